@@ -7,6 +7,8 @@ export const permissions = {
   'items.assign': ['admin', 'lead'],
   'notes.write': ['admin', 'lead', 'manager', 'client'],
   'replies.write': ['admin', 'lead', 'manager'],
+  'replies.approve': ['admin', 'lead', 'manager', 'client'],
+  'approvals.manage': ['admin', 'lead'],
   'messages.moderate': ['admin', 'lead', 'manager'],
   'messages.read_deleted': ['admin', 'lead'],
   'views.share': ['admin', 'lead'],

@@ -34,6 +34,14 @@ export const refusalCodes = {
   network_unavailable: 503,
   too_late_to_undo: 409,
   nothing_to_undo: 409,
+  /** The reply was decided on, taken back or sent meanwhile. */
+  not_awaiting: 409,
+  /** Nobody approves a reply of their own. */
+  own_reply: 403,
+  not_approver: 403,
+  /** It is not the reply that the approver has read. */
+  reply_changed: 409,
+  not_author: 403,
   not_unconfirmed: 409,
   already_exists: 409,
   last_admin: 409,

@@ -1,6 +1,7 @@
 import account from './en/account.json' with { type: 'json' };
 import acts from './en/acts.json' with { type: 'json' };
 import rateLimits from './en/rate-limits.json' with { type: 'json' };
+import approval from './en/approval.json' with { type: 'json' };
 import asks from './en/asks.json' with { type: 'json' };
 import channels from './en/channels.json' with { type: 'json' };
 import commands from './en/commands.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const en = {
   account,
   acts,
   rateLimits,
+  approval,
   asks,
   channels,
   commands,

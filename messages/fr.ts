@@ -2,6 +2,7 @@ import type { Catalogue } from './en.ts';
 import account from './fr/account.json' with { type: 'json' };
 import acts from './fr/acts.json' with { type: 'json' };
 import rateLimits from './fr/rate-limits.json' with { type: 'json' };
+import approval from './fr/approval.json' with { type: 'json' };
 import asks from './fr/asks.json' with { type: 'json' };
 import channels from './fr/channels.json' with { type: 'json' };
 import commands from './fr/commands.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const fr: Catalogue = {
   account,
   acts,
   rateLimits,
+  approval,
   asks,
   channels,
   commands,

@@ -22,6 +22,7 @@ import { askForItem } from '#lib/items/requests/ask-for-item.ts';
 import { handOver } from '#lib/items/requests/hand-over.ts';
 import { getTeam } from '#lib/items/team/get-team.ts';
 import { shareView } from '#lib/items/views/saved-views.ts';
+import { approveReply } from '#lib/outbox/approval/approve-reply.ts';
 import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { overrideGuardRails, shareSavedReply } from '#lib/saved-replies/rights.ts';
@@ -38,6 +39,7 @@ import { listAudit } from '#lib/workspaces/list-audit.ts';
 /** What a screen offers or leaves out by the member's role: `can('claimItem')`. */
 const screenActs = {
   addNote,
+  approveReply,
   askForItem,
   assignItem,
   claimItem,

@@ -47,6 +47,7 @@ export const commands = {
   goWorkspace: { keys: 'g w', group: 'go' },
   goWaiting: { keys: '', group: 'go' },
   goSnoozed: { keys: '', group: 'go' },
+  goApproval: { keys: 'g a', group: 'go' },
   goExpiring: { keys: '', group: 'go' },
   goFailed: { keys: '', group: 'go' },
   goResolved: { keys: '', group: 'go' },

@@ -22,6 +22,7 @@ export const viewFilters: Readonly<Record<View, ItemFilter>> = {
   waiting: { status: ['waiting'] },
   snoozed: { status: ['snoozed'] },
   resolved: { status: ['resolved'] },
+  approval: { approval: true },
   failed: { failed: true },
   expiring: { status: ['open'], expiring: true },
   all: {},
@@ -41,6 +42,7 @@ export function filterOf(view: View, query: URLSearchParams): ItemFilter {
   if (status?.length) filter.status = status;
   const kind = query.get('kind');
   if (kind && includes(itemKinds, kind)) filter.kind = kind satisfies ItemKind;
+  if (query.get('approval') === 'true') filter.approval = true;
   if (query.get('failed') === 'true') filter.failed = true;
   if (query.get('expiring') === 'true') filter.expiring = true;
   for (const name of ['assignee', 'team', 'network', 'channel', 'tag', 'q', 'contact'] as const) {
@@ -89,7 +91,7 @@ export function queryOf(filter: ItemFilter): string {
 export function sortOf(view: View, query: URLSearchParams): ItemSort {
   const sort = query.get('sort');
   if (sort && includes(itemSorts, sort)) return sort;
-  return view === 'expiring' ? 'expiring' : 'newest';
+  return view === 'expiring' || view === 'approval' ? 'expiring' : 'newest';
 }
 
 function includes<const Word extends string>(words: readonly Word[], word: string): word is Word {

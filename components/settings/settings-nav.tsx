@@ -11,6 +11,7 @@ export type SettingsSection =
   | 'replies'
   | 'guard-rails'
   | 'fields'
+  | 'approval'
   | 'networks'
   | 'api'
   | 'audit'

@@ -11,6 +11,7 @@ import {
   Hourglass,
   LogOut,
   Settings,
+  Stamp,
   UserX,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
@@ -32,6 +33,7 @@ const views = [
   ['unassigned', UserX],
   ['waiting', Hourglass],
   ['snoozed', Clock],
+  ['approval', Stamp],
   ['expiring', AlarmClock],
   ['failed', CircleAlert],
   ['resolved', CircleCheck],

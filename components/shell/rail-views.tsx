@@ -1,5 +1,5 @@
 'use client';
-import { AlarmClock, CircleAlert, CircleCheck, Clock, Hourglass, Inbox, User, UserX } from 'lucide-react';
+import { AlarmClock, CircleAlert, CircleCheck, Clock, Hourglass, Inbox, Stamp, User, UserX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
@@ -12,10 +12,15 @@ const views = [
   ['unassigned', UserX, 'goUnassigned'],
   ['waiting', Hourglass, null],
   ['snoozed', Clock, null],
+  ['approval', Stamp, 'goApproval'],
   ['expiring', AlarmClock, null],
   ['failed', CircleAlert, null],
   ['resolved', CircleCheck, null],
-] as const satisfies readonly (readonly [ViewName, typeof Inbox, 'goInbox' | 'goMine' | 'goUnassigned' | null])[];
+] as const satisfies readonly (readonly [
+  ViewName,
+  typeof Inbox,
+  'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | null,
+])[];
 
 /** The built-in views with their counts. */
 export function RailViews({ isWide }: { isWide: boolean }) {
@@ -24,6 +29,7 @@ export function RailViews({ isWide }: { isWide: boolean }) {
   const counts = useCounts();
   const toneOf = (view: ViewName) => {
     if (view === 'failed' && counts && counts.byView.failed > 0) return 'bad';
+    if (view === 'approval') return counts && counts.byView.approval > 0 ? 'warn' : 'plain';
     return view === 'expiring' && counts && counts.byView.expiring > 0 ? 'warn' : 'plain';
   };
   return (

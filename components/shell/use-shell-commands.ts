@@ -23,6 +23,7 @@ export function useShellCommands(): void {
     goUnassigned: () => goTo('unassigned'),
     goWaiting: () => goTo('waiting'),
     goSnoozed: () => goTo('snoozed'),
+    goApproval: () => goTo('approval'),
     goExpiring: () => goTo('expiring'),
     goFailed: () => goTo('failed'),
     goResolved: () => goTo('resolved'),

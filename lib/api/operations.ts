@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { approvalOperations } from './operations/replies/approvals.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/bulk-jobs.ts';
 import { availabilityOperations } from './operations/availability.ts';
@@ -14,12 +15,12 @@ import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';
 import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
-import { messageOperations } from './operations/messages.ts';
+import { messageOperations } from './operations/replies/messages.ts';
 import { networkOperations } from './operations/networks.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
-import { savedReplyOperations } from './operations/saved-replies.ts';
 import { teamOperations } from './operations/people/teams.ts';
+import { savedReplyOperations } from './operations/replies/saved-replies.ts';
 import { viewOperations } from './operations/views.ts';
 import { safetyOperations } from './operations/safety.ts';
 import { workspaceOperations } from './operations/workspace.ts';
@@ -49,6 +50,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'messages',
     description: 'Replies and moderation, and the state of each action.',
     operations: messageOperations,
+  },
+  {
+    tag: 'approval',
+    description: 'Replies that somebody approves before they are sent, and the rules that ask for it.',
+    operations: approvalOperations,
   },
   {
     tag: 'attachments',

@@ -27,6 +27,7 @@ export const viewNames = [
   'waiting',
   'snoozed',
   'resolved',
+  'approval',
   'failed',
   'expiring',
 ] as const;
@@ -78,6 +79,8 @@ export type ItemRow = PeopleOfItem & {
   messageCount: number;
   hasAttachments: boolean;
   isUnread: boolean;
+  /** A reply waits for an approval. */
+  awaitsApproval: boolean;
   sendFailed: boolean;
   sendState: SendState | null;
   editedAt: string | null;
@@ -121,7 +124,7 @@ export type OffersView = Record<CapabilityName, OfferView>;
 export type MessageView = {
   id: string;
   direction: 'inbound' | 'outbound';
-  state: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unconfirmed';
+  state: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unconfirmed' | 'awaiting_approval' | 'sent_back';
   isPrivate: boolean;
   /** Null when deleted upstream and the reader may not see the kept text. */
   text: string | null;
@@ -158,7 +161,7 @@ export type ActionView = {
   messageId: string | null;
   targetId: string;
   kind: string;
-  state: 'queued' | 'sending' | 'done' | 'failed' | 'unconfirmed' | 'cancelled';
+  state: 'queued' | 'sending' | 'done' | 'failed' | 'unconfirmed' | 'cancelled' | 'awaiting_approval' | 'sent_back';
   externalId: string | null;
   url: string | null;
   error: { kind: string; reason: string; detail: string | null } | null;

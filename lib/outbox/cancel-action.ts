@@ -1,13 +1,13 @@
 import { setPartDone } from '#lib/items/change/parts.ts';
 import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
-import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { findAction } from '#lib/items/detail/action-view.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
+import { lockAction } from './attempts/lock-action.ts';
 import { settleMessages } from './attempts/settle-messages.ts';
 import { returnReply } from '#lib/items/drafts/return-reply.ts';
 import type { ItemChange } from '#lib/items/change/change-items.ts';
@@ -20,21 +20,23 @@ type CancelledAction = { item: ItemRow; text: string; draft: DraftView | null };
 /**
  * Cancels an action before it is sent, or dismisses a failed one. A reply is the caller's draft again, and its item has the
  * status of before. @returns the item, the reply's text, and the draft that it is now part of
- * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent
+ * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent; `not_author` for a reply that waits for an approval
  */
 export const cancelAction = defineAct(
   'replies.write',
   async (caller, { actionId }: Input): Promise<CancelledAction> => {
     const { workspaceId } = caller;
     const cancelled = await asMember(caller, async (tx) => {
-      const action = await findAction(tx, workspaceId, uuid(actionId));
+      const action = await lockAction(tx, workspaceId, actionId);
       // A worker that is in the call holds the row as `sending`: then it is too late. A queued action whose end may be
       // unknown at the network cannot be taken back either.
-      const { count } = await tx.action.updateMany({
-        where: { workspaceId, id: action.id, OR: [{ state: 'queued', lookFirst: false }, { state: 'failed' }] },
+      const isInTime = cancellable.has(action.state) || (action.state === 'queued' && !action.lookFirst);
+      if (!isInTime) throw new Refusal('too_late_to_undo');
+      if (await belongsToAuthor(tx, caller, action)) throw new Refusal('not_author');
+      await tx.action.updateMany({
+        where: { workspaceId, id: action.id },
         data: { state: 'cancelled', messageId: null, finishedAt: new Date() },
       });
-      if (count === 0) throw new Refusal('too_late_to_undo');
       const { messageId } = action;
       const returned = messageId ? await returnReply(tx, caller, { action, messageId }) : null;
       if (messageId) {
@@ -44,7 +46,7 @@ export const cancelAction = defineAct(
         });
       }
       if (action.finishedPartOf) await setPartDone(tx, action.itemId, action.finishedPartOf, null);
-      const isAnswered = action.state !== 'queued' || (await handOnStatus(tx, action));
+      const isAnswered = !waitsToLeave.has(action.state) || (await handOnStatus(tx, action));
       await settleMessages(tx, caller, action.itemId, {
         ...(isAnswered || action.statusBefore === null
           ? { event: 'action_cancelled' }
@@ -59,6 +61,17 @@ export const cancelAction = defineAct(
     return cancelled;
   },
 );
+
+const cancellable = new Set<Action['state']>(['failed', 'awaiting_approval', 'sent_back']);
+/** Its item counts as answered by it. */
+const waitsToLeave = new Set<Action['state']>(['queued', 'awaiting_approval']);
+
+/** A reply that was asked to be approved is its author's to take back: anybody else sends it back, so that its text stays. */
+async function belongsToAuthor(tx: Tx, caller: Caller, { workspaceId, id, state, memberId }: Action): Promise<boolean> {
+  if (state === 'failed' || memberId === null || memberId === caller.memberId) return false;
+  if ((await tx.approval.count({ where: { workspaceId, actionId: id } })) === 0) return false;
+  return (await tx.member.count({ where: { workspaceId, id: memberId, removedAt: null } })) > 0;
+}
 
 /** If the reply had ended a snooze, the item becomes open. */
 function takingBack(statusBefore: ItemStatus): ItemChange {
@@ -79,7 +92,7 @@ async function handOnStatus(tx: Tx, { workspaceId, id, itemId, createdAt, status
       itemId,
       id: { not: id },
       messageId: { not: null },
-      state: { notIn: ['cancelled', 'failed'] },
+      state: { notIn: ['cancelled', 'failed', 'sent_back'] },
       createdAt: { gte: createdAt },
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

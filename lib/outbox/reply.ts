@@ -12,7 +12,7 @@ import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { applyGuardRails } from '#lib/saved-replies/guard-rails/apply-guard-rails.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { actionView } from '#lib/items/detail/action-view.ts';
+import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import type { ActionView, ItemRow } from '#lib/items/types.ts';
 import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
@@ -25,6 +25,7 @@ import type { FieldValue } from '#lib/items/fields/types.ts';
 import { checkValues, writeValues } from '#lib/items/fields/write-values.ts';
 import { asReceiver } from '#lib/items/members/as-receiver.ts';
 import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
+import { enterQueue } from './approval/enter-queue.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
 import { isHeldByColleague, refuseUnlessSender } from './refuse-unless-sender.ts';
@@ -51,7 +52,7 @@ export type ReplyInput = {
 type QueuedReply = { action: ActionView; item: ItemRow };
 
 /**
- * Queues the brand's reply. It is sent after the undo period.
+ * Queues the brand's reply. It is sent after the undo period, or after somebody has approved it where a rule asks for that.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `already_claimed` (`owner`) to a
  *   manager when a colleague holds the item, `only_owner_sends` (`owner`) to everybody then, where the brand wants it so, `parts_open` for one that also resolves while others have parts to finish,
@@ -129,16 +130,16 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
       },
       details: { actionId: action.id, status: input.resolve ? 'resolved' : 'waiting' },
     });
+    await enterQueue(tx, caller, { actionId: action.id, itemId: item.id, dueAt: action.dueAt });
     const [row] = await readItemRows(tx, caller, [item.id]);
     if (!row) throw new Refusal('not_found');
-    return { action: actionView(action), item: row };
+    return { action: actionView(await findAction(tx, caller.workspaceId, action.id)), item: row };
   });
   announce(caller.workspaceId);
-  await enqueue(
-    outboxJobs.sendAction,
-    { workspaceId: caller.workspaceId, actionId: done.action.id },
-    { delayMs: undoMs },
-  );
+  if (done.action.state === 'queued') {
+    const job = { workspaceId: caller.workspaceId, actionId: done.action.id };
+    await enqueue(outboxJobs.sendAction, job, { delayMs: undoMs });
+  }
   return done;
 });
 

@@ -20,7 +20,7 @@ export const workspaceSlug = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
   .refine((slug) => !z.uuid().safeParse(slug).success);
 
-/** Makes a slug from a name: `Maison Aubry & Fils` → `maison-aubry-fils`; a name without letters gives `workspace`. */
+/** Makes a slug from a name; a name without letters gives `workspace`. */
 export function slugFor(name: string): string {
   const slug = name
     .normalize('NFKD')
@@ -152,6 +152,8 @@ export const auditActs = [
   'reply_field_deleted',
   'guard_rails_changed',
   'guard_rails_overridden',
+  'approval_rule_created',
+  'approval_rule_deleted',
   'availability_set',
   'credentials_rotated',
   'record_changed',
@@ -221,7 +223,6 @@ export type Holdings = {
   approvals: number;
   /** Of `parts`, those that end: the successor does not see the item, or owns it already. */
   lostParts: number;
-  /** The teams of which the member is one. */
   teams: number;
   privateViews: number;
   apiKeys: number;

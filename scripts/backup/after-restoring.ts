@@ -3,10 +3,12 @@
  * queued, and messages came that it does not contain.
  */
 export const afterRestoring = (takenAt: string): { text: string; values?: string[] }[] => [
-  // A queued reply may have been sent since, so look on the network before sending it.
+  // A queued reply, or one that waited for an approval, may have been sent since, so look on the network before sending it.
+  // One that is not there and lacks its approval waits for it again.
   {
-    text: `UPDATE "action" SET "lookFirst" = true, "leaseUntil" = CASE WHEN "state" = 'sending' THEN now() END
-   WHERE "state" IN ('queued', 'sending')`,
+    text: `UPDATE "action" SET "lookFirst" = true, "leaseUntil" = CASE WHEN "state" = 'sending' THEN now() END,
+     "state" = CASE WHEN "state" = 'awaiting_approval' THEN 'queued' ELSE "state" END
+   WHERE "state" IN ('queued', 'sending', 'awaiting_approval', 'sent_back')`,
   },
   // The leases belong to workers of another instance.
   { text: `UPDATE "channel" SET "pullLeaseUntil" = NULL, "nextPullAt" = now()` },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ItemEvent, type Transition, transitionOf, transitions } from '#lib/items/transitions.ts';
+import type { Transition } from '#lib/items/transition.ts';
+import { type ItemEvent, transitionOf, transitions } from '#lib/items/transitions.ts';
 import { itemStatuses } from '#lib/items/types.ts';
 import { format } from 'prettier';
 import { Explained } from '../process/explained.ts';

@@ -129,6 +129,41 @@ export async function aMessage(given: Given<Prisma.MessageUncheckedCreateInput, 
   });
 }
 
+/** A reply that waits for an approval. */
+export async function aWaitingReply({
+  workspaceId,
+  itemId,
+  targetId,
+  memberId,
+  text = 'Votre colis arrive demain.',
+}: InWorkspace & { itemId: string; targetId: string; memberId: string; text?: string }) {
+  const { prisma } = database();
+  const message = await aMessage({
+    workspaceId,
+    itemId,
+    text,
+    direction: 'outbound',
+    externalId: null,
+    memberId,
+    createdAt: new Date(),
+  });
+  const action = await prisma.action.create({
+    data: {
+      workspaceId,
+      itemId,
+      channelId: message.channelId,
+      kind: 'reply',
+      state: 'awaiting_approval',
+      targetId,
+      messageId: message.id,
+      memberId,
+      dueAt: new Date(),
+    },
+  });
+  await prisma.approval.create({ data: { workspaceId, actionId: action.id, itemId } });
+  return action;
+}
+
 /** A tag, put on an item when one is given. */
 export async function aTag({
   workspaceId,

@@ -9,6 +9,7 @@ import { WebLink } from '#components/ui/text/web-link.tsx';
 import { webUrl } from '#components/ui/text/web-url.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ActionView, MessageView } from '#lib/items/types.ts';
+import { ApprovalBox } from './approval-box.tsx';
 import { TargetChange } from './target-change.tsx';
 import { UndoRing } from './undo-ring.tsx';
 import { useActionActs } from './use-action-acts.ts';
@@ -25,6 +26,8 @@ export function MessageState({ message }: { message: MessageView }) {
   if (message.state === 'queued' || message.state === 'sending')
     return action ? <InProgress action={action} /> : <Pending />;
   if (action && message.state === 'failed') return <Failed action={action} />;
+  if (action && (message.state === 'awaiting_approval' || message.state === 'sent_back'))
+    return <ApprovalBox action={action} message={message} />;
   if (action && message.state === 'unconfirmed') return <Unconfirmed action={action} />;
   if (message.state !== 'sent' || message.deletedAt) return null;
   if (message.variant === 'held')
@@ -164,6 +167,9 @@ function ActionNote({ action }: { action: ActionView }) {
           {t(`done.${action.kind}`)} <Timestamp at={action.finishedAt ?? action.createdAt} />
         </p>
       ) : null;
+    case 'awaiting_approval':
+    case 'sent_back':
+    // Only replies wait for an approval.
     case 'cancelled':
       return null;
     default:

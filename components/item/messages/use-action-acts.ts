@@ -7,17 +7,18 @@ import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { ActionView } from '#lib/items/types.ts';
 
-/** Cancels an action, tries it again, or checks at the network whether it happened. */
+/** Cancels an action, tries it again, decides on it, or checks at the network whether it happened. */
 export function useActionActs(action: ActionView) {
   const { api } = useWorkspace();
   const { items, screen, drafts } = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
-  const run = async (work: () => Promise<unknown>) => {
+  const run = async (work: () => Promise<unknown>, onDone?: () => void) => {
     setBusy(true);
     try {
       await work();
+      onDone?.();
     } catch (error) {
       screen.set({ notice: problemText(error) });
     }
@@ -34,6 +35,10 @@ export function useActionActs(action: ActionView) {
         if (draft) drafts.putReturned(action.itemId, draft.mode, draft);
       }),
     retry: () => void run(() => api.retryAction(action.id)),
+    approve: (body: { digest: string; text?: string }, onDone: () => void) =>
+      void run(() => api.approve(action.id, body), onDone),
+    sendBack: (word: string, onDone: () => void) => void run(() => api.sendBack(action.id, word), onDone),
+    edit: (text: string, onDone: () => void) => void run(() => api.editReply(action.id, text), onDone),
     check: () => void run(() => api.checkAction(action.id)),
   };
 }

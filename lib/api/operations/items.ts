@@ -38,6 +38,7 @@ export const itemFilter = z.object({
   tag: z.string().max(TAG_LIMIT).optional().describe('A name or an id'),
   q: z.string().max(300).optional().describe('Words in messages, names and handles; ignores accents and small typos'),
   failed: z.boolean().optional(),
+  approval: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: id.optional(),
   unread: z.boolean().optional().describe('What the caller has not read'),
@@ -53,6 +54,7 @@ export const itemFilter = z.object({
 
 const number = z.coerce.number().int();
 const filterQuery = itemFilter.extend({
+  approval: queryFlag.optional(),
   failed: queryFlag.optional(),
   expiring: queryFlag.optional(),
   unread: queryFlag.optional(),

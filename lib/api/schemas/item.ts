@@ -55,6 +55,7 @@ export const itemRow = name(
     messageCount: count,
     hasAttachments: z.boolean(),
     isUnread: z.boolean(),
+    awaitsApproval: z.boolean().describe('A reply waits for an approval'),
     sendFailed: z.boolean(),
     sendState: z.enum(sendStates).nullable(),
     editedAt: moment.nullable(),

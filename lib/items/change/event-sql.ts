@@ -1,5 +1,6 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import { type ItemEvent, type Transition, transitionOf } from '../transitions.ts';
+import type { Transition } from '../transition.ts';
+import { type ItemEvent, transitionOf } from '../transitions.ts';
 import { type ItemStatus, itemStatuses } from '../types.ts';
 
 /** The fields of an item's state, which events change and an undo restores. */

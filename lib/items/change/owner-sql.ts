@@ -1,5 +1,6 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import { type ItemEvent, type Transition, transitionOf } from '../transitions.ts';
+import type { Transition } from '../transition.ts';
+import { type ItemEvent, transitionOf } from '../transitions.ts';
 import { byEvent, type Events, type EventValues, movesStatus, needed, type StateField } from './event-sql.ts';
 
 /** Who has the item, and since and until when. */

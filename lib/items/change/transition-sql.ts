@@ -1,5 +1,6 @@
 import { Prisma } from '#lib/db/generated/client.ts';
-import { type Transition, transitionOf } from '../transitions.ts';
+import type { Transition } from '../transition.ts';
+import { transitionOf } from '../transitions.ts';
 import { type ItemStatus, itemStatuses } from '../types.ts';
 import {
   byEvent,

@@ -15,7 +15,17 @@ import { EXPIRING_MS, type ItemFilter, itemKinds, itemStatuses } from '../types.
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 type Row = {
-  dimension: 'status' | 'channel' | 'kind' | 'owner' | 'failed' | 'expiring' | 'contributing' | 'ownerDone' | 'team';
+  dimension:
+    | 'status'
+    | 'channel'
+    | 'kind'
+    | 'owner'
+    | 'failed'
+    | 'approval'
+    | 'expiring'
+    | 'contributing'
+    | 'ownerDone'
+    | 'team';
   key: string;
   n: number;
 };
@@ -24,7 +34,7 @@ type Input = { filter?: ItemFilter };
 
 /**
  * The exact numbers beside the views. They come from counters that every change of an item updates; only items that
- * expire soon, have a part of the caller's beside the owner's, or wait in a team's queue are counted.
+ * expire soon, have a reply to approve or a part of the caller's beside the owner's, or wait in a team's queue are counted.
  * @param input.filter also counts the items that match; `matching` is absent for a search, which is not counted
  * @throws Refusal `invalid` naming a field of the filter
  */
@@ -61,6 +71,8 @@ async function readRows(tx: Tx, caller: Caller, sight: Sight): Promise<Row[]> {
     WHERE i."ownerId" = ${caller.memberId}::uuid AND i."statusCode" = 1 AND ${ownerIsDone}
     UNION ALL
     ${waitingByTeam}
+    UNION ALL
+    SELECT 'approval', '', count(*)::float8 FROM "item" WHERE "awaitingApprovals" > 0
     UNION ALL
     SELECT 'expiring', '', count(*)::float8 FROM "item"
     WHERE "statusCode" = 1 AND "replyDeadline" > ${now.toISOString()}::timestamptz
@@ -105,6 +117,7 @@ function fromRows(caller: Caller, rows: Row[]): Counts {
       waiting: byStatus.waiting,
       snoozed: byStatus.snoozed,
       resolved: byStatus.resolved,
+      approval: sum('approval'),
       failed: sum('failed'),
       expiring: sum('expiring'),
     },

@@ -36,6 +36,11 @@ export type HistoryAct =
   | 'action_done'
   | 'action_failed'
   | 'action_unconfirmed'
+  | 'approval_asked'
+  | 'approval_escalated'
+  | 'reply_approved'
+  | 'reply_sent_back'
+  | 'reply_rewritten'
   | 'edited_upstream'
   | 'deleted_upstream'
   | 'undone';

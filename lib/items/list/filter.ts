@@ -30,7 +30,7 @@ export type ReadFilter = {
   /** The period of the latest activity, in ISO 8601. */
   activity: { from: string | null; until: string | null };
   q: string | null;
-  /** Limited to one contact or to failed items: few items, which one index finds in any status. */
+  /** Limited to one contact, to failed items or to those with a reply to approve: few items, which one index finds in any status. */
   isNarrow: boolean;
   /** The conditions on the item besides status and assignee. */
   plain: { [Key in 'network' | 'kind' | 'channel' | 'contact' | 'failed']: ItemFilter[Key] | undefined };
@@ -57,6 +57,7 @@ const shape = z.object({
   tag: text(100).optional(),
   q: text(400).optional(),
   team: z.guid().optional(),
+  approval: z.boolean().optional(),
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: z.guid().optional(),
@@ -82,6 +83,7 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
   if (filter.channel) conditions.push(Prisma.sql`i."channelId" = ${filter.channel}::uuid`);
   if (filter.contact) conditions.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
   if (filter.team) conditions.push(Prisma.sql`i."teamId" = ${filter.team}::uuid`);
+  if (filter.approval) conditions.push(Prisma.sql`i."awaitingApprovals" > 0`);
   if (filter.failed) conditions.push(Prisma.sql`i."sendFailed"`);
   const expires = filter.expiring
     ? { from: now.toISOString(), to: new Date(now.getTime() + EXPIRING_MS).toISOString() }
@@ -104,7 +106,7 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
     alternatives: alternativesOf(filter, conditions),
     activity: { from: readMoment(filter.from, now, 'from'), until: readMoment(filter.until, now, 'until') },
     q: q ? q : null,
-    isNarrow: Boolean(filter.contact ?? filter.failed),
+    isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval),
     plain: {
       network: filter.network,
       kind: filter.kind,

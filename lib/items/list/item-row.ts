@@ -32,6 +32,7 @@ export type RawItemRow = {
   messageCount: number;
   hasAttachments: boolean;
   isUnread: boolean;
+  awaitsApproval: boolean;
   sendFailed: boolean;
   sendState: SendState | null;
   editedAt: Date | null;
@@ -90,7 +91,8 @@ export const rowColumns = Prisma.sql`
   i."contactId"::text, coalesce(identity."name", contact."name") AS "contactName",
   coalesce(identity."handle", '') AS "contactHandle", coalesce(identity."avatarUrl", contact."avatarUrl") AS "contactAvatarUrl",
   i."preview", i."previewDirection"::text, i."previewLanguage", i."variant", i."rating", i."priority", i."language", i."messageCount",
-  i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread", i."sendFailed",
+  i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread",
+  i."awaitingApprovals" > 0 AS "awaitsApproval", i."sendFailed",
   ${sendState} AS "sendState",
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
   i."claimedUntil", i."version", i."heldSince", i."ownerDoneAt", i."needsAll",
@@ -151,6 +153,7 @@ export function itemRow(row: RawItemRow): ItemRow {
     messageCount: row.messageCount,
     hasAttachments: row.hasAttachments,
     isUnread: row.isUnread,
+    awaitsApproval: row.awaitsApproval,
     sendFailed: row.sendFailed,
     sendState: row.sendState,
     editedAt: isoOrNull(row.editedAt),

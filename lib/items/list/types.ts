@@ -19,6 +19,8 @@ export type ItemFilter = {
   tag?: string;
   /** Full-text search in the item's messages, names and handles. */
   q?: string;
+  /** A reply waits for an approval. */
+  approval?: boolean;
   failed?: boolean;
   expiring?: boolean;
   contact?: string;
@@ -44,6 +46,7 @@ export type ItemFilter = {
 /** The fields that a text search (`q`) cannot be combined with. */
 export const notSearched = [
   'team',
+  'approval',
   'unread',
   'priority',
   'language',

@@ -30,6 +30,7 @@ export async function attemptAction(
     return looked(asNetworkError(error), action);
   }
   if (refusal) return { state: 'failed', error: refusal };
+  if (!action.mayPerform) return { state: 'awaiting_approval' };
   try {
     return done(await connector.perform(context, request));
   } catch (error) {

@@ -46,11 +46,12 @@ function withOnlyWindow(
   return window ? { ...request, as: window.as } : request;
 }
 
-/** Whether the author changed the text after the answer was written, or after a member last confirmed it. */
+/** Whether the author changed the text after the answer was written, or after a member last confirmed or approved it. */
 async function isChangedSince(tx: Tx, workspaceId: string, action: TakenAction): Promise<boolean> {
   const [found] = await tx.$queryRaw<{ isChanged: boolean }[]>`
-    SELECT coalesce(target."textChangedAt" > greatest(a."createdAt", a."confirmedAt"), false) AS "isChanged"
+    SELECT coalesce(target."textChangedAt" > greatest(a."createdAt", a."confirmedAt", p."decidedAt"), false) AS "isChanged"
     FROM "action" a JOIN "message" target ON target."workspaceId" = a."workspaceId" AND target."id" = a."targetId"
+    LEFT JOIN "approval" p ON p."workspaceId" = a."workspaceId" AND p."actionId" = a."id" AND p."digest" IS NOT NULL
     WHERE a."workspaceId" = ${workspaceId}::uuid AND a."id" = ${action.id}::uuid`;
   return found?.isChanged ?? false;
 }

@@ -5,6 +5,7 @@ import type { Receipt } from '#lib/networks/contract.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { deleteEmptyItem } from '#lib/items/change/delete-empty-item.ts';
+import { askForApproval } from '../approval/enter-queue.ts';
 import { lockItemRow } from './lock-item.ts';
 import { settleMessages } from './settle-messages.ts';
 import { bumpItem, type TakenAction } from './take-action.ts';
@@ -14,6 +15,8 @@ export type Outcome =
   | { state: 'done'; receipt: Receipt }
   | { state: 'failed'; error: NetworkError }
   | { state: 'unconfirmed'; error: NetworkError | null }
+  /** It is not on the network, and lacks an approval to be sent. */
+  | { state: 'awaiting_approval' }
   | { state: 'queued'; dueAt: Date; error: NetworkError; lookFirst: boolean; costsAttempt: boolean };
 
 /**
@@ -46,6 +49,9 @@ export async function finishAction(
     case 'unconfirmed':
       await flagItem(tx, workspaceId, action, outcome);
       break;
+    case 'awaiting_approval':
+      await askForApproval(tx, { workspaceId, system: true }, { actionId: action.id, itemId: action.itemId });
+      break;
     default:
       outcome satisfies never;
   }
@@ -69,6 +75,7 @@ export function actionData(action: TakenAction, outcome: Outcome): Prisma.Action
       undo: undo ?? Prisma.DbNull,
     };
   }
+  if (outcome.state === 'awaiting_approval') return { ...ended, state: 'awaiting_approval', lookFirst: false };
   const { error } = outcome;
   const said = {
     errorKind: error?.kind ?? 'outcome_unknown',

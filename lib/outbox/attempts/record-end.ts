@@ -43,7 +43,7 @@ export async function recordEnd(workspaceId: string, action: TakenAction, outcom
 
 async function recordWhole(workspaceId: string, action: TakenAction, outcome: Outcome): Promise<Recorded> {
   return await inWorkspace(workspaceId, async (tx) => {
-    if (outcome.state !== 'done' && outcome.error?.kind === 'unauthorized') {
+    if ('error' in outcome && outcome.error?.kind === 'unauthorized') {
       await markReconnect(tx, workspaceId, action.channelId, outcome.error);
     }
     return {
@@ -74,10 +74,10 @@ function notRecorded(): NetworkError {
 }
 
 /** Shows the end on the item. The error that stopped the recording may stop this too: the action's row has the end. */
-async function show(workspaceId: string, action: TakenAction, state: 'queued' | 'failed' | 'unconfirmed') {
+async function show(workspaceId: string, action: TakenAction, state: Exclude<Outcome['state'], 'done'>) {
   const { itemId } = action;
   await inWorkspace(workspaceId, (tx) =>
-    state === 'queued'
+    state === 'queued' || state === 'awaiting_approval'
       ? bumpItem(tx, workspaceId, itemId)
       : flagItem(tx, workspaceId, action, { state, error: null, isRecorded: false }),
   ).catch((error: unknown) => log.error({ itemId, error: String(error) }, 'the end is not shown on the item'));

@@ -3,8 +3,15 @@ import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
+import { askForApproval } from '../approval/enter-queue.ts';
+import { needsApproval } from '../approval/needs-approval.ts';
 
-export type TakenAction = Pick<
+export type TakenAction = ActionToTake & {
+  /** False: it lacks an approval, and may only be looked for on the network. */
+  mayPerform: boolean;
+};
+
+type ActionToTake = Pick<
   Action,
   | 'id'
   | 'itemId'
@@ -29,7 +36,9 @@ export type TakenAction = Pick<
 /**
  * Takes an action for one worker. Usually it is queued and due. If it is `sending` with an expired lease, the earlier
  * worker died and its effect is unknown, so this one looks first. Earlier replies of the same item and earlier moderations
- * of the same message go first. Actions of a paused or disconnected channel wait.
+ * of the same message go first. Actions of a paused or disconnected channel wait. A reply that needs an approval is not
+ * taken, whatever rules began to hold since it was queued: it waits for it from now on. Only where an earlier attempt may
+ * have published it is it taken, to be looked for.
  * @param isShown whether open browsers read the item again; false where writing the item fails
  * @returns null when there is nothing to do (not due, taken, done, waiting)
  */
@@ -43,27 +52,35 @@ export async function takeAction(
   }: { workspaceId: string; actionId: string; leaseMs: number; isShown?: boolean },
 ): Promise<TakenAction | null> {
   const attemptId = randomUUID();
-  const [taken] = await tx.$queryRaw<TakenAction[]>`
+  const [free] = await tx.$queryRaw<{ itemId: string; isReply: boolean; looksFirst: boolean }[]>`
+    SELECT d."itemId", d."messageId" IS NOT NULL AS "isReply", d."lookFirst" OR d."state" = 'sending' AS "looksFirst"
+    FROM "action" d
+    WHERE d."workspaceId" = ${workspaceId}::uuid AND d."id" = ${actionId}::uuid
+      AND ((d."state" = 'queued' AND d."dueAt" <= clock_timestamp())
+        OR (d."state" = 'sending' AND d."leaseUntil" < clock_timestamp()))
+      AND NOT EXISTS (
+        SELECT FROM "channel" c WHERE c."workspaceId" = d."workspaceId" AND c."id" = d."channelId"
+          AND c."status" IN ('paused', 'reconnect'))
+      AND NOT EXISTS (
+        SELECT FROM "action" e WHERE e."workspaceId" = d."workspaceId" AND e."itemId" = d."itemId"
+          AND (e."messageId" IS NULL) = (d."messageId" IS NULL)
+          AND (d."messageId" IS NOT NULL OR e."targetId" = d."targetId")
+          AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id"))
+    FOR UPDATE SKIP LOCKED`;
+  if (!free) return null;
+  const mayPerform = !(free.isReply && (await needsApproval(tx, workspaceId, actionId)));
+  if (!mayPerform && !free.looksFirst) {
+    await askForApproval(tx, { workspaceId, system: true }, { actionId, itemId: free.itemId });
+    return null;
+  }
+  const [taken] = await tx.$queryRaw<ActionToTake[]>`
     UPDATE "action" a SET "state" = 'sending', "attemptId" = ${attemptId}::uuid, "attempts" = "attempts" + 1,
       "lookFirst" = "lookFirst" OR "state" = 'sending',
       "leaseUntil" = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-    WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = (
-      SELECT "id" FROM "action" d
-      WHERE d."workspaceId" = ${workspaceId}::uuid AND d."id" = ${actionId}::uuid
-        AND ((d."state" = 'queued' AND d."dueAt" <= clock_timestamp())
-          OR (d."state" = 'sending' AND d."leaseUntil" < clock_timestamp()))
-        AND NOT EXISTS (
-          SELECT FROM "channel" c WHERE c."workspaceId" = d."workspaceId" AND c."id" = d."channelId"
-            AND c."status" IN ('paused', 'reconnect'))
-        AND NOT EXISTS (
-          SELECT FROM "action" e WHERE e."workspaceId" = d."workspaceId" AND e."itemId" = d."itemId"
-            AND (e."messageId" IS NULL) = (d."messageId" IS NULL)
-            AND (d."messageId" IS NOT NULL OR e."targetId" = d."targetId")
-            AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id"))
-      FOR UPDATE SKIP LOCKED)
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${actionId}::uuid
     RETURNING ${Prisma.raw(RETURNED)}`;
   if (taken?.messageId && isShown) await bumpItem(tx, workspaceId, taken.itemId);
-  return taken ?? null;
+  return taken ? { ...taken, mayPerform } : null;
 }
 
 const RETURNED = `a."id", a."itemId", a."channelId", a."kind", a."targetId", a."messageId", a."memberId", a."attempts",

@@ -131,6 +131,8 @@ async function replyDifferences(
       case 'unconfirmed':
         if (times > 1) differences.push(`${times} times ${label}`);
         break;
+      case 'awaiting_approval':
+      case 'sent_back':
       case 'queued':
       case 'sending':
         differences.push(`not finished: ${label}`);

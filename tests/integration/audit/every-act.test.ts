@@ -17,7 +17,7 @@ import { saveTeam } from '#lib/items/team/save-team.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { arbitraryOf } from '#tests/integration/api/arbitrary-of.ts';
 import { anApiKey, serveApi } from '#tests/support/api-server.ts';
-import { aChannel, aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { aChannel, aMember, aMessage, anItem, aTag, aWaitingReply, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { sumTables } from '#tests/support/sum-tables.ts';
 
@@ -94,6 +94,13 @@ async function aFilledWorkspace() {
   const field = await saveReplyField(admin, { name: 'phone', fr: '01', en: '01' });
   const itemField = await saveField(admin, { name: 'Reason', kind: 'text', itemKinds: ['review'] });
   await fillFields(admin, { itemId: item.id, fields: [{ fieldId: itemField.id, value: 'none' }] });
+  const rule = await database().prisma.approvalRule.create({ data: { workspaceId, name: 'a rule' } });
+  const action = await aWaitingReply({
+    workspaceId,
+    itemId: item.id,
+    targetId: message.id,
+    memberId: colleague.memberId,
+  });
   const apiKey = await createApiKey(admin, { name: 'a key' });
   const { key } = await anApiKey(admin);
   const ids: Record<string, string> = {
@@ -110,6 +117,8 @@ async function aFilledWorkspace() {
     savedReplyId: saved.id,
     fieldId: field.id,
     itemFieldId: itemField.id,
+    ruleId: rule.id,
+    actionId: action.id,
   };
   return { workspaceId, slug, admin, key, ids };
 }
@@ -141,6 +150,8 @@ test.each([
   'saved_reply',
   'reply_field',
   'item_field',
+  'approval_rule',
+  'approval',
 ])('a member who changes "%s" by any statement leaves one line that names it', async (table) => {
   const { workspaceId, admin } = await aFilledWorkspace();
   const before = await countLines(workspaceId);

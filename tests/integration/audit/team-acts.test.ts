@@ -10,6 +10,8 @@ import { handOver } from '#lib/items/requests/hand-over.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { deleteTeam } from '#lib/items/team/delete-team.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { createApprovalRule } from '#lib/outbox/approval/rules/create-rule.ts';
+import { deleteApprovalRule } from '#lib/outbox/approval/rules/delete-rule.ts';
 import { withOrigin } from '#lib/origin.ts';
 import { deleteReplyField } from '#lib/saved-replies/fields/delete-reply-field.ts';
 import { deleteField } from '#lib/items/fields/delete-field.ts';
@@ -35,6 +37,19 @@ async function aTeam() {
 type Team = Awaited<ReturnType<typeof aTeam>>;
 
 const reply = { title: 'Délai', folder: '', fr: 'Bonjour', en: 'Hello', isShared: false };
+const rule = {
+  name: 'Crisis',
+  channelId: null,
+  tagId: null,
+  kind: null,
+  maxRating: 1,
+  authorId: null,
+  authorRole: null,
+  newDays: null,
+  newReplies: null,
+  approverId: null,
+  approverTeamId: null,
+};
 const rails = {
   address: null,
   tone: '',
@@ -150,6 +165,17 @@ const cases: Given[] = [
     what: 'the guard-rails changed',
     act: ({ admin }) => editGuardRails(admin, { ...rails, bannedWords: ['gratuit'] }),
     line: { act: 'guard_rails_changed' },
+  },
+  {
+    what: 'a rule of approval made',
+    act: ({ admin }) => createApprovalRule(admin, rule),
+    line: { act: 'approval_rule_created', subject: 'Crisis', details: { maxRating: 1 } },
+  },
+  {
+    what: 'a rule of approval taken away',
+    prepare: ({ admin }) => idOf(createApprovalRule(admin, rule)),
+    act: ({ admin }, ruleId) => deleteApprovalRule(admin, { ruleId }),
+    line: { act: 'approval_rule_deleted', subject: 'Crisis' },
   },
   {
     what: 'a shared view saved',

@@ -15,7 +15,18 @@ import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
 import { inviteMember } from '#lib/workspaces/invitations/invite-member.ts';
 import { saveTeam } from '#lib/items/team/save-team.ts';
 import { roles } from '#lib/workspaces/types.ts';
-import { aChannel, aContact, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
+import {
+  aChannel,
+  aContact,
+  aMember,
+  aMessage,
+  anItem,
+  aPost,
+  aTag,
+  aWaitingReply,
+  aWorkspace,
+} from '#tests/support/factories.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { anApiKey } from '#tests/support/api-server.ts';
 import { aSessionCookie } from '../support/attack.ts';
 
@@ -56,6 +67,9 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const item = await anItem({ workspaceId, channelId: channel.id, postId: post.id, preview: mark });
   const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
   const tag = await aTag({ workspaceId, name: mark.slice(0, 12), itemId: item.id });
+  const rule = await database().prisma.approvalRule.create({ data: { workspaceId, name: mark } });
+  const { memberId } = actors.manager.caller;
+  const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
@@ -85,6 +99,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       savedReplyId: savedReply.id,
       fieldId: field.id,
       itemFieldId: itemField.id,
+      ruleId: rule.id,
+      actionId: action.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,
       memberId: actors.client.caller.memberId,
@@ -113,6 +129,8 @@ async function hide(workspaceId: string, admin: Caller): Promise<Hidden> {
   });
   const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
+  const { memberId } = admin;
+  const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   await restrictItem(admin, { itemId: item.id, memberIds: [] });
   const lead = await aMember({ workspaceId, role: 'lead' });
   const manager = await aMember({ workspaceId, role: 'manager' });
@@ -132,6 +150,7 @@ async function hide(workspaceId: string, admin: Caller): Promise<Hidden> {
       itemId: item.id,
       messageId: message.id,
       noteId,
+      actionId: action.id,
       contactId: contact.id,
     },
   };

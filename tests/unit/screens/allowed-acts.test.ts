@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { allowedActs } from '#app/actions/screen-acts.ts';
 
-test('a screen offers a client notes and nothing else', () => {
-  expect(allowedActs('client')).toEqual(['addNote']);
+test('a screen offers a client notes and approvals, and nothing else', () => {
+  expect(allowedActs('client')).toEqual(['addNote', 'approveReply']);
 });
 
 test('a screen offers a lead to assign items, but not to delete a colleague’s note', () => {

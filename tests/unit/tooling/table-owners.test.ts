@@ -78,7 +78,7 @@ const owners = {
     'rejected_event',
     'tombstone',
   ],
-  outbox: ['action', 'attachment'],
+  outbox: ['approval', 'approval_rule', 'action', 'attachment'],
   sync: ['item_recheck', 'unrouted_delivery', 'webhook_delivery'],
   erasure: ['erasure_request'],
   api: ['idempotency_key'],

@@ -4,6 +4,7 @@ import { SettingsNav, type SettingsSection } from '#components/settings/settings
 import { may, type Right } from '#lib/act.ts';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
+import { listApprovalRules } from '#lib/outbox/approval/rules/list-rules.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
 import { listSavedReplies } from '#lib/saved-replies/list-saved-replies.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
@@ -19,6 +20,7 @@ const sections: Record<SettingsSection, Right | null> = {
   replies: listSavedReplies,
   'guard-rails': editGuardRails,
   fields: saveField,
+  approval: listApprovalRules,
   networks: listNetworkApps,
   api: listApiKeys,
   audit: listAudit,

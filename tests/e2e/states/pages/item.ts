@@ -30,6 +30,8 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'failed',
   'unconfirmed',
   'changed',
+  'toApprove',
+  'sentBack',
   'awaited',
   'hideFailed',
   'blocked',

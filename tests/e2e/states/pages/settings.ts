@@ -197,6 +197,7 @@ export const settingsStates: State[] = [
     'replies',
     'guard-rails',
     'fields',
+    'approval',
     'members',
     'networks',
     'api',

@@ -30,6 +30,7 @@ export function aRow(given: Partial<ItemRow> & { id: string }): ItemRow {
     messageCount: 1,
     hasAttachments: false,
     isUnread: false,
+    awaitsApproval: false,
     sendFailed: false,
     sendState: null,
     editedAt: null,

@@ -1,8 +1,17 @@
+import type { Prisma } from '#lib/db/generated/client.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { DAY, type ItemsGiven, itemsOf, MINUTE } from './make.ts';
 
 /** An item for each way in which a reply or another action can stand. */
 export async function seedSending(given: ItemsGiven) {
   const { make, reply, act } = itemsOf(given);
+  const { workspaceId, members } = given;
+  const { prisma } = database();
+  await prisma.approvalRule.create({ data: { workspaceId, name: 'Crise', authorId: members.colleague } });
+  const asked = async (messageId: string, approval: Partial<Prisma.ApprovalUncheckedCreateInput>) => {
+    const { id, itemId } = await prisma.action.findFirstOrThrow({ where: { workspaceId, messageId } });
+    await prisma.approval.create({ data: { workspaceId, actionId: id, itemId, ...approval } });
+  };
   const tomorrow = new Date(Date.now() + DAY);
   const ours = { previewDirection: 'outbound' } as const;
   const answer = 'Oui, elle passe au lave-vaisselle, à 60 °C au plus.';
@@ -36,6 +45,21 @@ export async function seedSending(given: ItemsGiven) {
     errorReason: 'target_changed',
     finishedAt: new Date(),
   });
+  const toApprove = await make('facebook', 'Jeanne Abadie', 'Il est arrivé cassé. Que faites-vous ?', { item: ours });
+  const waiting = await reply(
+    toApprove,
+    'Nous en sommes désolés : nous vous en envoyons un autre aujourd’hui.',
+    { state: 'awaiting_approval', memberId: members.colleague },
+    { memberId: members.colleague },
+  );
+  await asked(waiting.id, { escalatedAt: new Date() });
+  const sentBack = await make('facebook', 'Marc Eloi', 'Votre vendeur a été très désagréable.', { item: ours });
+  const returned = await reply(sentBack, 'Ah bon ?', { state: 'sent_back' });
+  await asked(returned.id, {
+    deciderId: members.colleague,
+    decidedAt: new Date(),
+    word: 'Présentons d’abord des excuses, puis demandons quand et où.',
+  });
   const awaited = await make('youtube', 'Théo Colin', 'Les dimensions du grand bol ?');
   await reply(awaited, answer, { state: 'done', finishedAt: new Date() }, { variant: 'held' });
   const hideFailed = await make('facebook', 'Pub Express', 'Gagnez 500 € par jour.', { item: { sendFailed: true } });
@@ -48,5 +72,17 @@ export async function seedSending(given: ItemsGiven) {
   });
   const blocked = await make('facebook', 'Troll 12', 'Bouh.');
   await act(blocked, { kind: 'block', state: 'done', finishedAt: new Date() });
-  return { published, queued, sending, failed, unconfirmed, changed, awaited, hideFailed, blocked };
+  return {
+    published,
+    queued,
+    sending,
+    failed,
+    unconfirmed,
+    changed,
+    toApprove,
+    sentBack,
+    awaited,
+    hideFailed,
+    blocked,
+  };
 }

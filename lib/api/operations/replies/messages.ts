@@ -6,11 +6,11 @@ import { type Moderation, moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { retryAction } from '#lib/outbox/retry-action.ts';
 import { REASON_LIMIT } from '#lib/saved-replies/types.ts';
-import { operation } from '../operation.ts';
-import { draftView } from '../schemas/draft.ts';
-import { id, none } from '../schemas/fields.ts';
-import { fieldValues, itemRow } from '../schemas/item.ts';
-import { actionAnswer, actionView } from '../schemas/message.ts';
+import { operation } from '../../operation.ts';
+import { draftView } from '../../schemas/draft.ts';
+import { id, none } from '../../schemas/fields.ts';
+import { fieldValues, itemRow } from '../../schemas/item.ts';
+import { actionAnswer, actionView } from '../../schemas/message.ts';
 
 /** Longer than any network's limit, which the act itself checks. */
 const LONGEST_REPLY = 100_000;

@@ -20,8 +20,8 @@ import {
   SAVED_TITLE_LIMIT,
   savedReplyInput,
 } from '#lib/saved-replies/types.ts';
-import { operation } from '../operation.ts';
-import { count, cursor, id, none, nothing } from '../schemas/fields.ts';
+import { operation } from '../../operation.ts';
+import { count, cursor, id, none, nothing } from '../../schemas/fields.ts';
 
 const savedReply = z.object({
   id,

@@ -1,0 +1,61 @@
+import { defineAct } from '#lib/act.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
+import { env } from '#lib/env.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { actionView, findAction } from '#lib/items/detail/action-view.ts';
+import type { ActionView } from '#lib/items/types.ts';
+import { isLastWord } from '../attempts/is-last-word.ts';
+import { lockAction } from '../attempts/lock-action.ts';
+import { lockItem } from '../attempts/lock-item.ts';
+import { settleMessages } from '../attempts/settle-messages.ts';
+import { outboxJobs } from '../jobs.ts';
+import { refuseUnlessSender } from '../refuse-unless-sender.ts';
+import { enterQueue } from './enter-queue.ts';
+import { rewriteText } from './rewrite-text.ts';
+
+type Input = { actionId: string; text: string };
+
+/**
+ * Its author corrects a reply that waits for an approval, is not sent yet, or was sent back. That asks again.
+ * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent; `not_author`; `only_owner_sends` (`owner`); as `reply` for the text
+ */
+export const editReply = defineAct(
+  'replies.write',
+  async (caller, { actionId, text }: Input): Promise<{ action: ActionView }> => {
+    const { workspaceId } = caller;
+    const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
+    const action = await asMember(caller, async (tx) => {
+      const written = await lockAction(tx, workspaceId, actionId);
+      const isUnsent =
+        written.state === 'awaiting_approval' ||
+        written.state === 'sent_back' ||
+        (written.state === 'queued' && !written.lookFirst);
+      if (!isUnsent || written.messageId === null) throw new Refusal('too_late_to_undo');
+      if (written.memberId !== caller.memberId) throw new Refusal('not_author');
+      await refuseUnlessSender(tx, caller, await lockItem(tx, caller, written.itemId));
+      await rewriteText(tx, caller, written, text);
+      // Its author has read the message that it answers as it is now.
+      await tx.action.updateMany({ where: { workspaceId, id: written.id }, data: { confirmedAt: new Date() } });
+      const comesAgain = written.state === 'sent_back' && (await isLastWord(tx, workspaceId, written));
+      await settleMessages(tx, caller, written.itemId, {
+        event: comesAgain ? 'reply_resubmitted' : 'reply_rewritten',
+        details: { actionId: written.id },
+      });
+      await enterQueue(tx, caller, {
+        actionId: written.id,
+        itemId: written.itemId,
+        dueAt: new Date(Date.now() + undoMs),
+        lookFirst: written.lookFirst,
+        isRewritten: true,
+      });
+      return actionView(await findAction(tx, workspaceId, written.id));
+    });
+    announce(workspaceId);
+    if (action.state === 'queued') {
+      await enqueue(outboxJobs.sendAction, { workspaceId, actionId: action.id }, { delayMs: undoMs });
+    }
+    return { action };
+  },
+);

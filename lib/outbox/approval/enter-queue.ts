@@ -1,0 +1,57 @@
+import type { Tx } from '#lib/db/tx.ts';
+import { type Actor, changeItems } from '#lib/items/change/change-items.ts';
+import { needsApproval } from './needs-approval.ts';
+
+type Entering = {
+  actionId: string;
+  itemId: string;
+  dueAt: Date;
+  /** What may be on the network already is looked for first, which needs no approval. */
+  lookFirst?: boolean;
+  /** It was written anew: what was decided about it before does not count. */
+  isRewritten?: boolean;
+};
+
+/**
+ * The one way of an action into the queue, whoever asks for it: a reply that needs an approval waits for it instead. The
+ * action's row must be locked, and its text, target and attachments written.
+ * @returns the state that the action has now
+ */
+export async function enterQueue(
+  tx: Tx,
+  by: Actor,
+  { actionId, itemId, dueAt, lookFirst = false, isRewritten = false }: Entering,
+): Promise<'queued' | 'awaiting_approval'> {
+  const { workspaceId } = by;
+  if (isRewritten) await tx.approval.deleteMany({ where: { workspaceId, actionId } });
+  if (!lookFirst && (await needsApproval(tx, workspaceId, actionId))) {
+    await askForApproval(tx, by, { actionId, itemId });
+    return 'awaiting_approval';
+  }
+  await tx.action.updateMany({
+    where: { workspaceId, id: actionId },
+    data: { state: 'queued', dueAt, lookFirst, finishedAt: null },
+  });
+  return 'queued';
+}
+
+/** Lets a reply wait until somebody approves it. Its row must be locked. */
+export async function askForApproval(
+  tx: Tx,
+  by: Actor,
+  { actionId, itemId }: { actionId: string; itemId: string },
+): Promise<void> {
+  const { workspaceId } = by;
+  const asked = { askedAt: new Date(), escalatedAt: null, digest: null, deciderId: null, decidedAt: null, word: '' };
+  await tx.action.updateMany({
+    where: { workspaceId, id: actionId },
+    data: { state: 'awaiting_approval', lookFirst: false, attemptId: null, leaseUntil: null, finishedAt: null },
+  });
+  await tx.approval.upsert({
+    where: { workspaceId_actionId: { workspaceId, actionId } },
+    create: { workspaceId, actionId, itemId, ...asked },
+    update: asked,
+    select: { actionId: true },
+  });
+  await changeItems(tx, by, [itemId], { event: 'approval_asked', details: { actionId } });
+}
