@@ -4,6 +4,7 @@ import {
   ArrowLeftRight,
   CircleAlert,
   CircleCheck,
+  Contact,
   Clock,
   AlarmClock,
   Hourglass,
@@ -60,6 +61,12 @@ export function MePage() {
               </Link>
             </li>
           ))}
+          <li>
+            <Link href={`/w/${slug}/contacts`} className={lineClass}>
+              <Icon of={Contact} className="text-muted" />
+              <span className="flex-1">{t('contacts')}</span>
+            </Link>
+          </li>
           <MeTeam lineClass={lineClass} />
         </ul>
       </Section>

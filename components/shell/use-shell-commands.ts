@@ -27,6 +27,7 @@ export function useShellCommands(): void {
     goFailed: () => goTo('failed'),
     goResolved: () => goTo('resolved'),
     goWorkspace: () => openDialog('workspace'),
+    goContacts: () => router.push(`/w/${slug}/contacts`),
     goTeam: () => router.push(`/w/${slug}/team`),
     goChannels: () => router.push(`/w/${slug}/channels`),
     goNetworks: () => router.push(`/w/${slug}/networks`),

@@ -1,6 +1,8 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { channelOperations } from './operations/channels.ts';
+import { contactFieldOperations } from './operations/contact-fields.ts';
+import { contactOperations } from './operations/contacts.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
 import { eventOperations } from './operations/events.ts';
@@ -29,6 +31,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
     operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
+  },
+  {
+    tag: 'contacts',
+    description: 'The people who write, across networks.',
+    operations: [...contactOperations, ...contactFieldOperations],
   },
   {
     tag: 'messages',

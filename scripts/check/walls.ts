@@ -77,6 +77,7 @@ export const componentOrder = [
   'composer',
   'item',
   'context',
+  'contacts',
   'dialogs',
   'account',
   'settings',

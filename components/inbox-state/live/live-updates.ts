@@ -51,7 +51,7 @@ export class LiveUpdates {
         this.#invalidate('channels');
         break;
       case 'workspace':
-        this.#invalidate('members', 'receivers', 'teams', 'tags', 'views');
+        this.#invalidate('members', 'receivers', 'teams', 'tags', 'views', 'contacts');
         break;
       case 'presence':
         if (event.member.id !== this.#workspace.me.memberId) {
