@@ -65,7 +65,9 @@ export function ContactTags({ contact, act }: { contact: ContactDetail; act: Act
           />
           <datalist id={listId}>
             {known.map((tag) => (
-              <option key={tag.id} value={tag.name} />
+              <option key={tag.id} value={tag.name}>
+                {tag.name}
+              </option>
             ))}
           </datalist>
           <Button type="submit">{t('add')}</Button>

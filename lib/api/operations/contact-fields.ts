@@ -13,10 +13,10 @@ export const contactFieldOperations = [
   operation({
     id: 'setContactFieldValue',
     method: 'POST',
-    path: 'contacts/{contactId}/fields/{fieldId}',
+    path: 'contacts/{contactId}/fields/{contactFieldId}',
     summary: 'Give a person a value of one of the workspace’s fields, or take it away',
     act: setFieldValue,
-    params: z.object({ contactId: id, fieldId: id }),
+    params: z.object({ contactId: id, contactFieldId: id }),
     query: none,
     body: z.object({
       value: z
@@ -26,7 +26,8 @@ export const contactFieldOperations = [
         .describe('A number with a point or comma, a date as yyyy-mm-dd, one of the choices; null takes it away'),
     }),
     answer: contactDetail,
-    run: async (act, { params, body }) => await act({ ...params, ...body }),
+    run: async (act, { params: { contactId, contactFieldId }, body }) =>
+      await act({ contactId, fieldId: contactFieldId, ...body }),
   }),
   operation({
     id: 'listContactFields',
@@ -62,16 +63,16 @@ export const contactFieldOperations = [
   operation({
     id: 'deleteContactField',
     method: 'DELETE',
-    path: 'contact-fields/{fieldId}',
+    path: 'contact-fields/{contactFieldId}',
     summary: 'Delete a field with all its values',
     act: deleteContactField,
     status: 204,
-    params: z.object({ fieldId: id }),
+    params: z.object({ contactFieldId: id }),
     query: none,
     body: z.unknown(),
     answer: nothing,
     run: async (act, { params }) => {
-      await act(params);
+      await act({ fieldId: params.contactFieldId });
       return undefined;
     },
   }),

@@ -4,7 +4,7 @@ import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { separateContacts } from '#lib/contacts/joins/separate-contacts.ts';
 import { suggestJoins } from '#lib/contacts/joins/suggest-joins.ts';
 import { listContacts } from '#lib/contacts/list-contacts.ts';
-import { deleteContactNote } from '#lib/contacts/notes/delete-contact-note.ts';
+import { deleteContactNote } from '#lib/items/contacts/delete-contact-note.ts';
 import { setVip } from '#lib/contacts/set-vip.ts';
 import { CONTACT_NOTE_LIMIT, CONTACTS_PAGE } from '#lib/contacts/types.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
@@ -164,13 +164,13 @@ export const contactOperations = [
   operation({
     id: 'deleteContactNote',
     method: 'DELETE',
-    path: 'contacts/notes/{noteId}',
+    path: 'contacts/notes/{contactNoteId}',
     summary: 'Delete a note about a person: one’s own, or anyone’s as an admin',
     act: deleteContactNote,
-    params: z.object({ noteId: id }),
+    params: z.object({ contactNoteId: id }),
     query: none,
     body: z.unknown(),
     answer: contactDetail,
-    run: async (act, { params }) => await act(params),
+    run: async (act, { params }) => await act({ noteId: params.contactNoteId }),
   }),
 ];

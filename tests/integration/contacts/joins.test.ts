@@ -39,6 +39,7 @@ test('the same handle or the same full name on another network is suggested, the
 
 test('joining and separating leave every row as it was, with who, when and on what evidence', async () => {
   const { workspaceId, admin } = await aWorkspace();
+  const colleague = await aMember({ workspaceId });
   const lea = await aPerson(workspaceId, { network: 'instagram', handle: 'lea.m' });
   const other = await aPerson(workspaceId, { network: 'facebook', handle: 'lea.m' });
   const isWatched = (table: string) =>
@@ -50,7 +51,6 @@ test('joining and separating leave every row as it was, with who, when and on wh
     { evidence: ['same_handle', 'same_name'], by: { id: admin.memberId }, separatedAt: null },
   ]);
   expect(await sum()).not.toBe(before);
-  const colleague = await aMember({ workspaceId });
   const separated = await separateContacts(colleague, { joinId: joined.joins[0]?.id ?? '' });
   expect(await sum()).toBe(before);
   expect(separated.joins).toMatchObject([{ separatedBy: { id: colleague.memberId } }]);

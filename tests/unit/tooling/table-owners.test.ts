@@ -44,7 +44,10 @@ const owners = {
     'connect_attempt',
     'network_app',
   ],
+  contacts: ['contact_field', 'contact_field_value', 'contact_join'],
   items: [
+    'contact_note',
+    'contact_tag',
     'item',
     'item_contributor',
     'item_history',
@@ -82,6 +85,7 @@ const READ_AGAIN = 'stores what the network says when messages are read again';
 
 /** Writes by another folder than the owner, each with its reason: `<folder> writes <table>`. */
 const exceptions: Record<string, string> = {
+  'contacts writes contact': 'marks a person as very important; ingest owns what the networks tell',
   'erasure writes message': ERASES,
   'erasure writes post': ERASES,
   'ingest writes action': 'an action of ours that the network tells of is done',

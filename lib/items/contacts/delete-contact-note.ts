@@ -4,8 +4,8 @@ import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { emitWorkspaceChanged } from '#lib/realtime/emit/emit-workspace-changed.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { readDetail } from '../get-contact.ts';
-import type { ContactDetail } from '../types.ts';
+import { readDetail } from '#lib/contacts/get-contact.ts';
+import type { ContactDetail } from '#lib/contacts/types.ts';
 
 /** To delete a note on a contact that a colleague wrote. */
 export const deleteOthersContactNote = defineRight('workspace.manage');
