@@ -53,6 +53,8 @@ export const refusalCodes = {
   second_factor_required: 403,
   /** Nobody requires a second factor who has none herself. */
   second_factor_unused: 422,
+  /** The rule holds for the whole organization, and the caller is not an admin in each of its workspaces. */
+  not_everywhere: 403,
   /** Neither a code of the authenticator app nor a recovery code, or one that was used before. */
   wrong_code: 403,
   /** The passkey is unknown, or its answer is not the one to our question. */

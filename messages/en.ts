@@ -17,6 +17,7 @@ import item from './en/item.json' with { type: 'json' };
 import keys from './en/keys.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
+import routing from './en/routing.json' with { type: 'json' };
 import safety from './en/safety.json' with { type: 'json' };
 import savedReplies from './en/saved-replies.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const en = {
   keys,
   networks,
   queue,
+  routing,
   safety,
   savedReplies,
   settings,

@@ -18,6 +18,7 @@ import item from './fr/item.json' with { type: 'json' };
 import keys from './fr/keys.json' with { type: 'json' };
 import networks from './fr/networks.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
+import routing from './fr/routing.json' with { type: 'json' };
 import safety from './fr/safety.json' with { type: 'json' };
 import savedReplies from './fr/saved-replies.json' with { type: 'json' };
 import settings from './fr/settings.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const fr: Catalogue = {
   keys,
   networks,
   queue,
+  routing,
   safety,
   savedReplies,
   settings,

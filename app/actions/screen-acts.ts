@@ -32,6 +32,7 @@ import { getDelivery } from '#lib/sync/deliveries/get-delivery.ts';
 import { listDeliveries } from '#lib/sync/deliveries/list-deliveries.ts';
 import { replayDelivery, replayFailedDeliveries } from '#lib/sync/deliveries/replay-delivery.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
+import { setAvailability } from '#lib/workspaces/availability/set-availability.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 
@@ -67,6 +68,7 @@ const screenActs = {
   resolveItem,
   restrictItem,
   saveSavedReply,
+  setAvailability,
   setBudget,
   shareSavedReply,
   shareView,

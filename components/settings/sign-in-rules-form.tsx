@@ -15,6 +15,7 @@ type Props = { workspace: string; rules: SignInRulesView; providerName: string }
 export function SignInRulesForm({ workspace, rules, providerName: name }: Props) {
   const t = useTranslations('settings.workspace');
   const common = useTranslations('common');
+  const safety = useTranslations('safety.rule');
   const [domains, setDomains] = useState(rules.emailDomains.join(' '));
   const [isRequired, setRequired] = useState(rules.isSingleSignOnRequired);
   const [isSaved, setSaved] = useState(false);
@@ -45,6 +46,7 @@ export function SignInRulesForm({ workspace, rules, providerName: name }: Props)
             autoCapitalize="none"
             spellCheck={false}
             placeholder="example.com"
+            readOnly={!rules.mayChange}
             value={domains}
             onChange={(event) => setDomains(event.target.value)}
           />
@@ -55,16 +57,17 @@ export function SignInRulesForm({ workspace, rules, providerName: name }: Props)
           label={t('requireSingleSignOn', { name })}
           isOn={isRequired}
           onChange={setRequired}
-          disabled={!isRequired && !rules.isLinked}
+          disabled={!rules.mayChange || (!isRequired && !rules.isLinked)}
         />
         <div className="flex flex-col gap-1">
           <span className="text-sm font-medium">{t('requireSingleSignOn', { name })}</span>
           <p className="text-xs text-muted">{rules.isLinked ? t('requireHint') : t('requireUnused', { name })}</p>
         </div>
       </div>
+      {rules.mayChange ? null : <p className="text-sm text-muted">{safety('elsewhere')}</p>}
       {error && !isBadDomain ? <Notice tone="bad">{error}</Notice> : null}
       <div className="flex items-center gap-3">
-        <Button type="submit" look="primary" isBusy={isBusy}>
+        <Button type="submit" look="primary" isBusy={isBusy} disabled={!rules.mayChange}>
           {common('save')}
         </Button>
         <output className="text-sm text-muted">{isSaved ? t('signInSaved') : ''}</output>

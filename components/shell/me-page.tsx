@@ -2,6 +2,7 @@
 import {
   Activity,
   ArrowLeftRight,
+  CalendarClock,
   CircleAlert,
   CircleCheck,
   Contact,
@@ -41,7 +42,8 @@ const lineClass = 'flex min-h-12 w-full items-center gap-3 text-base';
 export function MePage() {
   const t = useTranslations('shell');
   const queueText = useTranslations('queue');
-  const { me, name, slug, workspaces } = useWorkspace();
+  const routing = useTranslations('routing.availability');
+  const { me, name, slug, workspaces, can } = useWorkspace();
   const { screen } = useInbox();
   const { prefs, setPrefs } = usePrefs();
   const counts = useCounts();
@@ -90,6 +92,14 @@ export function MePage() {
               {t('channels')}
             </Link>
           </li>
+          {can('setAvailability') ? (
+            <li>
+              <Link href={`/w/${slug}/settings/availability`} className={lineClass}>
+                <Icon of={CalendarClock} className="text-muted" />
+                {routing('menu')}
+              </Link>
+            </li>
+          ) : null}
           <li>
             <Link href={`/w/${slug}/settings`} className={lineClass}>
               <Icon of={Settings} className="text-muted" />

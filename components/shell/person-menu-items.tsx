@@ -1,5 +1,5 @@
 'use client';
-import { LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { CalendarClock, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
@@ -11,7 +11,8 @@ import { MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/o
 export function PersonMenuItems() {
   const t = useTranslations('shell');
   const router = useRouter();
-  const { me, slug } = useWorkspace();
+  const routing = useTranslations('routing.availability');
+  const { me, slug, can } = useWorkspace();
   const { prefs, setPrefs } = usePrefs();
   const themes = [
     { value: 'system' as const, label: t('theme.system'), icon: <Icon of={Monitor} /> },
@@ -43,6 +44,11 @@ export function PersonMenuItems() {
         options={densities}
       />
       <MenuSeparator />
+      {can('setAvailability') ? (
+        <MenuItem icon={<Icon of={CalendarClock} />} onClick={() => router.push(`/w/${slug}/settings/availability`)}>
+          {routing('menu')}
+        </MenuItem>
+      ) : null}
       <MenuItem icon={<Icon of={Settings} />} onClick={() => router.push(`/w/${slug}/settings`)}>
         {t('settings')}
       </MenuItem>

@@ -9,6 +9,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { MemberWork } from '#lib/items/team/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
+import { useAbsenceText } from './use-absence-text.ts';
 import { teamColumns } from './columns.ts';
 import { MemberItems } from './member-items.tsx';
 
@@ -16,7 +17,6 @@ type Props = { member: MemberWork; others: readonly MemberWork[]; isOpen: boolea
 
 /** What a member has on their hands; unfolded, the items themselves. */
 export function MemberRow({ member, others, isOpen, onToggle }: Props) {
-  const t = useTranslations('team');
   const roleName = useTranslations('common.roles');
   const id = useId();
   return (
@@ -36,7 +36,7 @@ export function MemberRow({ member, others, isOpen, onToggle }: Props) {
               {plainLine(member.name)}
             </span>
             <span className="text-xs text-muted max-phone:hidden">{roleName(member.role)}</span>
-            {member.isHere ? <Badge tone="ok">{t('here')}</Badge> : null}
+            <Whereabouts member={member} />
           </button>
         </th>
         {teamColumns.map((column) => (
@@ -54,6 +54,14 @@ export function MemberRow({ member, others, isOpen, onToggle }: Props) {
       ) : null}
     </tbody>
   );
+}
+
+/** Whether they are at work: what they set says more than an open browser. */
+function Whereabouts({ member: { isHere, absence } }: { member: MemberWork }) {
+  const t = useTranslations('team');
+  const absenceText = useAbsenceText();
+  if (absence) return <Badge>{absenceText(absence)}</Badge>;
+  return isHere ? <Badge tone="ok">{t('here')}</Badge> : null;
 }
 
 function Cell({ member, column }: { member: MemberWork; column: (typeof teamColumns)[number]['name'] }) {

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
+import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { contactFieldOperations } from './operations/contact-fields.ts';
 import { contactOperations } from './operations/contacts.ts';
@@ -65,7 +66,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     operations: deliveryOperations,
   },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
-  { tag: 'teams', description: 'Teams, and how the work is spread over people.', operations: teamOperations },
+  {
+    tag: 'teams',
+    description: 'Teams, how the work is spread over people, and who is here.',
+    operations: [...teamOperations, ...availabilityOperations],
+  },
   { tag: 'events', description: 'Live events.', operations: eventOperations },
 ];
 

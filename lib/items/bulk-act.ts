@@ -4,6 +4,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import { asReceiver } from './members/as-receiver.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -16,7 +17,7 @@ import { claimItem, claiming } from './claims/claim-item.ts';
 import { ignoreItem, ignoring } from './ignore-item.ts';
 import { chooseItems } from './list/choose-items.ts';
 import type { Place } from './list/cursor.ts';
-import { readFilter } from './list/filter.ts';
+import { readFilter, type ReadFilter } from './list/filter.ts';
 import { type ChosenKeys, placeOf } from './list/order.ts';
 import { prioritizeItem, prioritizing } from './prioritize-item.ts';
 import { releaseItem, releasing } from './claims/release-item.ts';
@@ -68,46 +69,51 @@ type BulkResult = { changed: number; undo: string | null };
 export const bulkAct = defineAct(needed, async (caller, input: BulkInput): Promise<BulkResult> => {
   const step = await stepOf(caller, input);
   const batchId = randomUUID();
+  const enter = input.act === 'claim' ? asReceiver : asMember;
+  const chunk: Chunk = (choose) =>
+    enter(caller, async (tx) => {
+      const { itemIds, place } = await choose(tx);
+      return { place, changed: itemIds.length > 0 ? (await step(tx, itemIds, batchId)).length : 0 };
+    });
   const changed = input.itemIds
-    ? await onGiven(caller, input.itemIds, step, batchId)
-    : await onAllThatMatch(caller, input.filter ?? {}, step, batchId);
+    ? await onGiven(input.itemIds, chunk)
+    : await onAllThatMatch(readFilter(caller, input.filter ?? {}), chunk);
   if (changed > 0) announce(caller.workspaceId);
   return { changed, undo: changed > 0 ? batchId : null };
 });
 
-async function onGiven(caller: Caller, given: string[], step: Step, batchId: string): Promise<number> {
+/** The items of one transaction, and where the next one goes on; null at the end. */
+type Chosen = { itemIds: string[]; place: Place | null };
+/** Changes what `choose` finds, in one transaction. */
+type Chunk = (choose: (tx: Tx) => Promise<Chosen>) => Promise<{ changed: number; place: Place | null }>;
+
+async function onGiven(given: string[], chunk: Chunk): Promise<number> {
   const itemIds = [...new Set(given.map(uuid))];
   if (itemIds.length > BULK_LIMIT) throw new Refusal('too_many', { limit: BULK_LIMIT });
-  return await asMember(caller, async (tx) => (await step(tx, itemIds, batchId)).length);
+  return (await chunk(async () => ({ itemIds, place: null }))).changed;
 }
 
 /** Pages by keys, newest first, so that items which leave or arrive meanwhile do not shift a page. */
-async function onAllThatMatch(caller: Caller, filter: ItemFilter, step: Step, batchId: string): Promise<number> {
-  const read = readFilter(caller, filter);
+async function onAllThatMatch(filter: ReadFilter, chunk: Chunk): Promise<number> {
   let changed = 0;
   for (let place: Place | null = null; ;) {
-    const chosen: { place: Place | null; changed: number } = await asMember(caller, async (tx) => {
-      const rows = await tx.$queryRaw<({ id: string } & ChosenKeys)[]>(
-        Prisma.sql`SELECT "id"::text, "place"::text, "rank", "at" FROM (${chooseItems({ filter: read, sort: 'newest', place, limit: CHUNK })}) AS chosen`,
-      );
-      const last = rows.at(-1);
-      const histories =
-        rows.length > 0
-          ? await step(
-              tx,
-              rows.map(({ id }) => id),
-              batchId,
-            )
-          : [];
-      return {
-        place: last && rows.length === CHUNK ? placeOf('newest', last) : null,
-        changed: histories.length,
-      };
-    });
-    changed += chosen.changed;
-    place = chosen.place;
+    const after: Place | null = place;
+    const done = await chunk((tx) => choosePage(tx, filter, after));
+    changed += done.changed;
+    place = done.place;
     if (!place) return changed;
   }
+}
+
+async function choosePage(tx: Tx, filter: ReadFilter, place: Place | null): Promise<Chosen> {
+  const rows = await tx.$queryRaw<({ id: string } & ChosenKeys)[]>(
+    Prisma.sql`SELECT "id"::text, "place"::text, "rank", "at" FROM (${chooseItems({ filter, sort: 'newest', place, limit: CHUNK })}) AS chosen`,
+  );
+  const last = rows.at(-1);
+  return {
+    itemIds: rows.map(({ id }) => id),
+    place: last && rows.length === CHUNK ? placeOf('newest', last) : null,
+  };
 }
 
 async function stepOf(caller: Caller, input: BulkInput): Promise<Step> {

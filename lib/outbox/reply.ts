@@ -2,7 +2,6 @@ import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { env } from '#lib/env.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
@@ -20,6 +19,7 @@ import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
+import { asReceiver } from '#lib/items/members/as-receiver.ts';
 import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
@@ -50,7 +50,7 @@ type QueuedReply = { action: ActionView; item: ItemRow };
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const language = detectLanguage(input.text);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
-  const done = await asMember(caller, async (tx) => {
+  const done = await asReceiver(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
     refuseIfOwnedByColleague(caller, item);
     const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;

@@ -3,7 +3,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { userTables } from '#lib/db/user-tables.ts';
 import { refuseWhenBusy } from './passwords/hashing-queue.ts';
 import { findKnownDevice } from './known-device.ts';
-import { type OpenedSession, openSession } from './sessions/open-session.ts';
+import { markPassword, type OpenedSession, openSession } from './sessions/open-session.ts';
 import { revokeSession } from './sessions/revoke-session.ts';
 import { verifyPassword } from './passwords/password.ts';
 import { readKindsOfFactors } from './second-factor/read-factors.ts';
@@ -43,12 +43,13 @@ export async function signIn(
   await forgiveAttempts(counts);
   const rules = await readRulesOfUser(user.id);
   if (rules.some(({ isSingleSignOnRequired }) => isSingleSignOnRequired)) throw new Refusal('single_sign_on_required');
-  if (await hasFactor(user.id)) throw new SecondStepNeeded(user.id, now);
-  const opened = await openSession({ userId: user.id }, visitor, now);
+  const person = { userId: user.id, passwordMark: markPassword(user.passwordHash) };
+  if (await hasFactor(user.id)) throw new SecondStepNeeded(person, now);
+  const opened = await openSession(person, visitor, now);
   // Set up meanwhile: it has ended the sessions that were open, and not this one.
   if (await hasFactor(user.id)) {
     await revokeSession({ userId: user.id }, opened, now).catch(ignoreIfEnded);
-    throw new SecondStepNeeded(user.id, now);
+    throw new SecondStepNeeded(person, now);
   }
   return { userId: user.id, email: user.email, name: user.name, ...opened };
 }

@@ -156,6 +156,7 @@ export const auditActs = [
   'contact_field_deleted',
   'contact_exported',
   'contact_erased',
+  'availability_set',
   'credentials_rotated',
   'record_changed',
   'audit_exported',
@@ -220,6 +221,8 @@ export type SignInRulesView = {
   providerName: string | null;
   /** The caller has signed in there before. */
   isLinked: boolean;
+  /** The caller may change them, as an admin in all workspaces of the organization. */
+  mayChange: boolean;
 };
 
 /** What a member holds, counted before the membership ends. */
@@ -247,4 +250,6 @@ export type SecondFactorRule = {
   isRequired: boolean;
   /** The caller has a second factor. */
   isOwn: boolean;
+  /** The caller may change it, as an admin in all workspaces of the organization. */
+  mayChange: boolean;
 };

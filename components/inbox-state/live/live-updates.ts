@@ -52,6 +52,8 @@ export class LiveUpdates {
         break;
       case 'workspace':
         this.#invalidate('members', 'receivers', 'teams', 'tags', 'views', 'contacts');
+        // Who is here stands beside who holds how many.
+        this.#scheduleCounts();
         break;
       case 'presence':
         if (event.member.id !== this.#workspace.me.memberId) {

@@ -10,18 +10,19 @@ import { useAct } from '../use-act.ts';
 export function SecondFactorRuleLine({ workspace, rule }: { workspace: string; rule: SecondFactorRule }) {
   const t = useTranslations('safety.rule');
   const { act, isBusy, error } = useAct();
+  const hint = rule.isOwn || rule.isRequired ? t('hint') : t('unused');
   return (
     <div className="flex max-w-120 flex-col gap-3">
       <div className="flex items-start gap-3">
         <Switch
           label={t('require')}
           isOn={isBusy ? !rule.isRequired : rule.isRequired}
-          disabled={isBusy || (!rule.isRequired && !rule.isOwn)}
+          disabled={isBusy || !rule.mayChange || (!rule.isRequired && !rule.isOwn)}
           onChange={(isRequired) => act(() => requireSecondFactorAction(workspace, { isRequired }))}
         />
         <div className="flex flex-col gap-1">
           <span className="text-sm font-medium">{t('require')}</span>
-          <p className="text-xs text-muted">{rule.isOwn || rule.isRequired ? t('hint') : t('unused')}</p>
+          <p className="text-xs text-muted">{rule.mayChange ? hint : t('elsewhere')}</p>
         </div>
       </div>
       {error ? <Notice tone="bad">{error}</Notice> : null}

@@ -28,7 +28,7 @@ const readFilter = ({ from, until, ...filter }: GivenFilter) => ({
 });
 
 const onMember = z.object({ memberId: id });
-const secondFactorRule = z.object({ isRequired: z.boolean(), isOwn: z.boolean() });
+const secondFactorRule = z.object({ isRequired: z.boolean(), isOwn: z.boolean(), mayChange: z.boolean() });
 const mimeTypes = { csv: 'text/csv; charset=utf-8', json: 'application/json' } as const;
 
 /** The audit log, second factors, sessions and leaving. */
@@ -82,7 +82,7 @@ export const safetyOperations = [
     path: 'second-factor-rule',
     summary: 'Require a second factor of the organization’s members, or no longer',
     act: requireSecondFactor,
-    refusals: ['second_factor_unused'],
+    refusals: ['second_factor_unused', 'not_everywhere'],
     params: none,
     query: none,
     body: z.object({ isRequired: z.boolean() }),

@@ -14,6 +14,7 @@ const signInRules = z.object({
   isSingleSignOnRequired: z.boolean(),
   providerName: z.string().nullable(),
   isLinked: z.boolean(),
+  mayChange: z.boolean(),
 });
 
 export const workspaceOperations = [
@@ -57,7 +58,7 @@ export const workspaceOperations = [
     id: 'editSignInRules',
     method: 'POST',
     path: 'sign-in-rules',
-    refusals: ['single_sign_on_unused'],
+    refusals: ['single_sign_on_unused', 'not_everywhere'],
     summary: 'Change the organization’s sign-in rules',
     act: editSignInRules,
     params: none,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type MemberWork, type ReceiverView, type TeamWork } from '#lib/items/team/types.ts';
+import { absenceKinds, awayReasons } from '#lib/workspaces/availability/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { count, id, moment, name, ref } from './fields.ts';
 import { role } from './workspace.ts';
@@ -15,11 +16,18 @@ export const teamView = name(
   }) satisfies z.ZodType<TeamView>,
 );
 
+export const absence = z.object({
+  kind: z.enum(absenceKinds),
+  reason: z.enum(awayReasons).nullable(),
+  until: moment.nullable().describe('When they said that they are back'),
+});
+
 const memberWork = name(
   'MemberWork',
   ref.extend({
     role,
-    isHere: z.boolean(),
+    isHere: z.boolean().describe('A browser of theirs is open'),
+    absence: absence.nullable().describe('Why they are not at work, by what they set'),
     open: count,
     waiting: count,
     snoozed: count,

@@ -3,6 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { mayReceiveSql } from '../members/may-receive.ts';
+import { readReceivers } from '../members/read-receivers.ts';
 import { peopleJson } from './parts.ts';
 import { decidingFields } from './transition-sql.ts';
 import { asJson, writeItems } from './write-items.ts';
@@ -12,6 +13,7 @@ const doneAct = z.object({
   itemId: z.string(),
   act: z.string(),
   before: z.object({
+    ownerId: z.string().nullable().optional(),
     contributorIds: z.array(z.string()).optional(),
     parts: z
       .array(z.object({ memberId: z.string(), isApprover: z.boolean(), doneAt: z.string().nullable() }))
@@ -25,7 +27,10 @@ const doneAct = z.object({
 });
 export type DoneAct = z.infer<typeof doneAct>;
 
-/** The caller's acts behind an undo token: one act's id, or a batch's. Locks their items until the transaction ends. */
+/**
+ * The caller's acts behind an undo token: one act's id, or a batch's. Until the transaction ends, locks their items, and what
+ * the people see who may get them back.
+ */
 export async function undoableActs(
   tx: Tx,
   caller: Caller,
@@ -38,9 +43,14 @@ export async function undoableActs(
       AND "before" IS NOT NULL AND "id" > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
     ORDER BY "id" LIMIT ${limit}`);
   const acts = z.array(doneAct).parse(rows);
+  await readReceivers(tx, [...new Set(acts.flatMap(receiversOf))]);
   const itemIds = acts.map(({ itemId }) => itemId);
   await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   return acts;
+}
+
+function receiversOf({ before: { ownerId, parts, contributorIds } }: DoneAct): string[] {
+  return [...(ownerId ? [ownerId] : []), ...(parts ?? []).map(({ memberId }) => memberId), ...(contributorIds ?? [])];
 }
 
 /**

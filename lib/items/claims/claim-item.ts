@@ -2,11 +2,11 @@ import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { changeItem, changeItems, type ItemChange } from '../change/change-items.ts';
+import { asReceiver } from '../members/as-receiver.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import { type ActResult, LEASE_MS } from '../types.ts';
 
@@ -17,7 +17,7 @@ import { type ActResult, LEASE_MS } from '../types.ts';
  */
 export const claimItem = defineAct('items.work', async (caller, { itemId }: { itemId: string }): Promise<ActResult> => {
   const id = uuid(itemId);
-  const result = await asMember(caller, (tx) => claim(tx, caller, id));
+  const result = await asReceiver(caller, (tx) => claim(tx, caller, id));
   if (result.undo) announce(caller.workspaceId);
   return result;
 });

@@ -6,20 +6,23 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { STREAM_LAPSE_SECONDS } from '#lib/quotas/stocks.ts';
 import { assignItem } from '../assign-item.ts';
 import type { Sight } from '#lib/db/enter-workspace.ts';
+import { absenceOf } from '#lib/workspaces/availability/absence-of.ts';
+import { readAvailabilities, readTimeZone } from '#lib/workspaces/availability/read-availability.ts';
+import { alwaysHere } from '#lib/workspaces/availability/types.ts';
 import { heldByOwner } from '../counters/held-by-owner.ts';
 import { ownerIsDone } from '../list/choose-items.ts';
 import { mayReceive } from '../members/may-receive.ts';
 import { EXPIRING_MS } from '../types.ts';
 import { LATE_MS, type MemberWork, type TeamWork } from './types.ts';
 
-type Row = Omit<MemberWork, 'oldestHeldSince' | 'oldestInboundAt'> & {
+type Row = Omit<MemberWork, 'oldestHeldSince' | 'oldestInboundAt' | 'absence'> & {
   oldestHeldSince: Date | null;
   oldestInboundAt: Date | null;
 };
 
 /**
  * How the work is spread: for each member who may receive items, how many they hold and since when, what is late, and
- * whether they are here. Two statements, however many members.
+ * whether they are here. A few statements, however many members.
  */
 export const getTeam = defineAct(
   assignItem.permission,
@@ -66,8 +69,11 @@ async function readMembers(tx: Tx, caller: Caller, { now, sight }: { now: Date; 
     LEFT JOIN part ON part."memberId" = m."id"
     WHERE m."workspaceId" = ${caller.workspaceId}::uuid AND m."removedAt" IS NULL
     ORDER BY u."name", m."id"`);
+  const availabilities = await readAvailabilities(tx, caller.workspaceId);
+  const timeZone = await readTimeZone(tx, caller.workspaceId);
   return rows.map((row) => ({
     ...row,
+    absence: absenceOf(availabilities.get(row.id) ?? alwaysHere, timeZone, now),
     oldestHeldSince: row.oldestHeldSince?.toISOString() ?? null,
     oldestInboundAt: row.oldestInboundAt?.toISOString() ?? null,
   }));

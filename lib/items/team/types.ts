@@ -1,5 +1,6 @@
 import type { Role } from '#lib/caller.ts';
 import type { MemberRef } from '#lib/realtime/types.ts';
+import type { Absence } from '#lib/workspaces/availability/types.ts';
 import type { CannotReceive } from '../members/may-receive.ts';
 
 /** Whoever waits for an answer longer than this waits too long, in milliseconds. */
@@ -8,7 +9,10 @@ export const LATE_MS = 24 * 3_600_000;
 /** How much a member has on their hands. The oldest are of the open items. */
 export type MemberWork = MemberRef & {
   role: Role;
+  /** A browser of theirs is open. */
   isHere: boolean;
+  /** Why they are not at work, by what they set. */
+  absence: Absence | null;
   open: number;
   waiting: number;
   snoozed: number;

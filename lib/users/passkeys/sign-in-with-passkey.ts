@@ -30,7 +30,10 @@ export async function beginPasskeySignIn(
   const known = step === null ? null : readSecondStep(step);
   if (step !== null && !known) throw new Refusal('token_expired');
   const passkeys = known
-    ? await userTables().userPasskey.findMany({ where: known, select: { credentialId: true, transports: true } })
+    ? await userTables().userPasskey.findMany({
+        where: { userId: known.userId },
+        select: { credentialId: true, transports: true },
+      })
     : [];
   const options = await generateAuthenticationOptions({
     rpID: relyingParty().rpId,
@@ -46,7 +49,8 @@ export async function beginPasskeySignIn(
 
 /**
  * Signs in with a passkey: alone, where the authenticator has verified its user, or after the password.
- * @throws Refusal `passkey_failed`, `token_expired`, `throttled`; `single_sign_on_required`
+ * @throws Refusal `passkey_failed`, `token_expired`, `throttled`; `single_sign_on_required`; `wrong_credentials` when the
+ *   password was replaced meanwhile
  */
 export async function finishWithPasskey(
   { step, response }: { step: string | null; response: AuthenticationResponseJSON },
@@ -68,7 +72,7 @@ export async function finishWithPasskey(
   if (rules.some(({ isSingleSignOnRequired }) => isSingleSignOnRequired)) throw new Refusal('single_sign_on_required');
   await forgiveAttempts({ lessened: [attempt] });
   const secondFactor = 'passkey';
-  return { userId, secondFactor, ...(await openSession({ userId, secondFactor }, visitor, now)) };
+  return { userId, secondFactor, ...(await openSession({ ...known, userId, secondFactor }, visitor, now)) };
 }
 
 /** @returns whose passkey it is @throws Refusal `passkey_failed` */

@@ -1,7 +1,7 @@
 import { Refusal } from '#lib/refusal.ts';
-import { userTables } from '#lib/db/user-tables.ts';
+import { inUserTables, userTables } from '#lib/db/user-tables.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { revokeOtherSessions } from '../sessions/revoke-session.ts';
+import { endOtherSessions } from '../sessions/revoke-session.ts';
 import { forgiveAttempts, takeAttempt } from '../throttle.ts';
 import type { SignedIn } from '../types.ts';
 
@@ -18,6 +18,8 @@ export async function changePassword(
   if (!(await verifyPassword(currentPassword, user.passwordHash, 'known'))) throw new Refusal('wrong_credentials');
   await forgiveAttempts({ forgotten: [{ kind: 'password_change', value: userId }] });
   const passwordHash = await hashPassword(newPassword, { email, name });
-  await userTables().user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } });
-  return await revokeOtherSessions({ userId }, { keepSessionId: sessionId });
+  return await inUserTables(async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { id: true } });
+    return await endOtherSessions(tx, { userId }, { keepSessionId: sessionId });
+  });
 }

@@ -1,10 +1,12 @@
 import { inUserTables } from '#lib/db/user-tables.ts';
 import { readEmailToken, takeEmailToken } from '../email-token.ts';
 import { hashPassword } from './password.ts';
-import { revokeOtherSessions } from '../sessions/revoke-session.ts';
+import { deleteFactors } from '../second-factor/delete-factors.ts';
+import { endOtherSessions } from '../sessions/revoke-session.ts';
 
 /**
- * Sets a new password with a link's token and ends all sessions. The link came by e-mail, so it also verifies the address.
+ * Sets a new password with a link's token and ends all sessions. The link came by e-mail, so it also verifies the address. If
+ * nothing had verified it before, a stranger may have made the account: second factors put into it are deleted.
  * @throws Refusal `token_expired`, `weak_password`, `busy`
  */
 export async function resetPassword(
@@ -15,11 +17,16 @@ export async function resetPassword(
   // Check the token before hashing, and hash outside the transaction.
   const { user } = await readEmailToken(link, now);
   const passwordHash = await hashPassword(password, user);
-  const userId = await inUserTables(async (tx) => {
-    const { userId: id } = await takeEmailToken(tx, link, now);
-    await tx.user.update({ where: { id }, data: { passwordHash, emailVerifiedAt: now }, select: { id: true } });
-    return id;
+  return await inUserTables(async (tx) => {
+    const { userId } = await takeEmailToken(tx, link, now);
+    const where = { id: userId };
+    const { count: newlyVerified } = await tx.user.updateMany({
+      where: { ...where, emailVerifiedAt: null },
+      data: { emailVerifiedAt: now },
+    });
+    await tx.user.update({ where, data: { passwordHash }, select: { id: true } });
+    if (newlyVerified > 0) await deleteFactors(tx, userId);
+    await endOtherSessions(tx, { userId }, { keepSessionId: null }, now);
+    return { userId };
   });
-  await revokeOtherSessions({ userId }, { keepSessionId: null }, now);
-  return { userId };
 }

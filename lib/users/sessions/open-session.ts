@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { SESSIONS_LIMIT } from '#lib/quotas/limits.ts';
+import { Refusal } from '#lib/refusal.ts';
 import { inUserTables } from '#lib/db/user-tables.ts';
 import type { SecondFactor, Visitor } from '../types.ts';
 import { lockSessions } from './lock-sessions.ts';
@@ -12,18 +14,38 @@ const ADDRESS_LIMIT = 64;
 
 export type OpenedSession = { sessionId: string; expiresAt: Date };
 
-/** Opens a session for an authenticated user. Beyond the limit her oldest sessions end. */
+type Authenticated = {
+  userId: string;
+  isSingleSignOn?: boolean;
+  secondFactor?: SecondFactor | null;
+  /** `markPassword` of the password that was checked; absent when none was. */
+  passwordMark?: string;
+};
+
+/** Tells one stored password from the next without giving it away. */
+export const markPassword = (passwordHash: string | null): string =>
+  createHash('sha256')
+    .update(passwordHash ?? '')
+    .digest('base64url');
+
+/**
+ * Opens a session for an authenticated user. Beyond the limit her oldest sessions end.
+ * @throws Refusal `wrong_credentials` when the password was replaced since it was checked
+ */
 export async function openSession(
-  {
-    userId,
-    isSingleSignOn = false,
-    secondFactor = null,
-  }: { userId: string; isSingleSignOn?: boolean; secondFactor?: SecondFactor | null },
+  { userId, isSingleSignOn = false, secondFactor = null, passwordMark }: Authenticated,
   { ipAddress, userAgent }: Visitor,
   now = new Date(),
 ): Promise<OpenedSession> {
   return await inUserTables(async (tx) => {
     await lockSessions(tx, userId);
+    if (passwordMark !== undefined) {
+      const { passwordHash } = await tx.user.findUniqueOrThrow({
+        where: { id: userId },
+        select: { passwordHash: true },
+      });
+      if (markPassword(passwordHash) !== passwordMark) throw new Refusal('wrong_credentials');
+    }
     const { id, expiresAt } = await tx.session.create({
       data: {
         userId,

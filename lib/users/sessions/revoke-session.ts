@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Refusal } from '#lib/refusal.ts';
-import { userTables } from '#lib/db/user-tables.ts';
+import { inUserTables, userTables } from '#lib/db/user-tables.ts';
+import type { Tx } from '#lib/db/tx.ts';
+import { lockSessions } from './lock-sessions.ts';
 
 /**
  * Ends one of the user's own sessions, from its next request on.
@@ -32,11 +34,22 @@ export async function revokePasswordSessions(
 
 /** Ends all sessions of a user except one. @returns how many */
 export async function revokeOtherSessions(
+  user: { userId: string },
+  keep: { keepSessionId: string | null },
+  now = new Date(),
+): Promise<{ revoked: number }> {
+  return await inUserTables((tx) => endOtherSessions(tx, user, keep, now));
+}
+
+/** The same in the transaction of what makes it necessary, such as a new password. */
+export async function endOtherSessions(
+  tx: Pick<Tx, 'session' | '$executeRaw'>,
   { userId }: { userId: string },
   { keepSessionId }: { keepSessionId: string | null },
   now = new Date(),
 ): Promise<{ revoked: number }> {
-  const { count } = await userTables().session.updateMany({
+  await lockSessions(tx, userId);
+  const { count } = await tx.session.updateMany({
     where: { userId, revokedAt: null, ...(keepSessionId === null ? {} : { id: { not: keepSessionId } }) },
     data: { revokedAt: now },
   });

@@ -3,6 +3,7 @@ import { canSendMail } from '#lib/mail/send-mail.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { inUserTables, userTables } from '#lib/db/user-tables.ts';
 import { deleteFactors } from '../second-factor/delete-factors.ts';
+import { endOtherSessions } from '../sessions/revoke-session.ts';
 import type { Identity } from './ask-provider.ts';
 import { readProvider } from './provider.ts';
 import { isDomainAllowed, readRulesOfUser } from './sign-in-rules.ts';
@@ -85,5 +86,5 @@ async function confirmEmail(tx: Tables, userId: string): Promise<void> {
   await tx.user.update({ where: { id: userId }, data: { emailVerifiedAt: now, ...closed }, select: { id: true } });
   if (!canSendMail()) return;
   await deleteFactors(tx, userId);
-  await tx.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
+  await endOtherSessions(tx, { userId }, { keepSessionId: null }, now);
 }

@@ -1,6 +1,8 @@
-import { defineAct } from '#lib/act.ts';
+import { defineAct, refuseUnless } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '../record-audit.ts';
 import type { AuditFilter, AuditView } from '../types.ts';
 import { readLines } from './read-lines.ts';
@@ -27,7 +29,10 @@ const columns = [
   'details',
 ] as const;
 
-/** Streams the lines that match as CSV (RFC 4180) or as a JSON array, latest first. That it was asked for is a line too. */
+/**
+ * Streams the lines that match as CSV (RFC 4180) or as a JSON array, latest first. That it was asked for is a line too. The
+ * stream breaks off when the caller loses the right meanwhile.
+ */
 export const exportAudit = defineAct(
   'audit.read',
   async (caller, { format, ...filter }: AuditFilter & { format: AuditFormat }): Promise<ReadableStream<Uint8Array>> => {
@@ -39,11 +44,20 @@ export const exportAudit = defineAct(
 
 async function* pagesOf(caller: Caller, filter: AuditFilter): AsyncGenerator<AuditView[]> {
   for (let before: string | undefined; ;) {
-    const lines = await asMember(caller, (tx) => readLines(tx, caller.workspaceId, { ...filter, before, limit: PAGE }));
+    const lines = await asMember(caller, async (tx) => {
+      await refuseOnceEnded(tx, caller);
+      return await readLines(tx, caller.workspaceId, { ...filter, before, limit: PAGE });
+    });
     yield lines;
     before = lines.at(-1)?.id;
     if (lines.length < PAGE) return;
   }
+}
+
+async function refuseOnceEnded(tx: Tx, caller: Caller): Promise<void> {
+  const member = await tx.member.findFirst({ where: { id: caller.memberId, removedAt: null }, select: { role: true } });
+  if (!member) throw new Refusal('not_allowed', { permission: exportAudit.permission });
+  refuseUnless({ ...caller, role: member.role }, exportAudit);
 }
 
 async function* asCsv(pages: AsyncIterable<AuditView[]>): AsyncGenerator<string> {

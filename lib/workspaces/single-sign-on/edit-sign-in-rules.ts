@@ -7,6 +7,7 @@ import type { Caller } from '#lib/caller.ts';
 import { asDispatcher, asMember } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { refuseUnlessAdminEverywhere } from '../people/is-admin-everywhere.ts';
 import { recordAudit } from '../record-audit.ts';
 import { EMAIL_DOMAINS_LIMIT, emailDomain, type SignInRulesView } from '../types.ts';
 import { getSignInRules } from './get-sign-in-rules.ts';
@@ -15,13 +16,14 @@ import { getSignInRules } from './get-sign-in-rules.ts';
  * Says for the whole organization who may sign in at the provider, and whether members have to. Nobody can require what
  * would keep herself out: she has signed in there, and her own address is of a domain that stays allowed. Members whom
  * a password signed in are signed out then.
- * @throws Refusal `not_allowed`, `invalid`; `single_sign_on_unused`
+ * @throws Refusal `not_allowed`, `invalid`; `not_everywhere` to an admin of some workspaces only; `single_sign_on_unused`
  */
 export const editSignInRules = defineAct(
   'workspace.manage',
   async (caller, { emailDomains, isSingleSignOnRequired }: SignInRules): Promise<SignInRulesView> => {
     const domains = z.array(emailDomain).max(EMAIL_DOMAINS_LIMIT).safeParse(emailDomains);
     if (!domains.success) throw new Refusal('invalid', { field: 'emailDomains' });
+    await refuseUnlessAdminEverywhere(caller);
     const rules = { emailDomains: [...new Set(domains.data)].sort(), isSingleSignOnRequired };
     const isProved = !isSingleSignOnRequired || (await isLinked(caller));
     await asMember(caller, async (tx) => {

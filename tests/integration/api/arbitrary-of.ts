@@ -32,6 +32,7 @@ export function arbitraryOf(schema: unknown, ids: fc.Arbitrary<string>): fc.Arbi
   if (schema instanceof z.ZodBoolean) return fc.boolean();
   if (schema instanceof z.ZodNumber) return fc.integer({ min: 1, max: 4 });
   if (schema instanceof z.ZodISODateTime) return fc.constant(new Date(Date.now() + 86_400_000).toISOString());
+  if (schema instanceof z.ZodISODate) return fc.constantFrom('2026-12-24', '2026-12-25');
   if (schema instanceof z.ZodEmail) return fc.constant('someone@example.test');
   // A flag of the query, and other texts that mean something else.
   if (schema instanceof z.ZodPipe)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
+import { removeMember } from '#lib/items/members/remove-member.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { withOrigin } from '#lib/origin.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
@@ -98,6 +99,28 @@ test('the log is read page by page without a gap, and belongs to one workspace',
   // Of two lines of one millisecond, either may come first.
   expect(seen.toSorted()).toEqual(names.toSorted());
 });
+
+test('an export breaks off once its admin was removed, before the lines of the next page', async () => {
+  const { workspaceId, admin } = await aWorkspace();
+  const leaver = await aMember({ workspaceId, role: 'admin' });
+  await write(
+    admin,
+    Array.from({ length: 2_500 }, (_, n) => `n${n}`),
+  );
+  const reader = (await exportAudit(leaver, { format: 'json' })).getReader();
+  const first = await reader.read();
+  expect(first.done).toBe(false);
+  await removeMember(admin, { memberId: leaver.memberId });
+  await expect(readOut(reader)).rejects.toMatchObject({ code: 'not_allowed' });
+});
+
+async function readOut(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<number> {
+  for (let bytes = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return bytes;
+    bytes += value.length;
+  }
+}
 
 test('the export streams every line as CSV and as JSON, defuses formulas, and is itself a line', async () => {
   const { workspaceId, admin } = await aWorkspace();

@@ -6,6 +6,7 @@ import { lacksSecondFactor } from '#lib/users/second-factor/lacks-second-factor.
 import { removeTotp } from '#lib/users/second-factor/remove-factors.ts';
 import { SecondStepNeeded } from '#lib/users/second-factor/second-step.ts';
 import { beginTotp, confirmTotp } from '#lib/users/second-factor/set-up-totp.ts';
+import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { checkSession } from '#lib/users/sessions/check-session.ts';
 import { signIn } from '#lib/users/sign-in.ts';
 import type { SignedIn } from '#lib/users/types.ts';
@@ -51,6 +52,21 @@ test('whoever signs in by password while a first factor is set up has no session
     expect(done.status).toBe('fulfilled');
     for (const one of opened) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(SecondStepNeeded);
     expect(await openSessions(signedIn)).toEqual(['totp']);
+  }
+});
+
+test('whoever signs in with the old password while it is replaced has no session afterwards', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const { person, signedIn } = await aSignedInPerson();
+    const others = Array.from({ length: 8 }, () => signIn({ email: person.email, password: PASSWORD }, aVisitor()));
+    const newPassword = 'quatre chiens bleus';
+    const [done, ...opened] = await Promise.allSettled([
+      changePassword(signedIn, { currentPassword: PASSWORD, newPassword }),
+      ...others,
+    ]);
+    expect(done.status).toBe('fulfilled');
+    for (const one of opened) if (one.status === 'rejected') expect(one.reason.code).toBe('wrong_credentials');
+    expect(await openSessions(signedIn)).toHaveLength(1);
   }
 });
 

@@ -7,11 +7,16 @@ import { checkSession } from '#lib/users/sessions/check-session.ts';
 import { finishWithCode, SecondStepNeeded } from '#lib/users/second-factor/second-step.ts';
 import { lacksSecondFactor } from '#lib/users/second-factor/lacks-second-factor.ts';
 import { removeTotp, replaceRecoveryCodes, resetSecondFactor } from '#lib/users/second-factor/remove-factors.ts';
-import { requireSecondFactor } from '#lib/workspaces/people/require-second-factor.ts';
+import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
+import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
+import { getSignInRules } from '#lib/workspaces/single-sign-on/get-sign-in-rules.ts';
+import { getSecondFactorRule, requireSecondFactor } from '#lib/workspaces/people/require-second-factor.ts';
 import { beginTotp, confirmTotp } from '#lib/users/second-factor/set-up-totp.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
+import { changePassword } from '#lib/users/passwords/change-password.ts';
 import { resetPassword } from '#lib/users/passwords/reset-password.ts';
 import { createEmailToken } from '#lib/users/email-token.ts';
+import { verifyEmail } from '#lib/users/verify-email.ts';
 import { signIn } from '#lib/users/sign-in.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
@@ -163,10 +168,32 @@ test('setting up an app ends the sessions that only a password opened, and keeps
 
 test('a new password from a link does not get around the second factor', async () => {
   const { person } = await setUpAccount();
+  await verifyEmail({ token: await createEmailToken({ userId: person.id, purpose: 'verify_email' }) });
   const token = await createEmailToken({ userId: person.id, purpose: 'reset_password' });
   await resetPassword({ token, password: 'quatre chiens bleus' });
   const again = signIn({ email: person.email, password: 'quatre chiens bleus' }, aVisitor());
   await expect(again).rejects.toBeInstanceOf(SecondStepNeeded);
+});
+
+test('a link that is the first to verify the address deletes the factors that somebody else may have put there', async () => {
+  const { person, recoveryCodes } = await setUpAccount();
+  const step = await typePassword(person.email);
+  const token = await createEmailToken({ userId: person.id, purpose: 'reset_password' });
+  await resetPassword({ token, password: 'quatre chiens bleus' });
+  await expect(signIn({ email: person.email, password: 'quatre chiens bleus' }, aVisitor())).resolves.toMatchObject({
+    userId: person.id,
+  });
+  const planted = finishWithCode({ step, code: recoveryCodes[0] ?? '' }, aVisitor());
+  await expect(planted).rejects.toMatchObject({ code: 'wrong_code' });
+});
+
+test('a sign-in that began with the old password ends with it', async () => {
+  const { person, secret, signedIn, now } = await setUpAccount();
+  const step = await typePassword(person.email);
+  await changePassword(signedIn, { currentPassword: PASSWORD, newPassword: 'quatre chiens bleus' });
+  const at = later(now, 60);
+  const old = finishWithCode({ step, code: codeAt(secret, at) }, aVisitor(), at);
+  await expect(old).rejects.toMatchObject({ code: 'wrong_credentials' });
 });
 
 test('removing a factor and replacing the codes ask for the password', async () => {
@@ -214,6 +241,22 @@ test('where an organization requires a second factor, a session without one open
   await confirmTotp(signedIn, { code: codeAt(secret, now), now });
   await expect(callerForSession(member.sessionId, slug)).resolves.toMatchObject(member.caller);
   await expect(removeTotp(signedIn, { password: PASSWORD })).rejects.toMatchObject({ code: 'second_factor_required' });
+});
+
+test('what holds for a whole organization is not for the admin of one of its workspaces to change', async () => {
+  const { workspaceId } = await aWorkspace();
+  const owner = await setUpAccount({ workspaceId, role: 'admin' });
+  const guest = await setUpAccount({ workspaceId, role: 'admin' });
+  await createWorkspace(owner.caller, { name: 'Maison Aubry', slug: `aubry-${workspaceId.slice(0, 8)}` });
+  await requireSecondFactor(owner.caller, { isRequired: true });
+
+  const refused = { code: 'not_everywhere' };
+  await expect(requireSecondFactor(guest.caller, { isRequired: false })).rejects.toMatchObject(refused);
+  const opened = { emailDomains: ['elsewhere.test'], isSingleSignOnRequired: false };
+  await expect(editSignInRules(guest.caller, opened)).rejects.toMatchObject(refused);
+  expect(await getSecondFactorRule(guest.caller)).toMatchObject({ isRequired: true, mayChange: false });
+  expect(await getSignInRules(guest.caller)).toMatchObject({ emailDomains: [], mayChange: false });
+  expect(await getSecondFactorRule(owner.caller)).toMatchObject({ isRequired: true, mayChange: true });
 });
 
 test('nobody requires a second factor who has none', async () => {

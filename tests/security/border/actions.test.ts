@@ -70,6 +70,7 @@ const ofMembers: Record<string, OfMember> = {
       mayOverride: true,
     }),
   },
+  setAvailabilityAction: { permission: 'items.work', input: () => ({ isAway: true, reason: 'break' }) },
   editSignInRulesAction: {
     permission: 'workspace.manage',
     input: () => ({ emailDomains: ['evil.test'], isSingleSignOnRequired: false }),

@@ -24,6 +24,7 @@ const work = (id: string): MemberWork => ({
   ...ref(id),
   role: 'manager',
   isHere: false,
+  absence: null,
   open: 0,
   waiting: 0,
   snoozed: 0,

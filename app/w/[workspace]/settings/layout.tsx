@@ -8,6 +8,7 @@ import { listSavedReplies } from '#lib/saved-replies/list-saved-replies.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
+import { setAvailability } from '#lib/workspaces/availability/set-availability.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
 
 /** The sections in the order of their tabs, with the act that each needs; null for none. */
@@ -19,6 +20,7 @@ const sections: Record<SettingsSection, Right | null> = {
   networks: listNetworkApps,
   api: listApiKeys,
   audit: listAudit,
+  availability: setAvailability,
   account: null,
 };
 

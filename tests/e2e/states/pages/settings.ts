@@ -17,6 +17,19 @@ async function open(driver: Driver, name: string): Promise<void> {
 
 const dialogs: State[] = [
   {
+    name: 'settings-availability-away',
+    page: 'w/[workspace]/settings/availability/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'availability');
+      await driver.page.getByRole('switch').first().click();
+      await driver.page.locator('input[type=date]').fill('2026-12-24');
+      await driver.button('common.add').click();
+      await driver.page.getByRole('combobox').first().click();
+      await driver.page.getByRole('option').nth(1).click();
+      await driver.page.locator('input[type=datetime-local]').waitFor();
+    },
+  },
+  {
     name: 'settings-replies-new',
     page: 'w/[workspace]/settings/replies/[savedReplyId]/page.tsx',
     reach: async (driver) => {
@@ -160,8 +173,8 @@ export const settingsStates: State[] = [
       },
     },
   ]),
-  ...['account', 'workspace', 'replies', 'guard-rails', 'members', 'networks', 'api', 'audit'].map((name) =>
-    section(name),
+  ...['account', 'workspace', 'replies', 'guard-rails', 'members', 'networks', 'api', 'audit', 'availability'].map(
+    (name) => section(name),
   ),
   section('account', 'client'),
   section('members', 'manager'),
