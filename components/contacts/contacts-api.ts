@@ -19,6 +19,8 @@ export function contactsApi(slug: string) {
     tag: (id: string, tags: { add?: string[]; remove?: string[] }) => post<ContactDetail>(`contacts/${id}/tag`, tags),
     addNote: (id: string, text: string) => post<ContactDetail>(`contacts/${id}/notes`, { text }),
     deleteNote: (noteId: string) => call<ContactDetail>(at(`contacts/notes/${noteId}`), { method: 'DELETE' }),
+    erase: (id: string) => post<{ erasureId: string }>(`contacts/${id}/erase`),
+    exportUrl: (id: string) => `/api/v1/${at(`contacts/${id}/export`)}`,
     setValue: (id: string, fieldId: string, value: string | null) =>
       post<ContactDetail>(`contacts/${id}/fields/${fieldId}`, { value }),
   };

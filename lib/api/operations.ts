@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
+import { contactDataOperations } from './operations/contact-data.ts';
 import { contactFieldOperations } from './operations/contact-fields.ts';
 import { contactOperations } from './operations/contacts.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
@@ -36,7 +37,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'contacts',
     description: 'The people who write, across networks.',
-    operations: [...contactOperations, ...contactFieldOperations],
+    operations: [...contactOperations, ...contactFieldOperations, ...contactDataOperations],
   },
   {
     tag: 'messages',

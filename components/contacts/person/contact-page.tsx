@@ -19,6 +19,7 @@ import { ContactHistory } from './contact-history.tsx';
 import { ContactNotes } from './contact-notes.tsx';
 import { ContactTags } from './contact-tags.tsx';
 import { Joins } from './joins.tsx';
+import { PersonData } from './person-data.tsx';
 import { Profiles } from './profiles.tsx';
 import { Suggestions } from './suggestions.tsx';
 
@@ -69,6 +70,7 @@ export function ContactPage({ first, history }: { first: ContactDetail; history:
         </Section>
       ) : null}
       <ContactHistory contact={contact} first={history} />
+      {can('eraseContact') ? <PersonData contact={contact} /> : null}
     </Page>
   );
 }

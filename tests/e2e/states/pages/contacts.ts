@@ -45,6 +45,14 @@ const persons = statesOf({ page: 'w/[workspace]/contacts/[contactId]/page.tsx' }
     },
   },
   {
+    name: 'contact-erase-dialog',
+    reach: async (driver) => {
+      await person(driver);
+      await driver.button('contacts.erase.open').click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
     name: 'contact-client',
     as: 'client',
     reach: person,
