@@ -45,6 +45,7 @@ export const commands = {
   goUnassigned: { keys: 'g u', group: 'go' },
   goTeam: { keys: 'g t', group: 'go', act: 'getTeam' },
   goContacts: { keys: 'g p', group: 'go' },
+  goNotifications: { keys: 'g n', group: 'go' },
   goWorkspace: { keys: 'g w', group: 'go' },
   goWaiting: { keys: '', group: 'go' },
   goSnoozed: { keys: '', group: 'go' },

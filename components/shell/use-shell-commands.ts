@@ -29,6 +29,7 @@ export function useShellCommands(): void {
     goWorkspace: () => openDialog('workspace'),
     goContacts: () => router.push(`/w/${slug}/contacts`),
     goTeam: () => router.push(`/w/${slug}/team`),
+    goNotifications: () => router.push(`/w/${slug}/notifications`),
     goChannels: () => router.push(`/w/${slug}/channels`),
     goNetworks: () => router.push(`/w/${slug}/networks`),
     goSettings: () => router.push(`/w/${slug}/settings`),

@@ -2,9 +2,9 @@ import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
-import { contactDataOperations } from './operations/contact-data.ts';
-import { contactFieldOperations } from './operations/contact-fields.ts';
-import { contactOperations } from './operations/contacts.ts';
+import { contactDataOperations } from './operations/contacts/contact-data.ts';
+import { contactFieldOperations } from './operations/contacts/contact-fields.ts';
+import { contactOperations } from './operations/contacts/contacts.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
 import { eventOperations } from './operations/events.ts';
@@ -16,6 +16,8 @@ import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
+import { noteOperations } from './operations/notes.ts';
+import { notificationOperations } from './operations/notifications.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
 import { teamOperations } from './operations/teams.ts';
 import { viewOperations } from './operations/views.ts';
@@ -32,7 +34,13 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
-    operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
+    operations: [
+      ...itemOperations,
+      ...itemActOperations,
+      ...noteOperations,
+      ...itemPeopleOperations,
+      ...manyItemsOperations,
+    ],
   },
   {
     tag: 'contacts',
@@ -67,6 +75,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
     operations: deliveryOperations,
   },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
+  { tag: 'notifications', description: 'What the caller is notified of.', operations: notificationOperations },
   {
     tag: 'teams',
     description: 'Teams, how the work is spread over people, and who is here.',

@@ -235,6 +235,7 @@ export const transitions = {
   untagged: { when: 'A member takes tags off', to: unchanged, history: 'untagged', undo: true },
   restricted: { when: 'A member chooses who sees it', to: unchanged, history: 'restricted' },
   noted: { when: 'A member writes a note', to: unchanged, history: 'noted', undo: true },
+  note_edited: { when: 'A member edits a note', to: unchanged, history: 'note_edited' },
   note_deleted: { when: 'A member deletes a note', to: unchanged, history: 'note_deleted', undo: true },
   undone: { when: 'A member undoes an act', to: becomes('before'), restores: true, history: 'undone' },
 } as const satisfies Record<string, Transition>;

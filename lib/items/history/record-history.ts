@@ -27,6 +27,7 @@ export type HistoryAct =
   | 'untagged'
   | 'restricted'
   | 'noted'
+  | 'note_edited'
   | 'note_deleted'
   | 'replied'
   | 'reply_cancelled'

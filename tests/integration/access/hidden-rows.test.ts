@@ -57,6 +57,7 @@ const OF_ITEM = [
   'message',
   'message_version',
   'note',
+  'note_mention',
   'post',
   'presence',
 ];

@@ -77,7 +77,7 @@ export async function aMarkedItem({
     },
   });
   await claimItem(by, { itemId: item.id });
-  const { noteId } = await addNote(by, { itemId: item.id, text: mark });
+  const { noteId } = await addNote(by, { itemId: item.id, text: mark, mentions: { memberIds: [by.memberId] } });
   const ofContact = { workspaceId, contactId: contact.id };
   await prisma.contactNote.create({ data: { ...ofContact, memberId: by.memberId, text: mark } });
   await prisma.contactTag.create({ data: { ...ofContact, tagId: tag.id } });

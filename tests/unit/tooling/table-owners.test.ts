@@ -38,6 +38,7 @@ const owners = {
     'team_member',
     'workspace',
   ],
+  notifications: ['notification'],
   channels: [
     'rate_limit_use',
     'channel',
@@ -58,6 +59,7 @@ const owners = {
     'item_request',
     'item_tag',
     'note',
+    'note_mention',
     'saved_view',
     'tag',
   ],

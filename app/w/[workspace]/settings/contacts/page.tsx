@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ContactFields } from '#components/settings/contact-fields.tsx';
+import { ContactFields } from '#components/settings/contacts/contact-fields.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { listContactFields } from '#lib/contacts/fields/list-fields.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';

@@ -11,10 +11,10 @@ import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { listContactItems } from '#lib/items/contacts/list-contact-items.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
 import { PAGE_LIMIT, TAG_LIMIT } from '#lib/items/types.ts';
-import { operation } from '../operation.ts';
-import { contactDetail, contactRow, suggestion } from '../schemas/contact.ts';
-import { cursor, id, none, queryFlag } from '../schemas/fields.ts';
-import { itemPage } from '../schemas/item.ts';
+import { operation } from '../../operation.ts';
+import { contactDetail, contactRow, suggestion } from '../../schemas/contact.ts';
+import { cursor, id, none, queryFlag } from '../../schemas/fields.ts';
+import { itemPage } from '../../schemas/item.ts';
 
 const onContact = z.object({ contactId: id });
 const tagNames = z.array(z.string().min(1).max(TAG_LIMIT)).max(50).optional();

@@ -4,9 +4,9 @@ import { listContactFields } from '#lib/contacts/fields/list-fields.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';
 import { setFieldValue } from '#lib/contacts/fields/set-field-value.ts';
 import { FIELD_CHOICES_LIMIT, FIELD_NAME_LIMIT, FIELD_VALUE_LIMIT, fieldKinds } from '#lib/contacts/types.ts';
-import { operation } from '../operation.ts';
-import { contactDetail, contactField } from '../schemas/contact.ts';
-import { id, none, nothing } from '../schemas/fields.ts';
+import { operation } from '../../operation.ts';
+import { contactDetail, contactField } from '../../schemas/contact.ts';
+import { id, none, nothing } from '../../schemas/fields.ts';
 
 /** What a workspace wants to know about people besides what the networks tell. */
 export const contactFieldOperations = [

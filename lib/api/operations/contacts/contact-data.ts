@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
 import { exportContact } from '#lib/erasure/contacts/export-contact.ts';
-import { operation } from '../operation.ts';
-import { id, none } from '../schemas/fields.ts';
+import { operation } from '../../operation.ts';
+import { id, none } from '../../schemas/fields.ts';
 
 const onContact = z.object({ contactId: id });
 
