@@ -15,7 +15,7 @@ type Props = { contact: ContactDetail; onClose: () => void };
 
 /** Says what of a person goes and what stays, and erases it. */
 export function EraseDialog({ contact, onClose }: Props) {
-  const t = useTranslations('contacts.erase');
+  const t = useTranslations('contacts.data');
   const commonText = useTranslations('common');
   const { slug } = useWorkspace();
   const router = useRouter();

@@ -11,7 +11,7 @@ import { EraseDialog } from './erase-dialog.tsx';
 
 /** What a person may demand of the brand: their data as a file, or that it goes. */
 export function PersonData({ contact }: { contact: ContactDetail }) {
-  const t = useTranslations('contacts.erase');
+  const t = useTranslations('contacts.data');
   const api = useContactsApi();
   const [isAsking, setAsking] = useState(false);
   return (

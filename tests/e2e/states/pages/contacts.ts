@@ -48,7 +48,7 @@ const persons = statesOf({ page: 'w/[workspace]/contacts/[contactId]/page.tsx' }
     name: 'contact-erase-dialog',
     reach: async (driver) => {
       await person(driver);
-      await driver.button('contacts.erase.open').click();
+      await driver.button('contacts.data.open').click();
       await driver.dialog.waitFor();
     },
   },
