@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
+import { bulkJobOperations } from './operations/bulk-jobs.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { contactDataOperations } from './operations/contacts/contact-data.ts';
@@ -40,6 +41,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...noteOperations,
       ...itemPeopleOperations,
       ...manyItemsOperations,
+      ...bulkJobOperations,
     ],
   },
   {

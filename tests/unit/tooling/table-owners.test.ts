@@ -52,6 +52,8 @@ const owners = {
   items: [
     'contact_note',
     'contact_tag',
+    'bulk_job',
+    'bulk_job_skip',
     'item',
     'item_contributor',
     'item_history',
