@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseRejectedEvents } from '#lib/ingest/erase-rejected-events.ts';
 import { forgetContacts } from '#lib/items/contacts/forget-contacts.ts';
+import { eraseDraftsAbout } from '#lib/items/drafts/erase-drafts.ts';
 import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { deleteStaleMedia } from '#lib/media/sweep-media.ts';
 import { eraseDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
@@ -49,6 +50,7 @@ export async function erasePerson(workspaceId: string, person: Person): Promise<
     await tx.message.updateMany({ where: { workspaceId, identityId: { in: ids } }, data: { checkedAt: null } });
     await erasePosts(tx, workspaceId, person.network, handles);
     await eraseArrivals(tx, workspaceId, person);
+    await eraseDraftsAbout(tx, workspaceId, ids);
     await eraseIdentities(tx, workspaceId, ids);
     await forgetContacts(
       tx,

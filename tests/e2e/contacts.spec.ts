@@ -10,7 +10,7 @@ test.describe.configure({ mode: 'serial' });
 
 test.describe('contacts, by keyboard alone', () => {
   let page: Page;
-  const profiles = () => page.getByRole('list', { name: /profile/iu }).getByRole('listitem');
+  const profiles = () => page.getByRole('list', { name: /^(?:Profile|\d+ profiles)$/u }).getByRole('listitem');
 
   test.beforeAll(async ({ browser, instance }) => {
     const brand = await instance.network.createAccount({ handle: 'maison-rive.test' });

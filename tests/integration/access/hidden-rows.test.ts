@@ -46,6 +46,7 @@ const OF_ITEM = [
   'contact_join',
   'contact_note',
   'contact_tag',
+  'draft',
   'identity',
   'item',
   'item_contributor',
