@@ -44,7 +44,7 @@ type Choice = { filter: ContactFilter; before: string | null; wanted: number };
 async function searchPeople(tx: Tx, q: string, { filter, before, wanted }: Choice): Promise<string[]> {
   const chosen: string[] = [];
   for (let place = before; ;) {
-    const size = Math.max(2 * wanted, 100);
+    const size = wanted;
     const found = await tx.$queryRaw<{ id: string }[]>`
       SELECT "id"::text FROM search_contacts(${q}, ${place}::uuid, ${size}::integer)`;
     const last = found.at(-1)?.id;

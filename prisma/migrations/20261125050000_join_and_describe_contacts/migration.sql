@@ -189,17 +189,16 @@ CREATE INDEX "action_blocks" ON "action" ("workspaceId", "itemId") WHERE "kind" 
 
 -- Whether the acting member may see a contact: as the policy `seen_person`, for a function whose owner sees all.
 CREATE FUNCTION shows_contact(workspace uuid, contact uuid, seen uuid[], hides boolean, me uuid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 SET search_path = public, pg_temp AS $$
   SELECT (seen IS NULL AND NOT hides)
     OR EXISTS (SELECT FROM "item" i WHERE i."workspaceId" = workspace AND i."contactId" = contact
       AND (seen IS NULL OR i."channelId" = ANY (seen))
       AND (NOT hides OR i."confidentialTo" IS NULL OR me = ANY (i."confidentialTo")))
-    OR EXISTS (SELECT FROM "identity" d
-      JOIN "message" m ON m."workspaceId" = workspace AND m."identityId" = d."id"
-      JOIN "item" i ON i."workspaceId" = workspace AND i."id" = m."itemId"
-      WHERE d."workspaceId" = workspace AND d."contactId" = contact
-        AND (seen IS NULL OR i."channelId" = ANY (seen))
-        AND (NOT hides OR i."confidentialTo" IS NULL OR me = ANY (i."confidentialTo")))
+    OR EXISTS (SELECT FROM "identity" d WHERE d."workspaceId" = workspace AND d."contactId" = contact
+      AND EXISTS (SELECT FROM "message" m WHERE m."workspaceId" = workspace AND m."identityId" = d."id"
+        AND (SELECT (seen IS NULL OR i."channelId" = ANY (seen))
+            AND (NOT hides OR i."confidentialTo" IS NULL OR me = ANY (i."confidentialTo"))
+          FROM "item" i WHERE i."workspaceId" = workspace AND i."id" = m."itemId")))
 $$;
 
 -- The words of a name or a handle that somebody typed; the last may be half typed. Null for no word.
@@ -220,8 +219,8 @@ END $$;
 
 /* The contacts of the current workspace with a profile whose name or handle has all the words, newest contact first, before
    `place`. Row-level security prevents text search from using its index, so this runs as a role that sees all, and returns
-   only what the acting member may see. Frequent words are found by walking back through the contacts, rare ones by the index:
-   so a page costs milliseconds either way. */
+   only what the acting member may see. Frequent words are found by walking back through the newest contacts, rarer ones by the
+   index. */
 CREATE FUNCTION search_contacts(given text, place uuid, wanted integer) RETURNS TABLE ("id" uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
@@ -232,31 +231,29 @@ DECLARE
   query tsquery := contact_query(given);
   high uuid := coalesce(place, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   low uuid;
-  matches integer;
   got integer;
 BEGIN
   IF query IS NULL THEN RETURN; END IF;
-  SELECT count(*) INTO matches FROM (
-    SELECT FROM "identity" d WHERE d."workspaceId" = workspace AND search_name(d."name", d."handle") @@ query LIMIT 10001) AS few;
-  IF matches > 10000 THEN
-    SELECT coalesce((SELECT d."contactId" FROM "identity" d WHERE d."workspaceId" = workspace AND d."contactId" < high
-      ORDER BY d."contactId" DESC OFFSET 5000 LIMIT 1), '00000000-0000-0000-0000-000000000000') INTO low;
-    RETURN QUERY SELECT w."contactId" FROM (
-        SELECT d."contactId", d."name", d."handle" FROM "identity" d
-        WHERE d."workspaceId" = workspace AND d."contactId" < high AND d."contactId" > low
-        ORDER BY d."contactId" DESC OFFSET 0) AS w
-      WHERE search_name(w."name", w."handle") @@ query AND shows_contact(workspace, w."contactId", seen, hides, me)
-      ORDER BY w."contactId" DESC LIMIT wanted;
-    GET DIAGNOSTICS got = ROW_COUNT;
-    IF got >= wanted THEN RETURN; END IF;
-  END IF;
+  SELECT coalesce((SELECT d."contactId" FROM "identity" d WHERE d."workspaceId" = workspace AND d."contactId" < high
+    ORDER BY d."contactId" DESC OFFSET 1000 LIMIT 1), '00000000-0000-0000-0000-000000000000') INTO low;
   RETURN QUERY SELECT w."contactId" FROM (
-      SELECT DISTINCT d."contactId" FROM "identity" d
-      WHERE d."workspaceId" = workspace AND search_name(d."name", d."handle") @@ query AND d."contactId" < high
-        AND (low IS NULL OR d."contactId" <= low)
+      SELECT d."contactId", d."name", d."handle" FROM "identity" d
+      WHERE d."workspaceId" = workspace AND d."contactId" < high AND d."contactId" > low
+      ORDER BY d."contactId" DESC OFFSET 0) AS w
+    WHERE search_name(w."name", w."handle") @@ query AND shows_contact(workspace, w."contactId", seen, hides, me)
+    ORDER BY w."contactId" DESC LIMIT wanted;
+  GET DIAGNOSTICS got = ROW_COUNT;
+  IF got >= wanted THEN RETURN; END IF;
+  -- Materialized: else Postgres might walk through all contacts in their order and compare each.
+  RETURN QUERY WITH found AS MATERIALIZED (
+      SELECT d."contactId" FROM "identity" d
+      WHERE d."workspaceId" = workspace AND search_name(d."name", d."handle") @@ query
+    )
+    SELECT w."contactId" FROM (
+      SELECT DISTINCT f."contactId" FROM found f WHERE f."contactId" <= low
       ORDER BY 1 DESC OFFSET 0) AS w
     WHERE shows_contact(workspace, w."contactId", seen, hides, me)
-    ORDER BY w."contactId" DESC LIMIT wanted - coalesce(got, 0);
+    ORDER BY w."contactId" DESC LIMIT wanted - got;
 END $$;
 
 /* The contacts that may be the same person as these, and what speaks for it: the same handle, or the same name of two words or
