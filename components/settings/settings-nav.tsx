@@ -12,6 +12,7 @@ export type SettingsSection =
   | 'guard-rails'
   | 'fields'
   | 'approval'
+  | 'contacts'
   | 'networks'
   | 'api'
   | 'audit'

@@ -154,6 +154,12 @@ export const auditActs = [
   'guard_rails_overridden',
   'approval_rule_created',
   'approval_rule_deleted',
+  'contacts_joined',
+  'contacts_separated',
+  'contact_field_set',
+  'contact_field_deleted',
+  'contact_exported',
+  'contact_erased',
   'availability_set',
   'credentials_rotated',
   'record_changed',
@@ -209,23 +215,4 @@ export type AuditView = {
   sessionId: string | null;
   apiKey: { id: string; name: string } | null;
   createdAt: string;
-};
-
-/** What a member holds, counted before the membership ends. */
-export type Holdings = {
-  /** Unfinished items that the member owns; `snoozedItems` of them are snoozed. */
-  items: number;
-  snoozedItems: number;
-  /** Of `items`, those in channels that the successor does not see: they go back to the team. */
-  lostItems: number;
-  /** The member's own parts that are still to do in unfinished items; `approvals` of them as the approver. */
-  parts: number;
-  approvals: number;
-  /** Of `parts`, those that end: the successor does not see the item, or owns it already. */
-  lostParts: number;
-  teams: number;
-  privateViews: number;
-  apiKeys: number;
-  /** Replies and other actions of the member that are on their way to a network. */
-  runningActions: number;
 };

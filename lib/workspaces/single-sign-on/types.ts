@@ -9,12 +9,3 @@ export type SignInRulesView = {
   /** The caller may change them, as an admin in all workspaces of the organization. */
   mayChange: boolean;
 };
-
-/** Whether an organization requires a second factor. */
-export type SecondFactorRule = {
-  isRequired: boolean;
-  /** The caller has a second factor. */
-  isOwn: boolean;
-  /** The caller may change it, as an admin in all workspaces of the organization. */
-  mayChange: boolean;
-};

@@ -5,6 +5,7 @@ import { may, type Right } from '#lib/act.ts';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
 import { listApprovalRules } from '#lib/outbox/approval/rules/list-rules.ts';
+import { saveContactField } from '#lib/contacts/fields/save-field.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
 import { listSavedReplies } from '#lib/saved-replies/list-saved-replies.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
@@ -21,6 +22,7 @@ const sections: Record<SettingsSection, Right | null> = {
   'guard-rails': editGuardRails,
   fields: saveField,
   approval: listApprovalRules,
+  contacts: saveContactField,
   networks: listNetworkApps,
   api: listApiKeys,
   audit: listAudit,

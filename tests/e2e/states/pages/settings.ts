@@ -198,6 +198,7 @@ export const settingsStates: State[] = [
     'guard-rails',
     'fields',
     'approval',
+    'contacts',
     'members',
     'networks',
     'api',

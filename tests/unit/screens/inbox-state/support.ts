@@ -77,7 +77,15 @@ export function aMessage(given: Partial<MessageView> & { id: string }): MessageV
 }
 
 export function aDetail(item: ItemRow, messages: MessageView[], given: Partial<ItemDetail> = {}): ItemDetail {
-  const contact = { id: 'contact', name: 'Léa', avatarUrl: null, itemCount: 1, items: [], identities: [] };
+  const contact = {
+    id: 'contact',
+    name: 'Léa',
+    avatarUrl: null,
+    itemCount: 1,
+    items: [],
+    identities: [],
+    isVip: false,
+  };
   const nothing = { earlierCursor: null, post: null, notes: [], fields: [], history: [], presence: [] };
   return { item, messages, contact, ...nothing, ...given };
 }
