@@ -5,6 +5,7 @@ import asks from './en/asks.json' with { type: 'json' };
 import channels from './en/channels.json' with { type: 'json' };
 import commands from './en/commands.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
+import contacts from './en/contacts.json' with { type: 'json' };
 import composer from './en/composer.json' with { type: 'json' };
 import connect from './en/connect.json' with { type: 'json' };
 import context from './en/context.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const en = {
   common,
   composer,
   connect,
+  contacts,
   context,
   empty,
   erasure,

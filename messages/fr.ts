@@ -6,6 +6,7 @@ import asks from './fr/asks.json' with { type: 'json' };
 import channels from './fr/channels.json' with { type: 'json' };
 import commands from './fr/commands.json' with { type: 'json' };
 import common from './fr/common.json' with { type: 'json' };
+import contacts from './fr/contacts.json' with { type: 'json' };
 import composer from './fr/composer.json' with { type: 'json' };
 import connect from './fr/connect.json' with { type: 'json' };
 import context from './fr/context.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const fr: Catalogue = {
   common,
   composer,
   connect,
+  contacts,
   context,
   empty,
   erasure,

@@ -4,6 +4,8 @@ import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
+import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
+import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
@@ -44,11 +46,13 @@ const screenActs = {
   connectChannel,
   deleteOthersNote,
   editWorkspace,
+  eraseContact,
   finishPart,
   getDelivery,
   getTeam,
   handOver,
   ignoreItem,
+  joinContacts,
   listApiKeys,
   listAudit,
   listDeliveries,

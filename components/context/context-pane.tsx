@@ -9,6 +9,8 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useRoute } from '#components/route/use-route.ts';
+import { useShownKeys } from '#components/keys/use-keys.ts';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
@@ -78,6 +80,8 @@ function ItemContext({ itemId }: { itemId: string }) {
 }
 
 function ContactHead({ row }: { row: ItemRow }) {
+  const t = useTranslations('context');
+  const { slug } = useWorkspace();
   const avatarOf = useAvatar();
   const name = useName()(row.contact.name);
   const handle = shownHandle(row.contact);
@@ -86,7 +90,15 @@ function ContactHead({ row }: { row: ItemRow }) {
       <Avatar name={name} url={avatarOf(row.contact)} size={44} />
       <div className="min-w-0">
         <h2 dir="auto" className="truncate text-base font-semibold">
-          {name}
+          <PageLink
+            href={`/w/${slug}/contacts/${row.contact.id}`}
+            prefetch={false}
+            data-tip={t('person')}
+            data-tip-keys={useShownKeys()('contact')}
+            className="hover:underline touch:inline-flex touch:min-h-11 touch:items-center"
+          >
+            {name}
+          </PageLink>
         </h2>
         {handle ? (
           <p dir="auto" className="truncate text-sm text-muted">

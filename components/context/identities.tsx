@@ -19,6 +19,7 @@ export function Identities({ contact }: { contact: ContactView }) {
       {contact.identities.map((identity) => (
         <Identity key={identity.id} identity={identity} />
       ))}
+      {contact.isVip ? <li className="font-medium text-accent-ink">{t('vip')}</li> : null}
       {contact.itemCount > 1 ? (
         <li className="exact text-muted">{t('itemCount', { count: contact.itemCount })}</li>
       ) : null}

@@ -1,9 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
 import { KeptText } from '#components/ui/text/kept-text.tsx';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ContactView } from '#lib/items/types.ts';
 
@@ -14,6 +16,7 @@ const SHOWN_ITEMS = 5;
 export function OtherItems({ contact }: { contact: ContactView }) {
   const t = useTranslations('context');
   const queueText = useTranslations('queue');
+  const { slug } = useWorkspace();
   const route = readRoute();
   return (
     <>
@@ -44,13 +47,13 @@ export function OtherItems({ contact }: { contact: ContactView }) {
         ))}
       </ul>
       {contact.itemCount > Math.min(SHOWN_ITEMS, contact.items.length) + 1 ? (
-        <button
-          type="button"
-          className="mt-1 text-xs font-medium text-accent-ink hover:underline touch:min-h-11"
-          onClick={() => navigate({ view: 'all', query: new URLSearchParams({ contact: contact.id }).toString() })}
+        <PageLink
+          href={`/w/${slug}/contacts/${contact.id}`}
+          prefetch={false}
+          className="mt-1 inline-flex items-center text-xs font-medium text-accent-ink hover:underline touch:min-h-11"
         >
           {t('allItems', { count: contact.itemCount })}
-        </button>
+        </PageLink>
       ) : null}
     </>
   );

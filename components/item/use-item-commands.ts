@@ -1,4 +1,5 @@
 'use client';
+import { useRouter } from 'next/navigation';
 import { availabilityOf } from '#components/allowed-actions/availability.ts';
 import { useUnavailableText } from '#components/allowed-actions/use-unavailable-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
@@ -9,10 +10,11 @@ import { useCommands } from '#components/keys/use-keys.ts';
 import type { MessageView } from '#lib/items/types.ts';
 import { useModerate } from './messages/use-moderate.ts';
 
-/** The commands of an open item: write, and moderate the focused message or else the latest. */
+/** The commands of an open item: see its person, write, and moderate the focused message or else the latest. */
 export function useItemCommands(itemId: string, content: ItemContent | undefined): void {
-  const { screen } = useInbox();
-  const { can } = useWorkspace();
+  const router = useRouter();
+  const { screen, items } = useInbox();
+  const { can, slug } = useWorkspace();
   const moderate = useModerate(itemId);
   const unavailableText = useUnavailableText();
   /** The focused message; else the latest one that the act is available on; else the latest one. */
@@ -41,6 +43,10 @@ export function useItemCommands(itemId: string, content: ItemContent | undefined
       composerFocusRequests: screen.get().composerFocusRequests + 1,
     });
   useCommands({
+    contact: () => {
+      const contactId = items.row(itemId)?.contact.id;
+      if (contactId) router.push(`/w/${slug}/contacts/${contactId}`);
+    },
     reply: () => write('reply'),
     privateReply: () => write('private'),
     note: () => write('note'),

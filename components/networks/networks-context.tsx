@@ -19,3 +19,8 @@ type Known = Pick<NetworkRef, 'name' | 'pushes'> & { mark: NetworkRef['mark'] | 
 export function useNetwork(network: string): Known {
   return use(NetworksContext).get(network) ?? { name: network, mark: null, pushes: [] };
 }
+
+/** The networks of this installation, in their order. */
+export function useNetworkList(): readonly NetworkRef[] {
+  return [...use(NetworksContext).values()];
+}

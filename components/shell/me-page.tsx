@@ -6,6 +6,7 @@ import {
   CalendarClock,
   CircleAlert,
   CircleCheck,
+  Contact,
   Clock,
   AlarmClock,
   Hourglass,
@@ -73,6 +74,12 @@ export function MePage() {
               </Link>
             </li>
           ))}
+          <li>
+            <Link href={`/w/${slug}/contacts`} className={lineClass}>
+              <Icon of={Contact} className="text-muted" />
+              <span className="flex-1">{t('contacts')}</span>
+            </Link>
+          </li>
           <MeTeam lineClass={lineClass} />
         </ul>
       </Section>

@@ -1,5 +1,5 @@
 'use client';
-import { Activity, ChevronsUpDown, Keyboard, PanelLeft, Search, Settings } from 'lucide-react';
+import { Activity, ChevronsUpDown, Contact, Keyboard, PanelLeft, Search, Settings } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -134,6 +134,9 @@ function RailFoot({ isWide }: { isWide: boolean }) {
         icon={<Icon of={Keyboard} />}
         onClick={() => screen.set({ dialog: { kind: 'keys', itemIds: [] } })}
       />
+      <PageButton href={`/w/${slug}/contacts`} label={t('contacts')}>
+        <Icon of={Contact} />
+      </PageButton>
       <PageButton href={`/w/${slug}/channels`} label={t('channels')}>
         <Icon of={Activity} />
       </PageButton>

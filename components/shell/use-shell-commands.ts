@@ -27,6 +27,7 @@ export function useShellCommands(): void {
     goFailed: () => goTo('failed'),
     goResolved: () => goTo('resolved'),
     goWorkspace: () => openDialog('workspace'),
+    goContacts: () => router.push(`/w/${slug}/contacts`),
     goTeam: () => router.push(`/w/${slug}/team`),
     goNotifications: () => router.push(`/w/${slug}/notifications`),
     goChannels: () => router.push(`/w/${slug}/channels`),

@@ -3,6 +3,9 @@ import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/bulk-jobs.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
+import { contactDataOperations } from './operations/contacts/contact-data.ts';
+import { contactFieldOperations } from './operations/contacts/contact-fields.ts';
+import { contactOperations } from './operations/contacts/contacts.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
 import { draftOperations } from './operations/people/drafts.ts';
@@ -42,6 +45,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...manyItemsOperations,
       ...bulkJobOperations,
     ],
+  },
+  {
+    tag: 'contacts',
+    description: 'The people who write, across networks.',
+    operations: [...contactOperations, ...contactFieldOperations, ...contactDataOperations],
   },
   {
     tag: 'messages',

@@ -207,6 +207,8 @@ export type ContactView = {
   id: string;
   name: string;
   avatarUrl: string | null;
+  isVip: boolean;
+  /** Those of the contacts that it is joined with, too; so with the items and their number. */
   identities: IdentityView[];
   /** The contact's other items, latest first, at most 20. */
   items: Pick<ItemRow, 'id' | 'kind' | 'network' | 'status' | 'preview' | 'previewLanguage' | 'lastActivityAt'>[];

@@ -78,6 +78,7 @@ export const componentOrder = [
   'composer',
   'item',
   'context',
+  'contacts',
   'dialogs',
   'account',
   'settings',

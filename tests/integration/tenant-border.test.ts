@@ -103,6 +103,7 @@ const SEEN_BY_ALL_MEMBERS = [
   'api_key',
   'audit_entry',
   'connect_attempt',
+  'contact_field',
   'guard_rails',
   'idempotency_key',
   'invitation',

@@ -54,7 +54,7 @@ export class LiveUpdates {
         this.#invalidate('channels');
         break;
       case 'workspace':
-        this.#invalidate('members', 'receivers', 'teams', 'tags', 'views');
+        this.#invalidate('members', 'receivers', 'teams', 'tags', 'views', 'contacts');
         // Who is here stands beside who holds how many.
         this.#scheduleCounts();
         break;

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { requireSecondFactorAction } from '#app/actions/settings.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import type { SecondFactorRule } from '#lib/workspaces/types.ts';
+import type { SecondFactorRule } from '#lib/workspaces/people/types.ts';
 import { useAct } from '../use-act.ts';
 
 /** Whether the organization requires a second factor. */

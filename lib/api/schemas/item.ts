@@ -117,6 +117,7 @@ const contact = name(
     id,
     name: z.string(),
     avatarUrl: z.string().nullable(),
+    isVip: z.boolean(),
     identities: z.array(
       z.object({
         id,

@@ -73,7 +73,8 @@ export async function tagItems(
     SELECT "itemId"::text, "id"::text AS "historyId" FROM recorded`);
 }
 
-async function makeTags(tx: Tx, workspaceId: string, wanted: readonly string[]): Promise<void> {
+/** Creates the tags among these names that there are not. @throws Refusal `quota_reached` */
+export async function makeTags(tx: Tx, workspaceId: string, wanted: readonly string[]): Promise<void> {
   // Sorted by name, so that two writers of the same tags cannot deadlock.
   const missing = await tx.$queryRaw<{ name: string }[]>`
     SELECT given AS name FROM unnest(${[...wanted].sort()}::text[]) AS given

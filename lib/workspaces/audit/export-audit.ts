@@ -3,6 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { streamTexts } from '#lib/text/stream-texts.ts';
 import { recordAudit } from '../record-audit.ts';
 import type { AuditFilter, AuditView } from '../types.ts';
 import { readLines } from './read-lines.ts';
@@ -38,7 +39,7 @@ export const exportAudit = defineAct(
   async (caller, { format, ...filter }: AuditFilter & { format: AuditFormat }): Promise<ReadableStream<Uint8Array>> => {
     await asMember(caller, (tx) => recordAudit(tx, caller, { act: 'audit_exported', subject: format }));
     const texts = format === 'csv' ? asCsv(pagesOf(caller, filter)) : asJson(pagesOf(caller, filter));
-    return streamOf(texts);
+    return streamTexts(texts);
   },
 );
 
@@ -98,19 +99,4 @@ function fieldsOf({ member, apiKey, details, ...line }: AuditView): string[] {
 function csvField(text: string): string {
   const safe = text.replace(/(^|[;,\t\r\n])(\s*)(?=[=+\-@\t\r＝＋－＠])/g, "$1$2'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Reads on only when the client has taken what came before. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { done, value } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => {
-      await texts.return(undefined);
-    },
-  });
 }

@@ -4,7 +4,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { readKindsOfFactors } from '#lib/users/second-factor/read-factors.ts';
 import { isAdminEverywhere, refuseUnlessAdminEverywhere } from './is-admin-everywhere.ts';
 import { recordAudit } from '../record-audit.ts';
-import type { SecondFactorRule } from '../types.ts';
+import type { SecondFactorRule } from './types.ts';
 
 /** Whether the caller's organization requires a second factor. */
 export const getSecondFactorRule = defineAct('workspace.manage', async (caller): Promise<SecondFactorRule> => {

@@ -78,6 +78,16 @@ export async function aMarkedItem({
   });
   await claimItem(by, { itemId: item.id });
   const { noteId } = await addNote(by, { itemId: item.id, text: mark, mentions: { memberIds: [by.memberId] } });
+  const ofContact = { workspaceId, contactId: contact.id };
+  await prisma.contactNote.create({ data: { ...ofContact, memberId: by.memberId, text: mark } });
+  await prisma.contactTag.create({ data: { ...ofContact, tagId: tag.id } });
+  const field = await prisma.contactField.create({ data: { workspaceId, name: randomUUID(), kind: 'text' } });
+  await prisma.contactFieldValue.create({ data: { ...ofContact, fieldId: field.id, value: mark } });
+  const other = await aContact({ workspaceId, name: mark, handle: mark });
+  await aMessage({ workspaceId, itemId: item.id, identityId: other.identityId, text: mark });
+  await prisma.contactJoin.create({
+    data: { workspaceId, contactId: contact.id, otherId: other.id, joinedById: by.memberId },
+  });
   const onItem = { workspaceId, itemId: item.id };
   const now = new Date();
   await prisma.itemContributor.create({

@@ -5,6 +5,11 @@ import type { Operation } from '#lib/api/operation.ts';
 import { operations } from '#lib/api/operations.ts';
 import type { Caller } from '#lib/caller.ts';
 import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
+import { saveContactField } from '#lib/contacts/fields/save-field.ts';
+import { setFieldValue } from '#lib/contacts/fields/set-field-value.ts';
+import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
+import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
+import { tagContact } from '#lib/items/contacts/tag-contact.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
@@ -15,7 +20,7 @@ import { saveTeam } from '#lib/items/team/save-team.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { arbitraryOf } from '#tests/integration/api/arbitrary-of.ts';
 import { anApiKey, serveApi } from '#tests/support/api-server.ts';
-import { aChannel, aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { aChannel, aContact, aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { sumTables } from '#tests/support/sum-tables.ts';
 
@@ -92,6 +97,12 @@ async function aFilledWorkspace() {
   const field = await saveReplyField(admin, { name: 'phone', fr: '01', en: '01' });
   const apiKey = await createApiKey(admin, { name: 'a key' });
   const { key } = await anApiKey(admin);
+  const person = await aContact({ workspaceId, network: 'x' });
+  const { joins } = await joinContacts(admin, { contactId: item.contactId, otherId: person.id });
+  const { notes } = await addContactNote(admin, { contactId: person.id, text: 'a note' });
+  await tagContact(admin, { contactId: person.id, add: ['press'] });
+  const fact = await saveContactField(admin, { name: 'number', kind: 'text', choices: [] });
+  await setFieldValue(admin, { contactId: person.id, fieldId: fact.id, value: '1' });
   const ids: Record<string, string> = {
     channelId: channel.id,
     itemId: item.id,
@@ -105,6 +116,10 @@ async function aFilledWorkspace() {
     teamId: team.id,
     savedReplyId: saved.id,
     fieldId: field.id,
+    contactId: person.id,
+    contactFieldId: fact.id,
+    contactNoteId: notes[0]?.id ?? '',
+    joinId: joins[0]?.id ?? '',
   };
   return { workspaceId, slug, admin, key, ids };
 }
@@ -135,6 +150,11 @@ test.each([
   'team',
   'saved_reply',
   'reply_field',
+  'contact_join',
+  'contact_tag',
+  'contact_note',
+  'contact_field',
+  'contact_field_value',
 ])('a member who changes "%s" by any statement leaves one line that names it', async (table) => {
   const { workspaceId, admin } = await aFilledWorkspace();
   const before = await countLines(workspaceId);

@@ -48,7 +48,10 @@ const owners = {
     'connect_attempt',
     'network_app',
   ],
+  contacts: ['contact_field', 'contact_field_value', 'contact_join'],
   items: [
+    'contact_note',
+    'contact_tag',
     'bulk_job',
     'bulk_job_skip',
     'draft',
@@ -78,7 +81,7 @@ const owners = {
   ],
   outbox: ['action', 'attachment'],
   sync: ['item_recheck', 'unrouted_delivery', 'webhook_delivery'],
-  erasure: ['erasure_request'],
+  erasure: ['contact_erasure', 'erasure_request'],
   api: ['idempotency_key'],
 } as const;
 
@@ -90,6 +93,8 @@ const READ_AGAIN = 'stores what the network says when messages are read again';
 
 /** Writes by another folder than the owner, each with its reason: `<folder> writes <table>`. */
 const exceptions: Record<string, string> = {
+  'contacts writes contact': 'marks a person as very important; ingest owns what the networks tell',
+  'erasure writes contact': ERASES,
   'erasure writes message': ERASES,
   'erasure writes post': ERASES,
   'ingest writes action': 'an action of ours that the network tells of is done',

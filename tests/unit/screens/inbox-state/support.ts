@@ -76,7 +76,15 @@ export function aMessage(given: Partial<MessageView> & { id: string }): MessageV
 }
 
 export function aDetail(item: ItemRow, messages: MessageView[], given: Partial<ItemDetail> = {}): ItemDetail {
-  const contact = { id: 'contact', name: 'Léa', avatarUrl: null, itemCount: 1, items: [], identities: [] };
+  const contact = {
+    id: 'contact',
+    name: 'Léa',
+    avatarUrl: null,
+    itemCount: 1,
+    items: [],
+    identities: [],
+    isVip: false,
+  };
   return { item, messages, earlierCursor: null, post: null, contact, notes: [], history: [], presence: [], ...given };
 }
 
