@@ -182,7 +182,8 @@ export const composerStates = statesOf({ page: PAGE }, [
     reach: async (driver) => {
       await driver.item('dm', 'all');
       const draft = await storedDrafts(driver, { own: { text: 'Bonjour, la table revient en mars.' } });
-      const json = { code: 'draft_changed', draft };
+      // Another version than the one that this page has read.
+      const json = { code: 'draft_changed', draft: { ...draft, version: '01a00000-0000-7000-8000-000000000009' } };
       await driver.page.route(/\/drafts\/reply$/u, async (route) => await route.fulfill({ status: 409, json }));
       await driver.press('r');
       await driver.field.waitFor();
@@ -198,6 +199,9 @@ export const composerStates = statesOf({ page: PAGE }, [
       await driver.item('dm', 'all');
       const json = { code: 'draft_changed', draft: null };
       await driver.page.route(/\/drafts\/reply$/u, async (route) => await route.fulfill({ status: 409, json }));
+      await driver.page.waitForFunction(
+        () => document.querySelector<HTMLTextAreaElement>('form textarea')?.value !== '',
+      );
       await driver.field.fill('Bonjour, la table revient en mars.');
       await driver.page.getByText(driver.say('composer.drafts.gone')).first().waitFor();
     },
