@@ -69,7 +69,7 @@ test('who is mentioned gets one email with who, where and how to end such emails
   expect(body).toContain(`/all/${itemId}`);
   expect(body).not.toContain('secret');
   expect(body).not.toContain('Léa');
-  expect(body).toMatch(/List-Unsubscribe: <https:\/\/parvis\.example\.test\/api\/unsubscribe\/[^>\s]+>/);
+  expect(body).toMatch(/List-Unsubscribe:\s+<https:\/\/parvis\.example\.test\/api\/unsubscribe\/[^>\s]+>/);
   expect(body).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   await sendMails(inMinutes(3));
   expect(await statesOf(ines)).toEqual(['sent']);
