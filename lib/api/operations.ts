@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
+import { bulkJobOperations } from './operations/bulk-jobs.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
@@ -37,6 +38,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...noteOperations,
       ...itemPeopleOperations,
       ...manyItemsOperations,
+      ...bulkJobOperations,
     ],
   },
   {
