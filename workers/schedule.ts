@@ -21,6 +21,9 @@ import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
 import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
+import { planDeliveries } from '#lib/notifications/delivery/plan-deliveries.ts';
+import { sendMails } from '#lib/notifications/delivery/send-mails.ts';
+import { notifyOfClosingWindows } from '#lib/notifications/notify-of-closing-windows.ts';
 import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { escalateApprovals } from '#lib/outbox/approval/escalate-approvals.ts';
 import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';
@@ -72,6 +75,9 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'escalate approvals', everyMs: MINUTE, run: () => escalateApprovals() },
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
     { name: 'detect languages', everyMs: 30 * SECOND, run: detectMissingLanguages },
+    { name: 'notify of closing windows', everyMs: MINUTE, run: notifyOfClosingWindows },
+    { name: 'plan emails', everyMs: 5 * SECOND, run: () => planDeliveries() },
+    { name: 'email notifications', everyMs: 10 * SECOND, run: () => sendMails() },
     { name: 'seal audit log', everyMs: 5 * SECOND, run: sealAudit },
     { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
     { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },

@@ -20,6 +20,7 @@ import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
 import type { ApprovalView } from '#lib/outbox/approval/types.ts';
+import type { NotificationSettings } from '#lib/notifications/settings/types.ts';
 import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
@@ -116,6 +117,10 @@ export function workspaceApi(slug: string) {
     /** Marks notifications as read: those named, those of one item, or all. */
     readNotifications: (which: { ids?: readonly string[]; itemId?: string }) =>
       call<undefined>(at('notifications/read'), { method: 'POST', body: which, key: null, outlivesPage: true }),
+    saveNotificationSettings: (change: Partial<NotificationSettings>) =>
+      call<NotificationSettings>(at('notifications/settings'), { method: 'PATCH', body: change }),
+    getMute: (itemId: string) => call<{ isMuted: boolean }>(at(`items/${itemId}/mute`)),
+    mute: (itemId: string, isMuted: boolean) => post<undefined>(`items/${itemId}/mute`, { isMuted }),
     deleteNote: (noteId: string) => call<ActedRow>(at(`notes/${noteId}`), { method: 'DELETE' }),
     upload: (file: Blob, altText: string) =>
       call<AttachmentView>(at('attachments'), { method: 'POST', body: file, query: { altText } }),

@@ -17,6 +17,7 @@ export type SettingsSection =
   | 'api'
   | 'audit'
   | 'availability'
+  | 'notifications'
   | 'account';
 
 /** Links to the sections of the settings that this member may open. */

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/tx.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
 import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
+import { notifyOfLostChannel } from '#lib/notifications/notify-of-lost-channel.ts';
 import { openGap } from './open-gap.ts';
 
 /** Marks a channel whose credentials the network rejects. Nothing is read or sent until a member reconnects it. */
@@ -29,6 +30,7 @@ export async function markReconnect(
     });
     const fromAt = channel?.lastPullAt;
     if (fromAt) await openGap(tx, { workspaceId, channelId }, { reason: 'reconnected', fromAt });
+    await notifyOfLostChannel(tx, workspaceId, channelId);
   }
   await emitChannelChanged(tx, workspaceId, channelId);
 }

@@ -1,7 +1,7 @@
 import type { Language } from '#lib/interface-languages.ts';
 
 /** Why an email came, and what to do when it was not expected. */
-export type EmailReason = 'invited' | 'verifying' | 'resetting' | 'administrating';
+export type EmailReason = 'invited' | 'verifying' | 'resetting' | 'administrating' | 'notified';
 
 const en: Record<EmailReason, string> = {
   invited:
@@ -12,6 +12,8 @@ const en: Record<EmailReason, string> = {
     'You received this email because someone asked there to reset the password for your address. If it wasn’t you, ignore it: your password has not changed, and nobody has seen it.',
   administrating:
     'You received this email because you are an administrator of this workspace there. If you didn’t expect it, don’t open the link; sign in as usual.',
+  notified:
+    'You received this email because you work in this workspace there. If you didn’t expect it, don’t open the links; sign in as usual.',
 };
 
 const fr: Record<EmailReason, string> = {
@@ -23,6 +25,8 @@ const fr: Record<EmailReason, string> = {
     'Vous recevez cet e-mail parce que quelqu’un y a demandé à réinitialiser le mot de passe de votre adresse. Si ce n’était pas vous, ignorez-le : votre mot de passe n’a pas changé, et personne ne l’a vu.',
   administrating:
     'Vous recevez cet e-mail parce que vous y administrez cet espace. Si vous ne l’attendiez pas, n’ouvrez pas le lien : connectez-vous comme d’habitude.',
+  notified:
+    'Vous recevez cet e-mail parce que vous y travaillez dans cet espace. Si vous ne l’attendiez pas, n’ouvrez pas les liens : connectez-vous comme d’habitude.',
 };
 
 const reasons: Record<Language, Record<EmailReason, string>> = { en, fr };

@@ -12,7 +12,7 @@ export type Notifying = {
 };
 
 /**
- * The one statement that writes notifications. It leaves out who caused them, who has left, and who looks at the item now; a
+ * The one statement that writes notifications. It leaves out who caused them, who has left, who looks at the item now, and who has muted it; a
  * thing of which somebody was notified before is left alone. Several items under one subject (a bulk act) are one notification.
  *
  * It names no index for conflicts and returns nothing, because members write notifications that they may not read.
@@ -28,6 +28,8 @@ export function notifiedSql({ kind, found, actorId }: Notifying): Prisma.Sql {
     WHERE found."memberId" IS DISTINCT FROM ${actorId}::uuid
       AND NOT EXISTS (SELECT FROM "presence" p WHERE p."workspaceId" = found."workspaceId" AND p."memberId" = found."memberId"
         AND p."itemId" = found."itemId" AND p."seenAt" > now() - make_interval(secs => ${PRESENCE_MS / 1000}))
+      AND NOT EXISTS (SELECT FROM "item_mute" mute WHERE mute."workspaceId" = found."workspaceId"
+        AND mute."memberId" = found."memberId" AND mute."itemId" = found."itemId")
     GROUP BY 1, 2, 4
     ON CONFLICT DO NOTHING`;
 }

@@ -7,18 +7,22 @@ export async function startMailServer(): Promise<{
   url: string;
   /** The oldest email not returned yet, or else the next that arrives. */
   nextEmail: () => Promise<ReceivedEmail>;
+  /** Answers the next recipient with this instead of accepting it. */
+  answerNext: (answer: string) => { isGiven: () => boolean };
   stop: () => Promise<void>;
 }> {
   const emails: ReceivedEmail[] = [];
   const waiting: ((email: ReceivedEmail) => void)[] = [];
   const sockets = new Set<Socket>();
+  const refusals: string[] = [];
   const server = createServer((socket) => {
     sockets.add(socket.once('close', () => sockets.delete(socket)));
-    converse(socket, (email) => {
+    const onEmail = (email: ReceivedEmail) => {
       const next = waiting.shift();
       if (next) next(email);
       else emails.push(email);
-    });
+    };
+    converse(socket, { onEmail, refusals });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();
@@ -29,6 +33,10 @@ export async function startMailServer(): Promise<{
       const email = emails.shift();
       return email ? Promise.resolve(email) : new Promise((done) => waiting.push(done));
     },
+    answerNext: (answer) => {
+      refusals.push(answer);
+      return { isGiven: () => !refusals.includes(answer) };
+    },
     stop: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((done) => server.close(() => done()));
@@ -37,7 +45,10 @@ export async function startMailServer(): Promise<{
 }
 
 /** As much of RFC 5321 as a client needs to send an email. */
-function converse(socket: Socket, onEmail: (email: ReceivedEmail) => void): void {
+function converse(
+  socket: Socket,
+  { onEmail, refusals }: { onEmail: (email: ReceivedEmail) => void; refusals: string[] },
+): void {
   let to = '';
   let data: string | null = null;
   let rest = '';
@@ -57,6 +68,11 @@ function converse(socket: Socket, onEmail: (email: ReceivedEmail) => void): void
       }
       const recipient = /^RCPT TO:<(.+)>/i.exec(line)?.[1];
       if (recipient) to = recipient;
+      const refusal = recipient ? refusals.shift() : undefined;
+      if (refusal) {
+        socket.write(`${refusal}\r\n`);
+        continue;
+      }
       if (/^DATA/i.test(line)) data = '';
       socket.write(data === null ? (/^QUIT/i.test(line) ? '221 bye\r\n' : '250 ok\r\n') : '354 go on\r\n');
     }

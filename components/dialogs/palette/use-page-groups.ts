@@ -14,10 +14,11 @@ const sections = {
   networks: 'listNetworkApps',
   api: 'listApiKeys',
   audit: 'listAudit',
+  notifications: null,
   account: null,
 } as const satisfies Record<string, ScreenAct | null>;
 
-const names = ['members', 'workspace', 'networks', 'api', 'audit', 'account'] as const;
+const names = ['members', 'workspace', 'networks', 'api', 'audit', 'notifications', 'account'] as const;
 
 /** The settings' pages that this member may see, and the other workspaces. */
 export function usePageGroups(run: Run): PickerGroup[] {

@@ -24,6 +24,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#components/ui/overlays/menu.tsx';
 import { openWebUrl, webUrl } from '#components/ui/text/web-url.ts';
 import type { ItemRow } from '#lib/items/types.ts';
+import { MuteMenuItem } from './mute-menu-item.tsx';
 
 const entries = [
   ['claim', Hand, 'claimItem'],
@@ -63,6 +64,7 @@ export function ItemMenu({ row, url }: { row: ItemRow; url: string | null }) {
             {commandText(id === 'claim' && isMine ? 'release' : id)}
           </MenuItem>
         ))}
+      <MuteMenuItem itemId={row.id} />
       {webUrl(url) ? (
         <MenuItem icon={<Icon of={ExternalLink} />} onClick={() => openWebUrl(url)}>
           {t('openOnNetwork', { network })}

@@ -30,6 +30,7 @@ import { saveView } from '#lib/items/views/save-view.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
+import { getItemMute, muteItem } from '#lib/notifications/settings/mute-item.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 
@@ -59,6 +60,8 @@ const entries: Record<string, (caller: Caller, id: string) => Promise<unknown>> 
   deleteNote: (caller, noteId) => deleteNote(caller, { noteId }),
   editNote: (caller, noteId) => editNote(caller, { noteId, text: 'mine' }),
   listMentionable: (caller, itemId) => listMentionable(caller, { itemId }),
+  muteItem: (caller, itemId) => muteItem(caller, { itemId, isMuted: true }),
+  getItemMute: (caller, itemId) => getItemMute(caller, { itemId }),
   undoAct: (caller, undo) => undoAct(caller, { undo }),
   saveView: (caller, viewId) => saveView(caller, { viewId, name: 'x', filter: {} }),
   deleteView: (caller, viewId) => deleteView(caller, { viewId }),

@@ -55,6 +55,7 @@ const outside = [
   '/sign-in',
   '/sign-in/second-step',
   '/sign-out',
+  '/unsubscribe/[token]',
   '/verify-email/[token]',
   '/workspaces',
 ];
@@ -66,6 +67,7 @@ const routes: Record<string, string> = {
   '/api/connect/[network]/callback': 'integration/security/sign-in-tampering.test.ts',
   '/api/health': 'headers.test.ts',
   '/api/media-out/[token]': 'integration/security/malicious-media.test.ts',
+  '/api/unsubscribe/[token]': 'integration/notifications/mails.test.ts',
   '/api/v1/[...path]': 'border/operations.test.ts',
   '/api/webhooks/[network]': 'forged-deliveries.test.ts',
   '/api/webhooks/[network]/[appId]': 'forged-deliveries.test.ts',

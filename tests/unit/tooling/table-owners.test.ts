@@ -38,7 +38,7 @@ const owners = {
     'team_member',
     'workspace',
   ],
-  notifications: ['notification'],
+  notifications: ['item_mute', 'notification', 'notification_choice', 'notification_delivery', 'notification_setting'],
   channels: [
     'rate_limit_use',
     'channel',

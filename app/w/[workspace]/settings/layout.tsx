@@ -27,6 +27,7 @@ const sections: Record<SettingsSection, Right | null> = {
   api: listApiKeys,
   audit: listAudit,
   availability: setAvailability,
+  notifications: null,
   account: null,
 };
 

@@ -30,4 +30,32 @@ export const notificationStates: State[] = statesOf({ page: 'w/[workspace]/notif
       await driver.page.getByText(driver.say('notifications.empty')).waitFor();
     },
   },
-]);
+  {
+    name: 'notification-settings',
+    page: 'w/[workspace]/settings/notifications/page.tsx',
+    reach: async (driver) => {
+      await driver.inBusy('settings/notifications');
+      await driver.interactive();
+      await driver.page.getByRole('checkbox', { name: driver.say('notifications.settings.quietOn') }).check();
+      await driver.page.locator('input[type=time]').first().waitFor();
+    },
+  },
+  {
+    name: 'unsubscribe-unknown',
+    page: '(account)/unsubscribe/[token]/page.tsx',
+    as: 'nobody',
+    reach: async (driver) => {
+      await driver.go('/unsubscribe/none');
+      await driver.page.getByText(driver.say('notifications.stop.unknown')).waitFor();
+    },
+  },
+  {
+    name: 'unsubscribe',
+    page: '(account)/unsubscribe/[token]/page.tsx',
+    as: 'nobody',
+    reach: async (driver) => {
+      await driver.go(driver.seeded.stopPath);
+      await driver.button('notifications.stop.submit').waitFor();
+    },
+  },
+] as State[]);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Serving } from '#scripts/serve/serve.ts';
+import { unsubscribePath, unsubscribeToken } from '#lib/notifications/delivery/unsubscribe-link.ts';
 import { createUser } from '#lib/users/create-user.ts';
 import { aChannel, aMember, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
@@ -76,6 +77,7 @@ export async function seed(parvis: Serving, pictures: string) {
   });
   return {
     busy: busy.slug,
+    stopPath: unsubscribePath(unsubscribeToken({ workspaceId: busy.workspaceId, memberId: busy.memberId })),
     calm: calm.slug,
     bare: bare.slug,
     broken: broken.slug,

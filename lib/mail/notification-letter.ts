@@ -1,0 +1,72 @@
+import type { Language } from '#lib/interface-languages.ts';
+import { emailFooter } from './email-footer.ts';
+import type { Letter } from './letters.ts';
+import { plainName } from './plain-name.ts';
+import { publicLink } from './public-link.ts';
+
+/** What an email tells about one thing: which sentence, who caused it, and where to look. */
+export type Line = { kind: string; actor: string | null; link: string };
+
+type Sentence = (actor: string) => string;
+
+const sentences: Record<Language, Record<string, Sentence>> = {
+  en: {
+    assigned: (actor) => `${actor} assigned you an item`,
+    mentioned: (actor) => `${actor} mentions you in a note`,
+    asked_for: (actor) => `${actor} asks you for an item`,
+    handed_over: (actor) => `${actor} handed an item over to you`,
+    request_declined: (actor) => `${actor} keeps the item you asked for`,
+    window_closing: () => 'A reply window is about to close',
+    send_failed: () => 'Something could not be sent',
+  },
+  fr: {
+    assigned: (actor) => `${actor} vous attribue un élément`,
+    mentioned: (actor) => `${actor} vous mentionne dans une note`,
+    asked_for: (actor) => `${actor} vous demande un élément`,
+    handed_over: (actor) => `${actor} vous transmet un élément`,
+    request_declined: (actor) => `${actor} garde l’élément que vous demandiez`,
+    window_closing: () => 'Une fenêtre de réponse va se fermer',
+    send_failed: () => 'Un envoi a échoué',
+  },
+};
+
+const words = {
+  en: {
+    hello: (name: string) => `Hello ${name},`,
+    many: (count: number) => `${count} notifications`,
+    other: 'Something needs you',
+    settings: 'Choose what is emailed to you:',
+    stop: 'Stop these emails:',
+  },
+  fr: {
+    hello: (name: string) => `Bonjour ${name},`,
+    many: (count: number) => `${count} notifications`,
+    other: 'Quelque chose vous attend',
+    settings: 'Choisir ce qui vous est envoyé :',
+    stop: 'Ne plus recevoir ces e-mails :',
+  },
+} satisfies Record<Language, unknown>;
+
+type Values = { name: string; workspace: string; lines: readonly Line[]; settingsLink: string; stopLink: string };
+
+/** Nothing that a contact or a colleague wrote is in it. */
+function notificationSentence(language: Language, { kind, actor }: Pick<Line, 'kind' | 'actor'>): string {
+  return sentences[language][kind]?.(plainName(actor ?? 'Parvis')) ?? words[language].other;
+}
+
+/** An email about one notification, or about several at once. */
+export function notificationLetter(
+  language: Language,
+  { name, workspace, lines, settingsLink, stopLink }: Values,
+): Letter {
+  const say = words[language];
+  const brand = plainName(workspace);
+  const [first] = lines;
+  const subject = lines.length === 1 && first ? notificationSentence(language, first) : say.many(lines.length);
+  const told = lines.map((line) => `${notificationSentence(language, line)}\n${line.link}`).join('\n\n');
+  const footer = emailFooter(language, { reason: 'notified', installation: publicLink('/') });
+  return {
+    subject: `${subject} (${brand})`,
+    text: `${say.hello(plainName(name))}\n\n${told}\n\n${say.settings}\n${settingsLink}\n${say.stop}\n${stopLink}\n\n${footer}`,
+  };
+}

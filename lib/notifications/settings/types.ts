@@ -1,0 +1,49 @@
+import { type NotificationKind, notificationKinds } from '../types.ts';
+
+export const deliveryChannels = ['product', 'mail'] as const;
+export type DeliveryChannel = (typeof deliveryChannels)[number];
+
+/** Where a kind is shown or sent. */
+export type Choice = Record<DeliveryChannel, boolean>;
+
+export const digests = ['off', 'hourly', 'daily'] as const;
+export type Digest = (typeof digests)[number];
+
+/** Minutes of the day on the person's clock; the same twice: no quiet hours. */
+export type QuietHours = { from: number; until: number };
+
+export type NotificationSettings = {
+  kinds: Record<NotificationKind, Choice>;
+  quiet: QuietHours | null;
+  /** The person's time zone (IANA), for quiet hours and the daily digest. */
+  timeZone: string;
+  /** Emails are gathered: not at all, until the next full hour, or until 8 o'clock. */
+  digest: Digest;
+};
+
+const everywhere: Choice = { product: true, mail: true };
+const productOnly: Choice = { product: true, mail: false };
+
+/** What holds until a member chooses otherwise. Admins and leads are emailed of a lost channel in any case. */
+const defaultChoices: Record<NotificationKind, Choice> = {
+  assigned: productOnly,
+  mentioned: everywhere,
+  asked_for: productOnly,
+  handed_over: productOnly,
+  request_declined: productOnly,
+  window_closing: productOnly,
+  send_failed: everywhere,
+  channel_down: productOnly,
+};
+
+export const defaultSettings: NotificationSettings = {
+  kinds: defaultChoices,
+  quiet: null,
+  timeZone: 'Europe/Paris',
+  digest: 'off',
+};
+
+/** A lost channel has an email of its own, which tells admins and leads how to reconnect it: there is no second one. */
+export const hasMail = (kind: NotificationKind): boolean => kind !== 'channel_down';
+
+export const isKind = (name: string): name is NotificationKind => notificationKinds.some((kind) => kind === name);
