@@ -5,9 +5,10 @@ import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
+import { draftOperations } from './operations/people/drafts.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
-import { itemPeopleOperations } from './operations/item-people.ts';
+import { itemPeopleOperations } from './operations/people/item-people.ts';
 import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';
 import { mediaOperations } from './operations/media.ts';
@@ -17,7 +18,7 @@ import { networkOperations } from './operations/networks.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
-import { teamOperations } from './operations/teams.ts';
+import { teamOperations } from './operations/people/teams.ts';
 import { viewOperations } from './operations/views.ts';
 import { safetyOperations } from './operations/safety.ts';
 import { workspaceOperations } from './operations/workspace.ts';
@@ -37,6 +38,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...itemActOperations,
       ...noteOperations,
       ...itemPeopleOperations,
+      ...draftOperations,
       ...manyItemsOperations,
       ...bulkJobOperations,
     ],

@@ -132,6 +132,7 @@ async function measure(
     bulk: async () => (await import('./rows/bulk.ts')).bulkRows(bench),
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
+    presence: async () => [await (await import('./rows/presence.ts')).presenceRow(bench)],
     webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],
     'busy-channel': async () => (await import('./rows/busy-channel.ts')).busyChannelRows(bench, minutes),
     channels: async () => (await import('./rows/channels.ts')).channelRows(bench),

@@ -68,6 +68,7 @@ const ofMembers: Record<string, OfMember> = {
       signatureEn: '',
       fixesTypography: false,
       mayOverride: true,
+      onlyOwnerSends: false,
     }),
   },
   setAvailabilityAction: { permission: 'items.work', input: () => ({ isAway: true, reason: 'break' }) },
