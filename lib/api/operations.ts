@@ -1,6 +1,6 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
-import { bulkJobOperations } from './operations/bulk-jobs.ts';
+import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
@@ -10,7 +10,7 @@ import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
 import { itemPeopleOperations } from './operations/people/item-people.ts';
 import { itemOperations } from './operations/items.ts';
-import { manyItemsOperations } from './operations/many-items.ts';
+import { manyItemsOperations } from './operations/many-items/many-items.ts';
 import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
