@@ -1,7 +1,7 @@
 import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
 import { attachmentOperations } from './operations/attachments.ts';
-import { bulkJobOperations } from './operations/bulk-jobs.ts';
+import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
 import { availabilityOperations } from './operations/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { contactDataOperations } from './operations/contacts/contact-data.ts';
@@ -15,7 +15,7 @@ import { itemActOperations } from './operations/item-acts.ts';
 import { itemFieldOperations } from './operations/fields/item-fields.ts';
 import { itemPeopleOperations } from './operations/people/item-people.ts';
 import { itemOperations } from './operations/items.ts';
-import { manyItemsOperations } from './operations/many-items.ts';
+import { manyItemsOperations } from './operations/many-items/many-items.ts';
 import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/replies/messages.ts';

@@ -13,6 +13,8 @@ import { readJob } from './read-jobs.ts';
 import { bulkNeeds, checkChange } from './steps.ts';
 import type { BulkChange, BulkJobView } from './types.ts';
 
+/** How long the row of a job is kept after its end, in milliseconds. */
+const KEPT_MS = 30 * 86_400_000;
 /** How many jobs of one member wait or run at once. */
 export const JOBS_LIMIT = 5;
 
@@ -41,6 +43,7 @@ type NewJob = { input: Prisma.InputJsonObject; total: number | null } | { undoes
 /** Adds a job of the caller. @throws Refusal `too_many` */
 export async function addJob(tx: Tx, caller: Caller, job: NewJob): Promise<BulkJobView> {
   const { workspaceId, memberId } = caller;
+  await tx.bulkJob.deleteMany({ where: { memberId, finishedAt: { lt: new Date(Date.now() - KEPT_MS) } } });
   const active = await tx.bulkJob.count({ where: { workspaceId, memberId, state: { in: ['queued', 'running'] } } });
   if (active >= JOBS_LIMIT) throw new Refusal('too_many', { limit: JOBS_LIMIT });
   const { id } = await tx.bulkJob.create({

@@ -3,9 +3,9 @@ import { cancelBulk, dismissBulk, getBulkJob, listBulkJobs } from '#lib/items/bu
 import { startBulk } from '#lib/items/bulk/start-bulk.ts';
 import { bulkStates, skipReasons } from '#lib/items/bulk/types.ts';
 import { undoBulk } from '#lib/items/bulk/undo-bulk.ts';
-import { operation } from '../operation.ts';
-import { count, id, moment, name, none, nothing, ref } from '../schemas/fields.ts';
-import { itemFilter } from './items.ts';
+import { operation } from '../../operation.ts';
+import { count, id, moment, name, none, nothing, ref } from '../../schemas/fields.ts';
+import { itemFilter } from '../items.ts';
 import { bulkChange, changeInput } from './many-items.ts';
 
 const bulkActs = [

@@ -4,11 +4,11 @@ import type { BulkChange } from '#lib/items/bulk/types.ts';
 import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { BULK_LIMIT } from '#lib/items/types.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
-import { operation } from '../operation.ts';
-import { count, id, none, nothing } from '../schemas/fields.ts';
-import { fieldValues, itemRow } from '../schemas/item.ts';
-import { assignment, moreTags, newOwner, prioritizing, snoozing, tagChange } from './item-acts.ts';
-import { itemFilter } from './items.ts';
+import { operation } from '../../operation.ts';
+import { count, id, none, nothing } from '../../schemas/fields.ts';
+import { fieldValues, itemRow } from '../../schemas/item.ts';
+import { assignment, moreTags, newOwner, prioritizing, snoozing, tagChange } from '../item-acts.ts';
+import { itemFilter } from '../items.ts';
 
 const chosen = z.object({
   itemIds: z.array(id).min(1).max(BULK_LIMIT).optional(),
