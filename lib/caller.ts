@@ -15,6 +15,7 @@ export const permissions = {
   'saved_replies.share': ['admin'],
   'guard_rails.manage': ['admin', 'lead'],
   'guard_rails.override': ['admin', 'lead'],
+  'routing.manage': ['admin', 'lead'],
   'channels.read': ['admin', 'lead', 'manager', 'client'],
   'channels.manage': ['admin'],
   'deliveries.read': ['admin', 'lead'],

@@ -18,6 +18,7 @@ import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
 import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
+import { routeDueWorkspaces } from '#lib/routing/route-due-workspaces.ts';
 import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';
 import { outboxJobs } from '#lib/outbox/jobs.ts';
@@ -63,6 +64,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'fold counters', everyMs: SECOND, run: foldCounters },
     { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
+    { name: 'distribute items', everyMs: SECOND, run: () => routeDueWorkspaces() },
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
     { name: 'detect languages', everyMs: 30 * SECOND, run: detectMissingLanguages },
     { name: 'seal audit log', everyMs: 5 * SECOND, run: sealAudit },

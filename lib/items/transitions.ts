@@ -146,6 +146,18 @@ export const transitions = {
     history: 'assigned',
     undo: true,
   },
+  routed: {
+    when: 'It is distributed to somebody who is here',
+    to: { open: 'open' },
+    owner: 'assign',
+    history: 'routed',
+  },
+  unrouted: {
+    when: 'Whom it was distributed to is not here any more, and had not begun',
+    to: { open: 'open' },
+    owner: 'release',
+    history: 'unrouted',
+  },
   assignment_changed: {
     when: 'A lead changes who else has a part in it, its team, or who must finish',
     to: unchanged,

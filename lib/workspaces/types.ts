@@ -151,6 +151,8 @@ export const auditActs = [
   'guard_rails_changed',
   'guard_rails_overridden',
   'availability_set',
+  'routing_changed',
+  'routing_profile_changed',
   'credentials_rotated',
   'record_changed',
   'audit_exported',
