@@ -24,6 +24,7 @@ import { getTeam } from '#lib/items/team/get-team.ts';
 import { shareView } from '#lib/items/views/saved-views.ts';
 import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
+import { getItemRouting } from '#lib/routing/get-item-routing.ts';
 import { overrideGuardRails, shareSavedReply } from '#lib/saved-replies/rights.ts';
 import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
 import { suggestSavedReplies } from '#lib/saved-replies/suggest-saved-replies.ts';
@@ -46,6 +47,7 @@ const screenActs = {
   editWorkspace,
   finishPart,
   getDelivery,
+  getItemRouting,
   getTeam,
   handOver,
   ignoreItem,

@@ -14,6 +14,7 @@ import type {
 } from '#lib/items/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
+import type { ItemRouting } from '#lib/routing/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
 
@@ -104,6 +105,7 @@ export function workspaceApi(slug: string) {
       call<{ receivers: ReceiverView[] }>(at('receivers'), { query: { item } }),
     listTeams: () => call<{ teams: TeamView[] }>(at('teams')),
     getTeamWork: () => call<TeamWork>(at('team')),
+    getItemRouting: (itemId: string) => call<ItemRouting>(at(`items/${itemId}/routing`)),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
     saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),

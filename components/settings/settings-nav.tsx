@@ -6,7 +6,16 @@ import { cx } from '#components/ui/cx.ts';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 
 export type SettingsSection =
-  'members' | 'workspace' | 'replies' | 'guard-rails' | 'networks' | 'api' | 'audit' | 'availability' | 'account';
+  | 'members'
+  | 'workspace'
+  | 'replies'
+  | 'guard-rails'
+  | 'networks'
+  | 'api'
+  | 'audit'
+  | 'distribution'
+  | 'availability'
+  | 'account';
 
 /** Links to the sections of the settings that this member may open. */
 export function SettingsNav({ slug, sections }: { slug: string; sections: readonly SettingsSection[] }) {

@@ -13,6 +13,7 @@ import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
+import { routingOperations } from './operations/routing.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
 import { teamOperations } from './operations/teams.ts';
 import { viewOperations } from './operations/views.ts';
@@ -63,6 +64,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'teams',
     description: 'Teams, how the work is spread over people, and who is here.',
     operations: [...teamOperations, ...availabilityOperations],
+  },
+  {
+    tag: 'distribution',
+    description: 'Automatic distribution of items: its rules, the people, and why an item went to whom.',
+    operations: routingOperations,
   },
   { tag: 'events', description: 'Live events.', operations: eventOperations },
 ];

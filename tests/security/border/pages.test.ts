@@ -33,6 +33,7 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/settings/api': 'api_keys.manage',
   '/w/[workspace]/settings/audit': 'audit.read',
   '/w/[workspace]/settings/availability': 'items.work',
+  '/w/[workspace]/settings/distribution': 'routing.manage',
   '/w/[workspace]/settings/guard-rails': 'saved_replies.manage',
   '/w/[workspace]/settings/members': 'members.read',
   '/w/[workspace]/settings/networks': 'channels.manage',

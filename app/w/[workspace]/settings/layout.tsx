@@ -3,6 +3,7 @@ import { requireCaller } from '#app/session.ts';
 import { SettingsNav, type SettingsSection } from '#components/settings/settings-nav.tsx';
 import { may, type Right } from '#lib/act.ts';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
+import { editRouting } from '#lib/routing/edit-routing.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
 import { listSavedReplies } from '#lib/saved-replies/list-saved-replies.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
@@ -17,6 +18,7 @@ const sections: Record<SettingsSection, Right | null> = {
   workspace: editWorkspace,
   replies: listSavedReplies,
   'guard-rails': editGuardRails,
+  distribution: editRouting,
   networks: listNetworkApps,
   api: listApiKeys,
   audit: listAudit,
