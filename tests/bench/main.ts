@@ -129,6 +129,7 @@ async function measure(
     reads: async () => (await import('./rows/reads.ts')).readRows(bench),
     browser: async () => (await import('./rows/browser.ts')).browserRows(bench),
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
+    routing: async () => [await (await import('./rows/routing.ts')).routingRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
     webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],
     'busy-channel': async () => (await import('./rows/busy-channel.ts')).busyChannelRows(bench, minutes),

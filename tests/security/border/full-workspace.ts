@@ -4,6 +4,9 @@ import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { editRouting } from '#lib/routing/edit-routing.ts';
+import { saveRoutingProfile } from '#lib/routing/save-profile.ts';
+import { noProfile, noRouting } from '#lib/routing/types.ts';
 import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
@@ -61,6 +64,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const field = await saveReplyField(admin, { name: mark, fr: mark, en: mark });
   await countInsertion(admin, { savedReplyId: savedReply.id });
   await editGuardRails(admin, { ...noGuardRails, tone: mark, bannedWords: [mark], signatureFr: mark });
+  await editRouting(admin, { ...noRouting, skills: [{ tagId: tag.id, skill: mark }] });
+  await saveRoutingProfile(admin, { memberId: admin.memberId, ...noProfile, skills: [mark], tagIds: [tag.id] });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
   const apiKey = await createApiKey(admin, { name: `${mark} 2` });
   return {
