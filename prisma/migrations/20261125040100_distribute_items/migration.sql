@@ -1,5 +1,8 @@
 -- Automatic distribution of items to the people who are here.
 
+-- All at once and first: asked for one after the other, the locks that foreign keys take would deadlock with the product's work.
+LOCK TABLE "workspace", "member", "tag", "item" IN SHARE ROW EXCLUSIVE MODE;
+
 -- Without a row, or switched off: nothing is distributed. Its lock lets one worker at a time distribute in a workspace.
 CREATE TABLE "routing_settings" (
   "workspaceId" uuid NOT NULL,

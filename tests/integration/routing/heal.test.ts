@@ -29,9 +29,9 @@ test('who goes home keeps what she began; the rest goes to a colleague, and its 
   expect(await ownersOf(workspaceId, ids)).toEqual([ines.memberId, karim.memberId]);
   const { history } = await getItem(admin, { itemId: ids[1] ?? '' });
   expect(history.slice(0, 3)).toMatchObject([
-    { act: 'routed', details: { ownerId: karim.memberId } },
-    { act: 'unrouted', details: { ownerId: ines.memberId, why: 'away' } },
     { act: 'routed', details: { ownerId: ines.memberId } },
+    { act: 'unrouted', details: { ownerId: ines.memberId, why: 'away' } },
+    { act: 'routed', details: { ownerId: karim.memberId } },
   ]);
 });
 
