@@ -15,6 +15,7 @@ import history from './en/history.json' with { type: 'json' };
 import item from './en/item.json' with { type: 'json' };
 import keys from './en/keys.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
+import notifications from './en/notifications.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import routing from './en/routing.json' with { type: 'json' };
 import safety from './en/safety.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const en = {
   item,
   keys,
   networks,
+  notifications,
   queue,
   routing,
   safety,

@@ -16,6 +16,7 @@ import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
 import keys from './fr/keys.json' with { type: 'json' };
 import networks from './fr/networks.json' with { type: 'json' };
+import notifications from './fr/notifications.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import routing from './fr/routing.json' with { type: 'json' };
 import safety from './fr/safety.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const fr: Catalogue = {
   item,
   keys,
   networks,
+  notifications,
   queue,
   routing,
   safety,

@@ -1,5 +1,6 @@
 import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
+import type { MentionableView } from '#lib/items/notes/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -15,6 +16,7 @@ import type {
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
 import type { ItemRouting } from '#lib/routing/types.ts';
+import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
 
@@ -38,6 +40,9 @@ export type ItemAct =
 /** Acts between the people on one item; there is no bulk of them. */
 export type PersonAct = 'finish-part' | 'reopen-part' | 'ask' | 'end-request' | 'hand-over';
 export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';
+/** Who is meant by an @ in a note. */
+export type MentionInput = { memberIds: string[]; teamIds: string[] };
+export type NoteInput = { text: string; mentions?: MentionInput; quotedMessageId?: string };
 export type Listing = { filter: ItemFilter; sort: ItemSort };
 export type ReplyInput = {
   text: string;
@@ -78,6 +83,14 @@ export function workspaceApi(slug: string) {
     cancelAction: (id: string) => post<{ item: ItemRow; text: string }>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
+    editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
+    /** Whom a note on this item can mention. */
+    listMentionable: (itemId: string) => call<{ mentionable: MentionableView[] }>(at(`items/${itemId}/mentionable`)),
+    listNotifications: (cursor: string | null) => call<NotificationPage>(at('notifications'), { query: { cursor } }),
+    countUnread: () => call<{ unread: number }>(at('notifications/unread')),
+    /** Marks notifications as read: those named, those of one item, or all. */
+    readNotifications: (which: { ids?: readonly string[]; itemId?: string }) =>
+      call<undefined>(at('notifications/read'), { method: 'POST', body: which, key: null, outlivesPage: true }),
     deleteNote: (noteId: string) => call<ActedRow>(at(`notes/${noteId}`), { method: 'DELETE' }),
     upload: (file: Blob, altText: string) =>
       call<AttachmentView>(at('attachments'), { method: 'POST', body: file, query: { altText } }),

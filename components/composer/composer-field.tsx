@@ -7,6 +7,7 @@ import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { cx } from '#components/ui/cx.ts';
 import type { EmojiHandle } from './emoji/use-emoji.ts';
+import type { MentionsHandle } from './mentions/use-mentions.ts';
 import type { SlashHandle } from './saved-replies/use-slash.ts';
 import type { ComposerState } from './use-composer.ts';
 
@@ -16,6 +17,7 @@ type Props = {
   emoji: EmojiHandle;
   emojiListId: string;
   slash: SlashHandle;
+  mentions: MentionsHandle;
   isOpen: boolean;
   onFocusChange: (isFocused: boolean) => void;
 };
@@ -26,7 +28,7 @@ export function ComposerField({ field, composer, isOpen, onFocusChange, ...lists
   const { screen } = useInbox();
   const ariaKeys = useAriaKeys();
   const { mode, blocked } = composer;
-  const { emoji, slash } = lists;
+  const { emoji, slash, mentions } = lists;
   const list = openList(lists);
   useFocusRequests(field, { mode, blocked });
   return (
@@ -46,7 +48,7 @@ export function ComposerField({ field, composer, isOpen, onFocusChange, ...lists
       onFocus={() => onFocusChange(true)}
       onBlur={() => onFocusChange(false)}
       onKeyDown={(event) => {
-        if (emoji.onKeyDown(event) || slash.onKeyDown(event)) return;
+        if (emoji.onKeyDown(event) || slash.onKeyDown(event) || mentions.onKeyDown(event)) return;
         if (event.key === 'Escape') {
           event.stopPropagation();
           screen.set({ focusRequest: 'thread' });
@@ -70,8 +72,14 @@ export function ComposerField({ field, composer, isOpen, onFocusChange, ...lists
 }
 
 /** The list above the text that the arrow keys move in. */
-function openList({ emoji, emojiListId, slash }: Pick<Props, 'emoji' | 'emojiListId' | 'slash'>) {
+function openList({
+  emoji,
+  emojiListId,
+  slash,
+  mentions,
+}: Pick<Props, 'emoji' | 'emojiListId' | 'slash' | 'mentions'>) {
   if (emoji.found.length > 0) return { id: emojiListId, active: emoji.active };
+  if (mentions.found.length > 0) return { id: mentions.listId, active: mentions.active };
   return slash.found.length > 0 ? { id: slash.listId, active: slash.active } : null;
 }
 

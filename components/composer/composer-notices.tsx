@@ -7,6 +7,7 @@ import { useName } from '#components/inbox-state/people/use-name.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { isolated } from '#lib/plain-text.ts';
+import { QuotedLine } from './quoted-line.tsx';
 import { ReplyWindowLine } from './reply-window-line.tsx';
 import { TargetLine } from './target/target-line.tsx';
 import type { ComposerState } from './use-composer.ts';
@@ -30,7 +31,9 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
     row.sendState === 'unconfirmed' || content.messages.some(({ state }) => state === 'unconfirmed');
   return (
     <>
-      {isNote ? null : (
+      {isNote ? (
+        <QuotedLine messages={content.messages} />
+      ) : (
         <>
           <TargetLine
             target={target}

@@ -14,11 +14,13 @@ import { ComposerField } from './composer-field.tsx';
 import { ComposerNotices } from './composer-notices.tsx';
 import { ComposerTabs, tabId } from './composer-tabs.tsx';
 import { EmojiList } from './emoji/emoji-list.tsx';
-import { useEmoji } from './emoji/use-emoji.ts';
+import { type EmojiHandle, useEmoji } from './emoji/use-emoji.ts';
+import { MentionList } from './mentions/mention-list.tsx';
+import { type MentionsHandle, useMentions } from './mentions/use-mentions.ts';
 import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
 import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
-import { useSlash } from './saved-replies/use-slash.ts';
+import { type SlashHandle, useSlash } from './saved-replies/use-slash.ts';
 import { SendingAs } from './sending-as.tsx';
 import { useComposer } from './use-composer.ts';
 import { useSubmit } from './use-submit.ts';
@@ -33,11 +35,12 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const field = useRef<HTMLTextAreaElement>(null);
   const [isFocused, setFocused] = useState(false);
   const composer = useComposer(content, row);
-  const { submit, error, isWaiting } = useSubmit(row.id, composer);
   const { mode, isNote, draft, setText, blocked, attachments } = composer;
   const emoji = useEmoji(field, draft.text, setText);
   const slash = useSlash({ itemId: row.id, field, text: draft.text, setText, isOff: isNote || blocked !== null });
   const isOpen = isFocused || !composer.isEmpty;
+  const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
+  const { submit, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
   useDrop(form, attachments.add);
 
   const write = (composerMode: ComposerMode) =>
@@ -64,8 +67,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
         isOpen && 'short:sticky short:bottom-0',
       )}
     >
-      <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
-      <SavedReplyList slash={slash} />
+      <Lists emoji={emoji} emojiListId={emojiListId} slash={slash} mentions={mentions} />
       <div
         className={cx(
           '@container mx-auto max-w-188',
@@ -96,6 +98,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             emoji={emoji}
             emojiListId={emojiListId}
             slash={slash}
+            mentions={mentions}
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
@@ -121,6 +124,19 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
         </div>
       </div>
     </form>
+  );
+}
+
+type ListsProps = { emoji: EmojiHandle; emojiListId: string; slash: SlashHandle; mentions: MentionsHandle };
+
+/** What is suggested above the text: at most one of them is open. */
+function Lists({ emoji, emojiListId, slash, mentions }: ListsProps) {
+  return (
+    <>
+      <EmojiList id={emojiListId} found={emoji.found} active={emoji.active} onTake={emoji.take} />
+      <SavedReplyList slash={slash} />
+      <MentionList mentions={mentions} />
+    </>
   );
 }
 

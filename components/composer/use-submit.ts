@@ -6,6 +6,7 @@ import { announce } from '#components/ui/announcer/announce.ts';
 import { isStop } from '#lib/saved-replies/types.ts';
 import { emptyDraft } from './drafts/drafts.ts';
 import { useFindingText } from './saved-replies/use-finding-text.ts';
+import type { MentionsHandle } from './mentions/use-mentions.ts';
 import { useSend } from './sending/use-send.ts';
 import type { ComposerState } from './use-composer.ts';
 
@@ -18,7 +19,7 @@ type Options = {
 };
 
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
-export function useSubmit(itemId: string, composer: ComposerState) {
+export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: MentionsHandle['mentionsIn']) {
   const { screen } = useInbox();
   const acts = useActs();
   const sender = useSend(itemId);
@@ -28,7 +29,16 @@ export function useSubmit(itemId: string, composer: ComposerState) {
   const saveNote = async () => {
     const { text } = draft;
     setDraft(emptyDraft);
-    if (!(await acts.note(itemId, text.trim()))) setDraft({ text });
+    const { quotedMessageId } = screen.get();
+    screen.set({ quotedMessageId: null });
+    const note = {
+      text: text.trim(),
+      mentions: mentionsIn(text),
+      ...(quotedMessageId === null ? {} : { quotedMessageId }),
+    };
+    if (await acts.note(itemId, note)) return;
+    setDraft({ text });
+    screen.set({ quotedMessageId });
   };
 
   const submit = ({ resolve = false, anyway = false, overrideReason }: Options = {}) => {

@@ -33,6 +33,8 @@ export type ScreenState = {
   composerMode: ComposerMode;
   /** The message that a reply answers; null for the contact's latest. */
   replyTargetId: string | null;
+  /** The message that a note quotes. */
+  quotedMessageId: string | null;
   /** Where the focus should go. The place takes it, and sets it to null, as soon as it is on the screen. */
   focusRequest: 'row' | 'thread' | 'composer' | null;
   /** Steps of the cursor that were asked for while the list was loading. */
@@ -55,6 +57,7 @@ export const initialScreenState: ScreenState = {
   dialog: null,
   composerMode: 'reply',
   replyTargetId: null,
+  quotedMessageId: null,
   focusRequest: null,
   waitingSteps: 0,
   composerFocusRequests: 0,

@@ -11,6 +11,7 @@ import { useRow } from '#components/inbox-state/items/use-row.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useReportPresence } from '#components/inbox-state/live/use-presence.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { useReadNotificationsOf } from '#components/inbox-state/workspace/use-notifications.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
@@ -56,7 +57,11 @@ function OpenItem({ itemId }: { itemId: string }) {
   const row = useRow(itemId);
   const messageToDelete = useStateStore(screen, (state) => state.messageToDelete);
   // Before the commands: a key that waited for them may choose another mode or a message.
-  useEffect(() => screen.set({ composerMode: 'reply', replyTargetId: null, messageToDelete: null }), [screen, itemId]);
+  useEffect(
+    () => screen.set({ composerMode: 'reply', replyTargetId: null, quotedMessageId: null, messageToDelete: null }),
+    [screen, itemId],
+  );
+  useReadNotificationsOf(itemId);
   useItemCommands(itemId, content);
   useScrollKeys(scroller);
   if (error && !content) return <LoadError error={error} onRetry={() => void refetch()} />;

@@ -43,6 +43,7 @@ export const commands = {
   goMine: { keys: 'g m', group: 'go' },
   goUnassigned: { keys: 'g u', group: 'go' },
   goTeam: { keys: 'g t', group: 'go', act: 'getTeam' },
+  goNotifications: { keys: 'g n', group: 'go' },
   goWorkspace: { keys: 'g w', group: 'go' },
   goWaiting: { keys: '', group: 'go' },
   goSnoozed: { keys: '', group: 'go' },

@@ -3,6 +3,7 @@ import { CircleUser, Inbox, Search, User } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useUnreadCount } from '#components/inbox-state/workspace/use-notifications.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { runCommand } from '#components/keys/command-registry.ts';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
@@ -10,6 +11,7 @@ import { useMaybeRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { navigate } from '#components/route/route-store.ts';
+import { UnreadMark } from './notification-bell.tsx';
 
 const itemClass = (isHere: boolean) =>
   cx(
@@ -24,6 +26,8 @@ export function BottomBar() {
   const pathname = usePathname();
   const view = useMaybeRoute((route) => route.view);
   const isItemOpen = useMaybeRoute((route) => (route.itemId ? 'open' : null)) !== null;
+  const notificationText = useTranslations('notifications');
+  const unread = useUnreadCount();
   const counts = useCounts();
   if (isItemOpen) return null;
   const isMe = view === null && (pathname.includes('/settings') || pathname.endsWith('/me'));
@@ -72,8 +76,12 @@ export function BottomBar() {
         aria-current={isMe ? 'page' : undefined}
         className={itemClass(isMe)}
       >
-        <Icon of={CircleUser} size={20} />
+        <span className="relative">
+          <Icon of={CircleUser} size={20} />
+          <UnreadMark count={unread} className="absolute -top-1.5 left-3" />
+        </span>
         {t('me')}
+        {unread ? <span className="sr-only">, {notificationText('bell', { count: unread })}</span> : null}
       </Link>
     </nav>
   );

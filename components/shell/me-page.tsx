@@ -2,6 +2,7 @@
 import {
   Activity,
   ArrowLeftRight,
+  Bell,
   CalendarClock,
   CircleAlert,
   CircleCheck,
@@ -16,6 +17,7 @@ import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useUnreadCount } from '#components/inbox-state/workspace/use-notifications.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { SteadyNumber } from '#components/ui/text/steady-number.tsx';
@@ -45,12 +47,21 @@ export function MePage() {
   const { me, name, slug, workspaces, can } = useWorkspace();
   const { screen } = useInbox();
   const { prefs, setPrefs } = usePrefs();
+  const notificationText = useTranslations('notifications');
+  const unread = useUnreadCount();
   const counts = useCounts();
   const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }));
   return (
     <Page title={me.name} intro={me.email}>
       <Section title={name}>
         <ul className="divide-y divide-line border-y border-line">
+          <li>
+            <Link href={`/w/${slug}/notifications`} className={lineClass}>
+              <Icon of={Bell} className="text-muted" />
+              <span className="flex-1">{notificationText('title')}</span>
+              <SteadyNumber value={unread} className="text-sm text-muted" />
+            </Link>
+          </li>
           {views.map(([view, icon]) => (
             <li key={view}>
               <Link href={`/w/${slug}/${view}`} className={lineClass}>

@@ -15,6 +15,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { latePart } from '#components/ui/preload/late-part.tsx';
+import { NotificationBell } from './notification-bell.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RailChannels } from './rail-channels.tsx';
 import { RailViews } from './rail-views.tsx';
@@ -125,6 +126,7 @@ function RailFoot({ isWide }: { isWide: boolean }) {
       {isWide ? null : <FoldButton size="normal" />}
       <PersonMenu isWide={isWide} />
       {isWide ? <span className="flex-1" /> : null}
+      <NotificationBell />
       <IconButton
         label={commandText('keys')}
         keys={keys('keys')}

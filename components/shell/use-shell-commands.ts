@@ -28,6 +28,7 @@ export function useShellCommands(): void {
     goResolved: () => goTo('resolved'),
     goWorkspace: () => openDialog('workspace'),
     goTeam: () => router.push(`/w/${slug}/team`),
+    goNotifications: () => router.push(`/w/${slug}/notifications`),
     goChannels: () => router.push(`/w/${slug}/channels`),
     goNetworks: () => router.push(`/w/${slug}/networks`),
     goSettings: () => router.push(`/w/${slug}/settings`),

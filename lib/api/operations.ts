@@ -14,6 +14,8 @@ import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
 import { routingOperations } from './operations/routing.ts';
+import { noteOperations } from './operations/notes.ts';
+import { notificationOperations } from './operations/notifications.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
 import { teamOperations } from './operations/teams.ts';
 import { viewOperations } from './operations/views.ts';
@@ -30,7 +32,13 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'items',
     description: 'The queue: lists, counts, and acts on one item or on many.',
-    operations: [...itemOperations, ...itemActOperations, ...itemPeopleOperations, ...manyItemsOperations],
+    operations: [
+      ...itemOperations,
+      ...itemActOperations,
+      ...noteOperations,
+      ...itemPeopleOperations,
+      ...manyItemsOperations,
+    ],
   },
   {
     tag: 'messages',
@@ -60,6 +68,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
     operations: deliveryOperations,
   },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
+  { tag: 'notifications', description: 'What the caller is notified of.', operations: notificationOperations },
   {
     tag: 'teams',
     description: 'Teams, how the work is spread over people, and who is here.',

@@ -146,18 +146,8 @@ export const transitions = {
     history: 'assigned',
     undo: true,
   },
-  routed: {
-    when: 'It is distributed to somebody who is here',
-    to: { open: 'open' },
-    owner: 'assign',
-    history: 'routed',
-  },
-  unrouted: {
-    when: 'Whom it was distributed to is not here any more, and had not begun',
-    to: { open: 'open' },
-    owner: 'release',
-    history: 'unrouted',
-  },
+  routed: { when: 'It is distributed to somebody', to: { open: 'open' }, owner: 'assign', history: 'routed' },
+  unrouted: { when: 'Who got it so has left', to: { open: 'open' }, owner: 'release', history: 'unrouted' },
   assignment_changed: {
     when: 'A lead changes who else has a part in it, its team, or who must finish',
     to: unchanged,
@@ -247,6 +237,7 @@ export const transitions = {
   untagged: { when: 'A member takes tags off', to: unchanged, history: 'untagged', undo: true },
   restricted: { when: 'A member chooses who sees it', to: unchanged, history: 'restricted' },
   noted: { when: 'A member writes a note', to: unchanged, history: 'noted', undo: true },
+  note_edited: { when: 'A member edits a note', to: unchanged, history: 'note_edited' },
   note_deleted: { when: 'A member deletes a note', to: unchanged, history: 'note_deleted', undo: true },
   undone: { when: 'A member undoes an act', to: becomes('before'), restores: true, history: 'undone' },
 } as const satisfies Record<string, Transition>;

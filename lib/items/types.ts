@@ -1,5 +1,6 @@
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
+import type { NoteView } from './notes/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
@@ -30,8 +31,6 @@ export const PAGE_LIMIT = 100;
 export const TAGS_PAGE = 200;
 /** The most items one bulk act takes by id; "all that match" is not bound by it. */
 export const BULK_LIMIT = 500;
-/** Longest note, in characters. */
-export const NOTE_LIMIT = 10_000;
 export const TAG_LIMIT = 60;
 /** The longest snooze, in milliseconds. */
 export const SNOOZE_LIMIT_MS = 366 * 86_400_000;
@@ -179,8 +178,6 @@ export type ActionView = {
   createdAt: string;
   finishedAt: string | null;
 };
-
-export type NoteView = { id: string; text: string; language: string | null; member: MemberRef; createdAt: string };
 
 export type HistoryEntry = {
   id: string;

@@ -1,7 +1,13 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Position } from './position.ts';
 
-export type EventRow = { xid: bigint; id: bigint; kind: 'item' | 'channel' | 'workspace' | 'access'; ids: string[] };
+/** The `ids` of a `notification` are the members who receive it. */
+export type EventRow = {
+  xid: bigint;
+  id: bigint;
+  kind: 'item' | 'channel' | 'workspace' | 'notification' | 'access';
+  ids: string[];
+};
 
 export type EventPage = {
   rows: EventRow[];

@@ -8,6 +8,8 @@ export type LiveEvent =
   | { kind: 'item'; ids: string[] }
   | { kind: 'channel'; ids: string[] }
   | { kind: 'workspace'; ids: string[] }
+  /** The listener's own notifications changed. */
+  | { kind: 'notification'; ids: string[] }
   | { kind: 'presence'; itemId: string; member: MemberRef; state: 'looking' | 'writing' | 'gone' }
   /** The browser's position is too old: it reloads everything. */
   | { kind: 'reset' };

@@ -1,4 +1,4 @@
-import type { ItemAct } from '#components/api/client.ts';
+import type { ItemAct, NoteInput } from '#components/api/client.ts';
 import type { ItemRow, MemberRef } from '#lib/items/types.ts';
 import { assigned, type Assigning, claimed, handedOver, released, restricted, withPart } from './people-after.ts';
 
@@ -73,7 +73,7 @@ export const actRequests = {
     body: { memberIds: members && members.map(({ id }) => id) },
     change: (row) => restricted(row, members, self),
   }),
-  note: (text: string): ActRequest => ({ act: 'note', body: { text }, change: () => ({}) }),
+  note: (note: NoteInput): ActRequest => ({ act: 'note', body: note, change: () => ({}) }),
   tag: ({ add = [], remove = [] }: TagChange): ActRequest => ({
     act: 'tag',
     body: { add, remove },

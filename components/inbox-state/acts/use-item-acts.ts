@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import type { ItemAct } from '#components/api/client.ts';
+import type { ItemAct, NoteInput } from '#components/api/client.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 import { useInbox } from '../inbox-provider.tsx';
@@ -79,7 +79,7 @@ export function useItemActs() {
       tag: actWith(actRequests.tag),
       restrict: (itemId: string, members: MemberRef[] | null) =>
         act([itemId], actRequests.restrict(members, can('assignItem') ? null : mine)),
-      note: (itemId: string, text: string) => act([itemId], actRequests.note(text)),
+      note: (itemId: string, note: NoteInput) => act([itemId], actRequests.note(note)),
       /** Acts on everything that matches a list, including what was never loaded. */
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
         try {

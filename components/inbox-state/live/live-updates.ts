@@ -55,6 +55,9 @@ export class LiveUpdates {
         // Who is here stands beside who holds how many.
         this.#scheduleCounts();
         break;
+      case 'notification':
+        this.#invalidate('notifications');
+        break;
       case 'presence':
         if (event.member.id !== this.#workspace.me.memberId) {
           this.#inbox.presence.report(event.itemId, event.member, event.state);

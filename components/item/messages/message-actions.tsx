@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Ellipsis, ExternalLink, EyeOff, Eye, Heart, HeartOff, Reply, Trash2, VolumeX } from 'lucide-react';
+import { Ban, Ellipsis, ExternalLink, EyeOff, Eye, Heart, HeartOff, Quote, Reply, Trash2, VolumeX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { availabilityOf } from '#components/allowed-actions/availability.ts';
 import { useUnavailableText } from '#components/allowed-actions/use-unavailable-text.ts';
@@ -108,6 +108,7 @@ function MessageMenu({
           {t('replyToThis')}
         </MenuItem>
       ) : null}
+      <QuoteItem message={message} />
       {isInbound ? <LikeAndHide message={message} reasonOf={reasonOf} onAct={onAct} /> : null}
       <MenuItem
         icon={<Icon of={Trash2} />}
@@ -138,6 +139,25 @@ function MessageMenu({
         </>
       ) : null}
     </Menu>
+  );
+}
+
+/** Begins a note about the message. */
+function QuoteItem({ message }: { message: MessageView }) {
+  const t = useTranslations('item');
+  const queueText = useTranslations('queue');
+  const { can } = useWorkspace();
+  const { screen } = useInbox();
+  const quote = () =>
+    screen.set({
+      composerMode: 'note',
+      quotedMessageId: message.id,
+      composerFocusRequests: screen.get().composerFocusRequests + 1,
+    });
+  return (
+    <MenuItem icon={<Icon of={Quote} />} reason={can('addNote') ? undefined : queueText('notAllowed')} onClick={quote}>
+      {t('quoteInNote')}
+    </MenuItem>
   );
 }
 

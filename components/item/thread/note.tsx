@@ -1,15 +1,18 @@
 'use client';
-import { Lock, X } from 'lucide-react';
+import { Lock, Pencil, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
-import type { NoteView } from '#lib/items/types.ts';
+import type { NoteView } from '#lib/items/notes/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { LongText } from '#components/message-text/long-text.tsx';
+import { NoteForm } from './note-form.tsx';
+import { QuotedMessage } from './quoted-message.tsx';
 import { useDeleteNote } from './use-delete-note.ts';
 
 /** An internal note. Its colour and its lock tell it from a reply. */
@@ -17,7 +20,9 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
   const t = useTranslations('item');
   const { me, can } = useWorkspace();
   const remove = useDeleteNote(itemId);
-  const mayDelete = note.member.id === me.memberId || can('deleteOthersNote');
+  const isOwn = note.member.id === me.memberId;
+  const mayDelete = isOwn || can('deleteOthersNote');
+  const [isEditing, setEditing] = useState(false);
   return (
     <article
       aria-label={t('noteFrom', { name: note.member.name })}
@@ -32,17 +37,35 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
             {t('noteInternal')}
           </span>
           <Timestamp at={note.createdAt} className="exact text-xs text-paper-ink" />
+          {note.editedAt === null ? null : (
+            <span data-tip-at={note.editedAt} className="text-xs text-paper-ink">
+              {t('noteEdited')}
+            </span>
+          )}
         </div>
-        <div
-          dir="auto"
-          lang={note.language ?? ''}
-          className="mt-0.5 text-base wrap-anywhere whitespace-pre-wrap contain-content"
-        >
-          <LongText text={note.text} />
-        </div>
+        {note.quote ? <QuotedMessage quote={note.quote} /> : null}
+        {isEditing ? (
+          <NoteForm note={note} itemId={itemId} onDone={() => setEditing(false)} />
+        ) : (
+          <div
+            dir="auto"
+            lang={note.language ?? ''}
+            className="mt-0.5 text-base wrap-anywhere whitespace-pre-wrap contain-content"
+          >
+            <LongText text={note.text} />
+          </div>
+        )}
       </div>
-      {mayDelete ? (
-        <span className="opacity-0 group-focus-within/note:opacity-100 group-hover/note:opacity-100 coarse:opacity-100">
+      {mayDelete && !isEditing ? (
+        <span className="flex shrink-0 opacity-0 group-focus-within/note:opacity-100 group-hover/note:opacity-100 coarse:opacity-100">
+          {isOwn ? (
+            <IconButton
+              size="small"
+              label={t('editNote')}
+              icon={<Icon of={Pencil} size={14} />}
+              onClick={() => setEditing(true)}
+            />
+          ) : null}
           <IconButton
             size="small"
             label={t('deleteNote')}

@@ -1,5 +1,5 @@
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
-import type { NoteView } from '#lib/items/types.ts';
+import type { NoteView } from '#lib/items/notes/types.ts';
 import { type NumberedMessage, numberMessages } from './number-messages.ts';
 
 export type ThreadEntry = { id: string; at: string } & (

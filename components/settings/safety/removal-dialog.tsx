@@ -9,7 +9,8 @@ import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
-import type { Holdings, MemberView } from '#lib/workspaces/types.ts';
+import type { Holdings } from '#lib/workspaces/people/types.ts';
+import type { MemberView } from '#lib/workspaces/types.ts';
 import { useAct } from '../use-act.ts';
 
 export type Successor = { id: string; name: string; isClient: boolean };

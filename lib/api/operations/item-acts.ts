@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
-import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { markRead } from '#lib/items/mark-read.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
@@ -12,7 +10,7 @@ import { resolveItem } from '#lib/items/resolve-item.ts';
 import { NAMED_LIMIT, restrictItem } from '#lib/items/restrict-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { tagItem } from '#lib/items/tags/tag-item.ts';
-import { type ActResult, NOTE_LIMIT, TAG_LIMIT } from '#lib/items/types.ts';
+import { type ActResult, TAG_LIMIT } from '#lib/items/types.ts';
 import { listPresence } from '#lib/realtime/list-presence.ts';
 import { setPresence } from '#lib/realtime/set-presence.ts';
 import { presenceStates } from '#lib/realtime/types.ts';
@@ -142,13 +140,6 @@ export const itemActOperations = [
     input: (given) => given,
   }),
   itemAct({
-    verb: 'note',
-    summary: 'Add an internal note',
-    body: z.object({ text: z.string().trim().min(1).max(NOTE_LIMIT) }),
-    act: addNote,
-    input: (given) => given,
-  }),
-  itemAct({
     verb: 'tag',
     summary: 'Add and remove tags by name',
     refusals: ['too_many'],
@@ -170,21 +161,6 @@ export const itemActOperations = [
     run: async (act, { params }) => {
       await act(params);
       return undefined;
-    },
-  }),
-  operation({
-    id: 'deleteNote',
-    method: 'DELETE',
-    path: 'notes/{noteId}',
-    summary: 'Delete a note',
-    act: deleteNote,
-    params: z.object({ noteId: id }),
-    query: none,
-    body: z.unknown(),
-    answer: changedItem,
-    run: async (act, { params }) => {
-      const { item, undo } = await act(params);
-      return { ...item, undo };
     },
   }),
   operation({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
+import type { NoteView } from '#lib/items/notes/types.ts';
 import {
   type ContactView,
   type HistoryEntry,
@@ -8,7 +9,6 @@ import {
   type ItemRow,
   itemKinds,
   itemStatuses,
-  type NoteView,
   type PostView,
   type PresenceView,
   sendStates,
@@ -142,9 +142,21 @@ const contact = name(
   }) satisfies z.ZodType<ContactView>,
 );
 
+const mentioned = { kind: z.enum(['member', 'team']), id, name: z.string() };
+export const mentionable = z.object({ ...mentioned, cannot: z.enum(['channel', 'confidential']).nullable() });
+
 const note = name(
   'Note',
-  z.object({ id, text: z.string(), language, member: ref, createdAt: moment }) satisfies z.ZodType<NoteView>,
+  z.object({
+    id,
+    text: z.string(),
+    language,
+    member: ref,
+    createdAt: moment,
+    editedAt: moment.nullable(),
+    mentions: z.array(z.object(mentioned)),
+    quote: z.object({ messageId: id, text: z.string().nullable(), author: z.string().nullable() }).nullable(),
+  }) satisfies z.ZodType<NoteView>,
 );
 
 const historyEntry = name(

@@ -3,6 +3,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { type ItemEvent, transitionOf } from '../transitions.ts';
 import { closesOnlyWhenDone, mayClose } from './close-sql.ts';
 import { type Events, type EventValues, type StateField, stateFieldNames } from './event-sql.ts';
+import { notifySql } from './notify-sql.ts';
 import {
   decidingFields,
   fieldsToUndo,
@@ -72,7 +73,7 @@ export type ItemWrite = {
 /**
  * The one statement that changes items, as a list of common table expressions, so that it works for one item and for
  * 100,000, and can be combined with writing messages or tags. `changed` has the changed items' keys and `columns`,
- * `recorded` the history entries. Triggers update counters and live events, and end what colleagues
+ * `recorded` the history entries; who is concerned is notified. Triggers update counters and live events, and end what colleagues
  * asked of a former owner.
  *
  * Rows are locked in the order of their ids, so that two writers cannot deadlock, and with FOR NO KEY UPDATE, so that
@@ -104,7 +105,14 @@ export function writeItems(write: ItemWrite): Prisma.Sql {
       FROM target WHERE i."workspaceId" = target."workspaceId" AND i."id" = target."id"
         ${conditions.length > 0 ? Prisma.sql`AND ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
       RETURNING ${columns ?? Prisma.sql`i."workspaceId", i."id"`}, ${entryColumns(write, events)}
-    )${isRecorded(write) ? Prisma.sql`, ${recorded(write)}` : Prisma.empty}`;
+    )${isRecorded(write) ? Prisma.sql`, ${recorded(write)}${notified(write, events)}` : Prisma.empty}`;
+}
+
+/** Those whom the event concerns are notified by the same statement. Batches of several events concern nobody. */
+function notified({ by, batchId = null, noteId }: ItemWrite, [event, ...others]: Events): Prisma.Sql {
+  if (others.length > 0) return Prisma.empty;
+  const sql = notifySql(event, { actorId: 'memberId' in by ? by.memberId : null, batchId, noteId });
+  return sql ? Prisma.sql`, ${sql}` : Prisma.empty;
 }
 
 const eventsOf = ({ event }: Pick<ItemWrite, 'event'>): Events => (typeof event === 'string' ? [event] : event);

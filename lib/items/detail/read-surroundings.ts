@@ -6,10 +6,13 @@ import { prepared } from '#lib/db/statement-name.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
 import { PRESENCE_MS } from '#lib/realtime/types.ts';
 import { undoRight } from '../undo-right.ts';
-import type { HistoryEntry, ItemDetail, NoteView, PostView, PresenceView } from '../types.ts';
+import type { NoteView } from '../notes/types.ts';
+import type { HistoryEntry, ItemDetail, PostView, PresenceView } from '../types.ts';
 
 /** How many history entries are shown, latest first. */
 const HISTORY_LIMIT = 200;
+/** How much of a quoted message a note shows, in characters. */
+const QUOTE_LENGTH = 280;
 
 type Raw = {
   post: Omit<PostView, 'language'> | null;
@@ -34,9 +37,27 @@ export async function readSurroundings(
     ) post ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', n."id", 'text', n."text", 'language', n."language", 'createdAt', n."createdAt",
-        'member', json_build_object('id', m."id", 'name', u."name")) ORDER BY n."createdAt", n."id") AS list
+        'member', json_build_object('id', m."id", 'name', u."name"), 'editedAt', n."editedAt", 'mentions', coalesce(mentions.list, '[]'),
+        'quote', CASE WHEN quoted."id" IS NOT NULL THEN json_build_object('messageId', quoted."id", 'author', quoted."author",
+          'text', CASE WHEN quoted."deletedAt" IS NULL THEN left(quoted."text", ${QUOTE_LENGTH}::int) END) END
+      ) ORDER BY n."createdAt", n."id") AS list
       FROM "note" n JOIN "member" m ON m."workspaceId" = n."workspaceId" AND m."id" = n."memberId"
       JOIN "user" u ON u."id" = m."userId"
+      LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object('kind', CASE WHEN e."teamId" IS NULL THEN 'member' ELSE 'team' END,
+          'id', coalesce(e."memberId", e."teamId"), 'name', coalesce(eu."name", et."name")) ORDER BY e."id") AS list
+        FROM "note_mention" e LEFT JOIN "member" em ON em."workspaceId" = e."workspaceId" AND em."id" = e."memberId"
+        LEFT JOIN "user" eu ON eu."id" = em."userId"
+        LEFT JOIN "team" et ON et."workspaceId" = e."workspaceId" AND et."id" = e."teamId"
+        WHERE e."workspaceId" = n."workspaceId" AND e."noteId" = n."id"
+      ) mentions ON true
+      LEFT JOIN LATERAL (
+        SELECT q."id", q."text", q."deletedAt", coalesce(qu."name", d."name") AS "author" FROM "message" q
+        LEFT JOIN "identity" d ON d."workspaceId" = q."workspaceId" AND d."id" = q."identityId"
+        LEFT JOIN "member" qm ON qm."workspaceId" = q."workspaceId" AND qm."id" = q."memberId"
+        LEFT JOIN "user" qu ON qu."id" = qm."userId"
+        WHERE q."workspaceId" = n."workspaceId" AND q."id" = n."quotedMessageId"
+      ) quoted ON true
       WHERE n."workspaceId" = i."workspaceId" AND n."itemId" = i."id" AND n."deletedAt" IS NULL
     ) notes ON true
     LEFT JOIN LATERAL (
@@ -73,7 +94,11 @@ export async function readSurroundings(
       createdAt: iso(post.createdAt),
       deletedAt: post.deletedAt === null ? null : iso(post.deletedAt),
     },
-    notes: (row?.notes ?? []).map((note) => ({ ...note, createdAt: iso(note.createdAt) })),
+    notes: (row?.notes ?? []).map((note) => ({
+      ...note,
+      createdAt: iso(note.createdAt),
+      editedAt: note.editedAt === null ? null : iso(note.editedAt),
+    })),
     history: (row?.history ?? []).map((entry) => ({
       ...entry,
       createdAt: iso(entry.createdAt),

@@ -29,6 +29,7 @@ export type HistoryAct =
   | 'untagged'
   | 'restricted'
   | 'noted'
+  | 'note_edited'
   | 'note_deleted'
   | 'replied'
   | 'reply_cancelled'

@@ -3,7 +3,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
-import type { Holdings } from '#lib/workspaces/types.ts';
+import type { Holdings } from '#lib/workspaces/people/types.ts';
 import { seenBy } from './hand-over.ts';
 
 type Input = { memberId: string; successorId?: string | null };

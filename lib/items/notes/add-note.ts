@@ -1,5 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { takeFlow } from '#lib/quotas/take-flow.ts';
@@ -9,29 +10,38 @@ import { uuid } from '#lib/db/uuid.ts';
 import { changeItems } from '../change/change-items.ts';
 import { cleanText } from '../clean-text.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
-import { type ActResult, NOTE_LIMIT } from '../types.ts';
+import { NOTE_LIMIT } from './types.ts';
+import type { ActResult } from '../types.ts';
+import { type Mentions, setMentions } from './mentions.ts';
 
-type Input = { itemId: string; text: string };
+type Input = { itemId: string; text: string; mentions?: Mentions | undefined; quotedMessageId?: string | undefined };
 type NewNote = ActResult & { noteId: string };
 
 /**
- * Writes an internal text on an item; it never leaves the workspace.
- * @throws Refusal `not_found`, `text_empty`, `text_too_long` (`limit`); `quota_reached` for the item, `quota_reached_for_now` for the
+ * Writes an internal text on an item; it never leaves the workspace. Who is mentioned is notified.
+ * @throws Refusal `not_found`, also for a quoted message that is not the item's; `text_empty`, `text_too_long` (`limit`);
+ *   `no_channel_access` and `too_many` for who is mentioned; `quota_reached` for the item, `quota_reached_for_now` for the
  *   caller's day
  */
-export const addNote = defineAct('notes.write', async (caller, { itemId, text }: Input): Promise<NewNote> => {
-  const id = uuid(itemId);
-  const cleaned = cleanText(text);
-  if (cleaned === '') throw new Refusal('text_empty');
-  if (cleaned.length > NOTE_LIMIT) throw new Refusal('text_too_long', { limit: NOTE_LIMIT });
+export const addNote = defineAct('notes.write', async (caller, input: Input): Promise<NewNote> => {
+  const id = uuid(input.itemId);
+  const cleaned = noteText(input.text);
   const result = await asMember(caller, async (tx) => {
     const { workspaceId, memberId } = caller;
     await takeStock(tx, workspaceId, [{ quota: 'notes_of_item', subject: id }]);
     const item = await readItemRow(tx, caller, id);
     const note = await tx.note.create({
-      data: { workspaceId, itemId: id, memberId, text: cleaned, language: detectLanguage(cleaned) },
+      data: {
+        workspaceId,
+        itemId: id,
+        memberId,
+        text: cleaned,
+        language: detectLanguage(cleaned),
+        quotedMessageId: input.quotedMessageId ? await findQuoted(tx, id, input.quotedMessageId) : null,
+      },
       select: { id: true },
     });
+    await setMentions(tx, caller, { itemId: id, noteId: note.id }, input.mentions ?? {});
     const [changed] = await changeItems(tx, caller, [id], { event: 'noted', noteId: note.id });
     await takeFlow(tx, { workspaceId, memberId, quota: 'notes_of_member_per_day' });
     return { item: { ...item, version: item.version + 1 }, undo: changed?.historyId ?? null, noteId: note.id };
@@ -39,3 +49,17 @@ export const addNote = defineAct('notes.write', async (caller, { itemId, text }:
   announce(caller.workspaceId);
   return result;
 });
+
+/** @throws Refusal `text_empty`, `text_too_long` (`limit`) */
+export function noteText(text: string): string {
+  const cleaned = cleanText(text);
+  if (cleaned === '') throw new Refusal('text_empty');
+  if (cleaned.length > NOTE_LIMIT) throw new Refusal('text_too_long', { limit: NOTE_LIMIT });
+  return cleaned;
+}
+
+async function findQuoted(tx: Tx, itemId: string, messageId: string): Promise<string> {
+  const message = await tx.message.findFirst({ where: { id: uuid(messageId), itemId }, select: { id: true } });
+  if (!message) throw new Refusal('not_found');
+  return message.id;
+}

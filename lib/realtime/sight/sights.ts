@@ -67,7 +67,10 @@ export function seenRows(
     const access = items.get(id);
     return kind !== 'item' || (access !== undefined && seesItem(memberId, sight, access));
   };
-  const own = rows.filter(({ kind }) => kind !== 'access');
+  const own = rows.flatMap((row) => {
+    if (row.kind === 'notification') return row.ids.includes(memberId) ? [{ ...row, ids: [memberId] }] : [];
+    return row.kind === 'access' ? [] : [row];
+  });
   if (seesAll(sight)) return own;
   return own
     .map((row) => ({ ...row, ids: row.ids.filter((id) => isSeen(row.kind, id)) }))

@@ -3,6 +3,7 @@ import { channelStates } from './pages/channels.ts';
 import { composerStates } from './pages/composer.ts';
 import { dialogStates } from './pages/dialogs.ts';
 import { itemStates } from './pages/item.ts';
+import { notificationStates } from './pages/notifications.ts';
 import { queueStates } from './pages/queue.ts';
 import { settingsStates } from './pages/settings.ts';
 import { teamStates } from './pages/team.ts';
@@ -18,4 +19,5 @@ export const states: readonly State[] = [
   ...channelStates,
   ...settingsStates,
   ...teamStates,
+  ...notificationStates,
 ];

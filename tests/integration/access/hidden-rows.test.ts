@@ -53,6 +53,7 @@ const OF_ITEM = [
   'message',
   'message_version',
   'note',
+  'note_mention',
   'post',
   'presence',
 ];

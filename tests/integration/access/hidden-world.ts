@@ -77,7 +77,7 @@ export async function aMarkedItem({
     },
   });
   await claimItem(by, { itemId: item.id });
-  const { noteId } = await addNote(by, { itemId: item.id, text: mark });
+  const { noteId } = await addNote(by, { itemId: item.id, text: mark, mentions: { memberIds: [by.memberId] } });
   const onItem = { workspaceId, itemId: item.id };
   const now = new Date();
   await prisma.itemContributor.create({

@@ -50,6 +50,7 @@ const quiet: Record<string, string> = {
   live_stream: OWN_STATE,
   message: IN_HISTORY,
   message_version: MACHINE,
+  notification: OWN_STATE,
   post: MACHINE,
   presence: OWN_STATE,
   quota_use: LIMITS,

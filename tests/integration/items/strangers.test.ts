@@ -7,6 +7,8 @@ import { assignItem } from '#lib/items/assign-item.ts';
 import { bulkAct } from '#lib/items/bulk-act.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
+import { editNote } from '#lib/items/notes/edit-note.ts';
+import { listMentionable } from '#lib/items/notes/list-mentionable.ts';
 import { deleteView } from '#lib/items/views/delete-view.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
@@ -55,6 +57,8 @@ const entries: Record<string, (caller: Caller, id: string) => Promise<unknown>> 
   tagItem: (caller, itemId) => tagItem(caller, { itemId, add: ['mine'] }),
   markRead: (caller, itemId) => markRead(caller, { itemId }),
   deleteNote: (caller, noteId) => deleteNote(caller, { noteId }),
+  editNote: (caller, noteId) => editNote(caller, { noteId, text: 'mine' }),
+  listMentionable: (caller, itemId) => listMentionable(caller, { itemId }),
   undoAct: (caller, undo) => undoAct(caller, { undo }),
   saveView: (caller, viewId) => saveView(caller, { viewId, name: 'x', filter: {} }),
   deleteView: (caller, viewId) => deleteView(caller, { viewId }),

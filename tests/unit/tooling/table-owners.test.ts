@@ -38,6 +38,7 @@ const owners = {
     'team_member',
     'workspace',
   ],
+  notifications: ['notification'],
   channels: [
     'rate_limit_use',
     'channel',
@@ -55,6 +56,7 @@ const owners = {
     'item_request',
     'item_tag',
     'note',
+    'note_mention',
     'saved_view',
     'tag',
   ],

@@ -30,6 +30,33 @@ export const composerStates = statesOf({ page: PAGE }, [
     reach: async (driver) => await write(driver, 'comment', 'n', 'Voir avec l’atelier.'),
   },
   {
+    name: 'composer-mentions',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await write(driver, 'mention', 'n', 'Voir avec @');
+      await driver.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'composer-note-quote',
+    only: 'desktop',
+    reach: async (driver) => {
+      await driver.item('comment', 'all');
+      await driver.page.locator('[data-message]').first().hover();
+      await driver.button('item.messageMore').first().click();
+      await driver.page.getByRole('menuitem', { name: driver.say('item.quoteInNote') }).click();
+      await driver.button('composer.quoteRemove').waitFor();
+    },
+  },
+  {
+    name: 'item-note-edited',
+    reach: async (driver) => {
+      await driver.item('comment', 'all');
+      await driver.button('item.editNote').click();
+      await driver.page.getByRole('textbox', { name: driver.say('item.noteText') }).waitFor();
+    },
+  },
+  {
     name: 'composer-over-limit',
     isByKeyboard: true,
     reach: async (driver) => await write(driver, 'mention', 'r', 'Merci beaucoup pour cette photo. '.repeat(12)),

@@ -9,6 +9,7 @@ import { seedAttempts } from './attempts.ts';
 import { seedChannels } from './channels.ts';
 import { seedItems } from './items/seed-items.ts';
 import { seedLinks } from './links.ts';
+import { seedNotifications } from './notifications.ts';
 import { seedSecondFactors } from './second-factors.ts';
 import { seedSettings } from './settings.ts';
 
@@ -52,6 +53,7 @@ export async function seed(parvis: Serving, pictures: string) {
   ]);
   const members = { me: busy.memberId, manager: manager.id, colleague: colleague.memberId };
   const items = await seedItems({ workspaceId: busy.workspaceId, channels, members, pictures });
+  await seedNotifications({ workspaceId: busy.workspaceId, members, items, channelId: channels.google.id });
   await seedSettings({ workspaceId: busy.workspaceId, memberId: busy.memberId });
 
   await seedSecondFactors({ unready: users['unready'] ?? '', guarded: users['guarded'] ?? '' });

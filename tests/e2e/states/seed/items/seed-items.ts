@@ -131,14 +131,18 @@ async function seedThread({ workspaceId, members }: ItemsGiven, itemId: string) 
     const more = direction === 'outbound' ? { memberId: members.me, url: 'https://example.test/reply' } : {};
     await aMessage({ workspaceId, itemId, direction, text, createdAt: ago(minutes * MINUTE), ...more });
   }
-  await prisma.note.create({
+  const quoted = await prisma.message.findFirstOrThrow({ where: { workspaceId, itemId, text: 'Et en rouge ?' } });
+  const note = await prisma.note.create({
     data: {
       workspaceId,
       itemId,
-      memberId: members.colleague,
-      text: 'Voir avec l’atelier avant de promettre une date.',
+      memberId: members.me,
+      text: '@Léa Aubin Voir avec l’atelier avant de promettre une date.',
+      quotedMessageId: quoted.id,
+      editedAt: ago(MINUTE),
     },
   });
+  await prisma.noteMention.create({ data: { workspaceId, itemId, noteId: note.id, memberId: members.colleague } });
   for (const name of ['livraison', 'delivery', 'un nom d’étiquette assez long pour être coupé']) {
     await aTag({ workspaceId, name, itemId });
   }

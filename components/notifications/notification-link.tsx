@@ -1,0 +1,97 @@
+'use client';
+import {
+  AlarmClock,
+  ArrowLeftRight,
+  AtSign,
+  CircleAlert,
+  Hand,
+  type LucideIcon,
+  PlugZap,
+  UserCheck,
+  UserX,
+} from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { MouseEvent } from 'react';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { channelLabel } from '#components/inbox-state/people/names.ts';
+import { useName } from '#components/inbox-state/people/use-name.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { useNetwork } from '#components/networks/networks-context.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
+import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import { isolated, plainLine } from '#lib/plain-text.ts';
+import type { NotificationKind, NotificationView } from '#lib/notifications/types.ts';
+
+const icons: Record<NotificationKind, LucideIcon> = {
+  assigned: UserCheck,
+  mentioned: AtSign,
+  asked_for: Hand,
+  handed_over: ArrowLeftRight,
+  request_declined: UserX,
+  window_closing: AlarmClock,
+  send_failed: CircleAlert,
+  channel_down: PlugZap,
+};
+
+type Props = { row: NotificationView; isTabStop: boolean; onFocus: () => void; onOpen: () => void };
+
+/** One notification as a link to what it is about. */
+export function NotificationLink({ row, isTabStop, onFocus, onOpen }: Props) {
+  const t = useTranslations('notifications');
+  const { slug } = useWorkspace();
+  const { screen } = useInbox();
+  const about = useAbout(row);
+  const actor = isolated(plainLine(row.actor?.name ?? t('product')));
+  const isMany = row.kind === 'assigned' && row.item === null;
+  const open = (event: MouseEvent) => {
+    onOpen();
+    // Enter is a click without a pointer: the focus goes along.
+    if (row.item && event.detail === 0) screen.set({ focusRequest: 'thread' });
+  };
+  return (
+    <PageLink
+      href={placeOf(row, slug)}
+      data-notification={row.id}
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={onFocus}
+      onClick={open}
+      className="flex min-h-11 min-w-0 flex-1 items-start gap-3 px-2 py-2 text-sm outline-none"
+    >
+      <span className="relative mt-0.5 shrink-0 text-muted">
+        <Icon of={icons[row.kind]} />
+        {row.readAt === null ? (
+          <span aria-hidden className="filled-mark absolute -top-1 -right-1 size-2 rounded-full bg-accent-ink" />
+        ) : null}
+      </span>
+      <span className="min-w-0 flex-1">
+        {row.readAt === null ? <span className="sr-only">{t('unread')}. </span> : null}
+        <span className="wrap-anywhere">{t(`kind.${isMany ? 'assignedMany' : row.kind}`, { actor })}</span>
+        {about === null ? null : (
+          <span dir="auto" className="block truncate text-xs font-normal text-muted">
+            {about}
+          </span>
+        )}
+        {row.excerpt === null ? null : (
+          <span dir="auto" className="block truncate font-normal text-soft">
+            {plainLine(row.excerpt)}
+          </span>
+        )}
+      </span>
+      <Timestamp at={row.createdAt} className="exact shrink-0 text-xs font-normal text-muted" />
+    </PageLink>
+  );
+}
+
+/** The person and the network of the item, or the channel. */
+function useAbout({ item, channel }: NotificationView): string | null {
+  const nameOf = useName();
+  const network = useNetwork(item?.network ?? '').name;
+  if (item) return `${nameOf(item.contactName)} · ${network}`;
+  return channel && channelLabel(channel);
+}
+
+function placeOf({ item, channel }: NotificationView, slug: string): string {
+  if (item) return `/w/${slug}/all/${item.id}`;
+  return channel ? `/w/${slug}/channels/${channel.id}` : `/w/${slug}/mine`;
+}

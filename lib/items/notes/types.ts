@@ -1,0 +1,24 @@
+import type { MemberRef } from '#lib/realtime/types.ts';
+
+/** Longest note, in characters. */
+export const NOTE_LIMIT = 10_000;
+export type NoteView = {
+  id: string;
+  text: string;
+  language: string | null;
+  member: MemberRef;
+  createdAt: string;
+  editedAt: string | null;
+  /** Who is meant by an @ in the text: members and teams, by their names now. */
+  mentions: MentionView[];
+  /** The message that it is about; `text` is null for one that the reader may not see, or without words. */
+  quote: { messageId: string; text: string | null; author: string | null } | null;
+};
+
+export type MentionView = { kind: 'member' | 'team'; id: string; name: string };
+
+/** Whom a note can mention; `cannot`: why not. */
+export type MentionableView = MentionView & { cannot: 'channel' | 'confidential' | null };
+
+/** The most people and teams that one note mentions. */
+export const MENTIONS_LIMIT = 20;
