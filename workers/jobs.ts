@@ -4,6 +4,8 @@ import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
 import { channelJobs } from '#lib/channels/jobs.ts';
 import { erasureJobs } from '#lib/erasure/jobs.ts';
 import { recheckDue } from '#lib/erasure/recheck-due.ts';
+import { bulkJobs } from '#lib/items/bulk/jobs.ts';
+import { runBulk } from '#lib/items/bulk/run-bulk.ts';
 import { log } from '#lib/log.ts';
 import { outboxJobs } from '#lib/outbox/jobs.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
@@ -13,7 +15,7 @@ import { fillGap } from '#lib/sync/fill-gap.ts';
 import { syncJobs } from '#lib/sync/jobs.ts';
 import { pullHistory, pullNews } from '#lib/sync/pull-channel.ts';
 
-const jobs = { ...channelJobs, ...syncJobs, ...outboxJobs, ...erasureJobs };
+const jobs = { ...channelJobs, ...syncJobs, ...outboxJobs, ...erasureJobs, ...bulkJobs };
 
 type Payloads = { [Key in keyof typeof jobs]: (typeof jobs)[Key] extends Job<infer Payload> ? Payload : never };
 
@@ -28,6 +30,7 @@ const handlers: { [Key in keyof Payloads]: (payload: Payloads[Key]) => Promise<v
   checkCredentials: (channel) => checkCredentials(channel),
   emailAdminsOfLoss: emailAdminsOfLoss,
   sendAction,
+  runBulk,
 };
 
 // The table's own keys, which Object.keys widens to strings.

@@ -11,10 +11,15 @@ import { handleJob } from './jobs.ts';
 import { startRecurringTasks } from './schedule.ts';
 
 /** How many jobs of a queue one process runs at once. */
-const CONCURRENCY = { pull: 8, history: 3, webhook: 4, send: 8, recheck: 2, credentials: 4 } as const satisfies Record<
-  QueueName,
-  number
->;
+const CONCURRENCY = {
+  pull: 8,
+  history: 3,
+  webhook: 4,
+  send: 8,
+  recheck: 2,
+  credentials: 4,
+  bulk: 2,
+} as const satisfies Record<QueueName, number>;
 
 const workerId = randomUUID();
 env();

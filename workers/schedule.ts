@@ -14,6 +14,8 @@ import { findFillableGaps } from '#lib/sync/fill-gap.ts';
 import { findUnfinishedBackfills } from '#lib/sync/find-unfinished-backfills.ts';
 import { detectSilentChannels } from '#lib/sync/detect-silent-channels.ts';
 import { detectLanguages, workspacesWithoutLanguages } from '#lib/ingest/detect-languages.ts';
+import { bulkJobs } from '#lib/items/bulk/jobs.ts';
+import { findWaitingBulk } from '#lib/items/bulk/run-bulk.ts';
 import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
@@ -48,6 +50,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'heartbeat', everyMs: 5 * SECOND, run: () => recordHeartbeat(workerId) },
     { name: 'remind of due channels', everyMs: SECOND, run: remindOfDueChannels },
     { name: 'remind of overdue actions', everyMs: 2 * SECOND, run: remindOfOverdueActions },
+    { name: 'remind of bulk acts', everyMs: 2 * SECOND, run: remindOfBulkActs },
     { name: 'remind of waiting deliveries', everyMs: 2 * SECOND, run: remindOfWaitingDeliveries },
     { name: 'remind of histories', everyMs: 5 * SECOND, run: remindOfHistories },
     { name: 'remind of gaps', everyMs: 30 * SECOND, run: remindOfGaps },
@@ -121,6 +124,10 @@ async function remindOfAccessChecks(): Promise<void> {
 
 async function remindOfLosses(): Promise<void> {
   for (const channel of await findUnreportedLosses(BATCH)) await enqueue(channelJobs.emailAdminsOfLoss, channel);
+}
+
+async function remindOfBulkActs(): Promise<void> {
+  for (const job of await findWaitingBulk(BATCH)) await enqueue(bulkJobs.runBulk, job);
 }
 
 async function remindOfOverdueActions(): Promise<void> {

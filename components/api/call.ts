@@ -1,7 +1,7 @@
 import type { RefusalCode } from '#lib/refusal.ts';
 import { Problem } from './problem.ts';
 
-export type QueryValues = Record<string, string | number | boolean | readonly string[] | null | undefined>;
+export type QueryValues = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
 
 type Options = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -1,5 +1,6 @@
 import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
+import type { BulkJobView } from '#lib/items/bulk/types.ts';
 import type { MentionableView } from '#lib/items/notes/types.ts';
 import type {
   ActionView,
@@ -22,7 +23,7 @@ import { call } from './call.ts';
 
 /** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
 export type MemberView = MemberRef & { role: Role; channelIds: string[] | null; teamChannelIds: string[] };
-export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean };
+export type SavedView = { id: string; name: string; filter: ItemFilter; isShared: boolean; firstFor: Role[] };
 export type ActedRow = ItemRow & { undo: string | null };
 export type ItemAct =
   | 'claim'
@@ -74,6 +75,12 @@ export function workspaceApi(slug: string) {
     act: (itemId: string, act: ItemAct, body: object = {}) => post<ActedRow>(`items/${itemId}/${act}`, body),
     bulk: (body: { act: ItemAct; itemIds?: string[]; filter?: ItemFilter } & Record<string, unknown>) =>
       post<{ changed: number; undo: string | null }>('bulk', body),
+    startBulk: (body: { act: ItemAct; filter: ItemFilter } & Record<string, unknown>) =>
+      post<BulkJobView>('bulk-jobs', body),
+    listBulkJobs: () => call<{ jobs: BulkJobView[] }>(at('bulk-jobs')),
+    cancelBulk: (id: string) => post<BulkJobView>(`bulk-jobs/${id}/cancel`),
+    undoBulk: (id: string) => post<BulkJobView>(`bulk-jobs/${id}/undo`),
+    dismissBulk: (id: string) => post<undefined>(`bulk-jobs/${id}/dismiss`),
     undo: (undo: string) => post<{ items: ItemRow[] }>('undo', { undo }),
     markRead: (itemId: string) => post<unknown>(`items/${itemId}/read`),
     /** @param key the same for every attempt at one reply: if an answer is lost, the reply is not sent twice */
@@ -121,7 +128,9 @@ export function workspaceApi(slug: string) {
     getItemRouting: (itemId: string) => call<ItemRouting>(at(`items/${itemId}/routing`)),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
-    saveView: (body: { name: string; filter: ItemFilter; isShared: boolean }) => post<SavedView>('views', body),
+    countViews: (id: readonly string[]) =>
+      call<{ counts: { id: string; items: number }[] }>(at('views/counts'), { query: { id } }),
+    saveView: (body: Omit<SavedView, 'id'> & { viewId?: string }) => post<SavedView>('views', body),
     deleteView: (id: string) => call<unknown>(at(`views/${id}`), { method: 'DELETE' }),
     listChannels: () => call<{ channels: ChannelView[] }>(at('channels')),
     renewClaims: () => post<unknown>('claims/renew'),

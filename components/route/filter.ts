@@ -5,7 +5,10 @@ import {
   type ItemStatus,
   itemKinds,
   itemSorts,
+  FILTER_VALUES_LIMIT,
   itemStatuses,
+  momentPattern,
+  notSearched,
   type ViewName,
 } from '#lib/items/types.ts';
 
@@ -44,18 +47,42 @@ export function filterOf(view: View, query: URLSearchParams): ItemFilter {
     const value = query.get(name);
     if (value) filter[name] = value;
   }
-  // The search looks in all teams' items.
-  if (filter.q) delete filter.team;
+  if (query.get('unread') === 'true') filter.unread = true;
+  for (const name of ['from', 'until'] as const) {
+    const value = query.get(name);
+    if (value && momentPattern.test(value)) filter[name] = value;
+  }
+  for (const name of ['language', 'allTags', 'anyTags', 'noTags'] as const) {
+    const values = valuesOf(query, name);
+    if (values.length > 0) filter[name] = values;
+  }
+  const priority = numbersOf(query, 'priority', { least: 0, most: 4 });
+  if (priority.length > 0) filter.priority = priority;
+  const rating = numbersOf(query, 'rating', { least: 1, most: 5 });
+  if (rating.length > 0) filter.rating = rating;
+  // The search looks in all items.
+  if (filter.q) for (const name of notSearched) delete filter[name];
   return filter;
 }
 
+/** The values of a field of an address that takes several. */
+export function valuesOf(query: URLSearchParams, name: string): string[] {
+  const values = query.get(name)?.split(',').filter(Boolean) ?? [];
+  return [...new Set(values)].slice(0, FILTER_VALUES_LIMIT);
+}
+
+function numbersOf(query: URLSearchParams, name: string, { least, most }: { least: number; most: number }): number[] {
+  return valuesOf(query, name)
+    .map(Number)
+    .filter((value) => Number.isInteger(value) && value >= least && value <= most);
+}
+
 /** Writes a filter as the query of an address. */
-export function queryOf({ status, failed, expiring, ...filter }: ItemFilter): string {
+export function queryOf(filter: ItemFilter): string {
   const search = new URLSearchParams();
-  if (status?.length) search.set('status', status.join(','));
-  if (failed) search.set('failed', 'true');
-  if (expiring) search.set('expiring', 'true');
-  for (const [name, value] of Object.entries(filter)) if (value) search.set(name, value);
+  for (const [name, value] of Object.entries(filter)) {
+    if (Array.isArray(value) ? value.length > 0 : value) search.set(name, String(value));
+  }
   return search.toString();
 }
 

@@ -4,7 +4,7 @@ import { ListFilter, Users, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { useViews } from '#components/inbox-state/workspace/use-views.ts';
+import { useViewCounts, useViews } from '#components/inbox-state/workspace/use-views.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { queryOf } from '#components/route/filter.ts';
 import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
@@ -20,6 +20,7 @@ export function SavedViews({ isWide }: { isWide: boolean }) {
   const cache = useQueryClient();
   const problemText = useProblemText();
   const { views, error, retry } = useViews();
+  const counts = useViewCounts(views.map(({ id }) => id));
   if (error && isWide) {
     return (
       <>
@@ -50,6 +51,7 @@ export function SavedViews({ isWide }: { isWide: boolean }) {
               query={queryOf(view.filter)}
               icon={view.isShared ? Users : ListFilter}
               label={view.name}
+              count={counts.get(view.id)}
               isWide={isWide}
             />
             {isWide && (!view.isShared || can('shareView')) ? (
@@ -57,7 +59,7 @@ export function SavedViews({ isWide }: { isWide: boolean }) {
                 type="button"
                 aria-label={t('deleteView', { name: view.name })}
                 onClick={() => void remove(view.id)}
-                className="absolute top-1 right-1 hidden size-6 items-center justify-center rounded-control text-muted group-focus-within/view:inline-flex group-hover/view:inline-flex hover:bg-pressed hover:text-ink"
+                className="absolute top-1 right-1 hidden size-6 items-center justify-center rounded-control bg-rail text-muted group-focus-within/view:inline-flex group-hover/view:inline-flex hover:bg-pressed hover:text-ink"
               >
                 <Icon of={X} size={12} />
               </button>

@@ -12,12 +12,16 @@ import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/
 import { useKeyboard } from '#components/keys/use-keys.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
+import { latePart } from '#components/ui/preload/late-part.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
 import { SkipLinks } from './skip-links.tsx';
 import { useKeyboardInset } from './use-keyboard-inset.ts';
 import { useShellCommands } from './use-shell-commands.ts';
+
+// What runs is not needed for the first paint.
+const BulkJobs = latePart(async () => (await import('./bulk-jobs.tsx')).BulkJobs);
 
 type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };
 
@@ -64,9 +68,12 @@ function Frame({ hue, children }: { hue: number; children: ReactNode }) {
       <div className="contents max-phone:hidden">
         <Rail />
       </div>
-      <main id="main" tabIndex={-1} className="outline-none min-h-0 min-w-0 flex-1">
-        {children}
-      </main>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <main id="main" tabIndex={-1} className="outline-none min-h-0 min-w-0 flex-1">
+          {children}
+        </main>
+        <BulkJobs />
+      </div>
       <BottomBar />
       <OpenDialog />
     </div>

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
-import { availabilityOperations } from './operations/availability.ts';
+import { bulkJobOperations } from './operations/bulk-jobs.ts';
+import { availabilityOperations } from './operations/distribution/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
@@ -13,7 +14,7 @@ import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
-import { routingOperations } from './operations/routing.ts';
+import { routingOperations } from './operations/distribution/routing.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
@@ -38,6 +39,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...noteOperations,
       ...itemPeopleOperations,
       ...manyItemsOperations,
+      ...bulkJobOperations,
     ],
   },
   {

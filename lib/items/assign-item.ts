@@ -19,7 +19,7 @@ export const assignItem = defineAct('items.assign', async (caller, { itemId, ...
     const checked = await checkAssignment(tx, assignment);
     await checkReceivers(tx, id, checked);
     const [changed] = await assignItems(tx, caller, [id], checked, null);
-    return { item: await readItemRow(tx, caller, id), undo: changed ?? null };
+    return { item: await readItemRow(tx, caller, id), undo: changed?.historyId ?? null };
   });
   if (result.undo) announce(caller.workspaceId);
   return result;

@@ -1,16 +1,22 @@
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
+import type { ItemStatus } from './list/types.ts';
 import type { NoteView } from './notes/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
 export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
-
-export const itemStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as const;
-export type ItemStatus = (typeof itemStatuses)[number];
-
-export const itemSorts = ['newest', 'oldest', 'priority', 'expiring'] as const;
-export type ItemSort = (typeof itemSorts)[number];
+export {
+  FILTER_VALUES_LIMIT,
+  type ItemFilter,
+  type ItemSort,
+  itemSorts,
+  type ItemStatus,
+  itemStatuses,
+  momentMs,
+  momentPattern,
+  notSearched,
+} from './list/types.ts';
 
 /** The built-in views of the rail; each is a filter with an exact count. */
 export const viewNames = [
@@ -82,24 +88,6 @@ export type ItemRow = PeopleOfItem & {
   claimedUntil: string | null;
   capabilities: Capabilities;
   version: number;
-};
-
-export type ItemFilter = {
-  status?: ItemStatus[];
-  /** `me`, `none`, or a member's id: whose part in it is not done. */
-  assignee?: string;
-  /** A team's id. */
-  team?: string;
-  network?: string;
-  kind?: ItemKind;
-  channel?: string;
-  /** A tag's id or name. */
-  tag?: string;
-  /** Full-text search in the item's messages, names and handles. */
-  q?: string;
-  failed?: boolean;
-  expiring?: boolean;
-  contact?: string;
 };
 
 export type ItemPage = { items: ItemRow[]; nextCursor: string | null };

@@ -30,16 +30,12 @@ export const undoAct = defineAct(addNote.permission, async (caller, { undo }: { 
   const token = uuid(undo);
   const itemIds: string[] = [];
   for (let after: string | null = null; ;) {
-    const chunk: { seen: string | null; restored: string[] } = await asMember(caller, async (tx) => {
-      const acts = await undoableActs(tx, caller, token, { after, limit: CHUNK });
-      for (const act of new Set(acts.map((done) => done.act))) refuseUnless(caller, undoRight(act));
-      return {
-        seen: acts.length < CHUNK ? null : (acts.at(-1)?.id ?? null),
-        restored: await restore(tx, caller, acts),
-      };
-    });
+    const from: string | null = after;
+    const chunk: UndoneChunk = await asMember(caller, (tx) =>
+      undoChunk(tx, caller, token, { after: from, limit: CHUNK }),
+    );
     itemIds.push(...chunk.restored);
-    after = chunk.seen;
+    after = chunk.last;
     if (!after) break;
   }
   if (itemIds.length === 0) throw new Refusal('nothing_to_undo');
@@ -47,6 +43,28 @@ export const undoAct = defineAct(addNote.permission, async (caller, { undo }: { 
   const items = await asMember(caller, (tx) => readItemRows(tx, caller, itemIds.slice(0, BULK_LIMIT)));
   return { items, undone: itemIds.length };
 });
+
+/** @property last the act after which the next chunk begins; null at the end. @property restored ids of items */
+type UndoneChunk = { seen: number; last: string | null; restored: string[] };
+
+/**
+ * Undoes some of the acts behind a token, in one transaction.
+ * @throws Refusal `not_allowed` without the right to one of the acts
+ */
+export async function undoChunk(
+  tx: Tx,
+  caller: Caller,
+  token: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<UndoneChunk> {
+  const acts = await undoableActs(tx, caller, token, { after, limit });
+  for (const act of new Set(acts.map((done) => done.act))) refuseUnless(caller, undoRight(act));
+  return {
+    seen: acts.length,
+    last: acts.length < limit ? null : (acts.at(-1)?.id ?? null),
+    restored: await restore(tx, caller, acts),
+  };
+}
 
 async function restore(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[]> {
   const restored = new Set(await restoreFields(tx, caller, acts));

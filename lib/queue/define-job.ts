@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Each queue has workers of its own, so that what is slow never holds up what is urgent. */
-export const queueNames = ['pull', 'history', 'webhook', 'send', 'recheck', 'credentials'] as const;
+export const queueNames = ['pull', 'history', 'webhook', 'send', 'recheck', 'credentials', 'bulk'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** A job: its name in the queue's store, its queue, and what it carries (ids, never what was said). */

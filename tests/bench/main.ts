@@ -125,9 +125,11 @@ async function measure(
       return [memoryRow()];
     },
     lists: async () => (await import('./rows/lists.ts')).listRows(bench),
+    views: async () => (await import('./rows/bulk.ts')).viewRows(bench),
     access: async () => [await (await import('./rows/access.ts')).accessRow(bench)],
     reads: async () => (await import('./rows/reads.ts')).readRows(bench),
     browser: async () => (await import('./rows/browser.ts')).browserRows(bench),
+    bulk: async () => (await import('./rows/bulk.ts')).bulkRows(bench),
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     routing: async () => [await (await import('./rows/routing.ts')).routingRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],

@@ -3,7 +3,7 @@ import { useLanguage } from '#components/prefs/use-language.ts';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
 import { useViews } from '#components/inbox-state/workspace/use-views.ts';
-import { useFilterOptions } from '#components/queue/head/use-filter-options.ts';
+import { type FilterName, useFilterOptions } from '#components/queue/head/use-filter-options.ts';
 import { queryOf } from '#components/route/filter.ts';
 import { readRoute } from '#components/route/route-store.ts';
 import { useGoTo } from '#components/inbox-state/workspace/use-go-to.ts';
@@ -11,6 +11,9 @@ import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
 import { itemSorts, TAG_LIMIT } from '#lib/items/types.ts';
 import type { Run } from './run.ts';
 import { wordsOfPlace } from './search-words.ts';
+
+/** A command filters by one tag; combinations are made in the filter's own dialog. */
+const combinations: readonly FilterName[] = ['allTags', 'anyTags', 'noTags'];
 
 /** The lists one may look for by name: saved views, channels, filters, sort orders. There are many, so only when one types. */
 export function useListGroups(run: Run, typed: string): PickerGroup[] {
@@ -54,7 +57,7 @@ export function useListGroups(run: Run, typed: string): PickerGroup[] {
     {
       heading: t('filters'),
       options: filters
-        .filter(({ name }) => name !== 'channel')
+        .filter(({ name }) => name !== 'channel' && !combinations.includes(name))
         .map(({ name, value, label }) => ({
           id: `filter ${name} ${value}`,
           label,

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { ItemAct, NoteInput } from '#components/api/client.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import type { MemberRef } from '#lib/items/types.ts';
+import { BULK_LIMIT, type MemberRef } from '#lib/items/types.ts';
 import { useInbox } from '../inbox-provider.tsx';
 import type { ItemList } from '../items/item-list.ts';
 import { rereadItem } from '../items/use-item.ts';
@@ -17,6 +17,7 @@ import { nothingText, outcomeText } from './outcome-text.ts';
 import type { Assigning } from './people-after.ts';
 import { performAct } from './perform-act.ts';
 import { saidOf } from './undo-stack.ts';
+import { bulkJobsKey } from './use-bulk-jobs.ts';
 import { useUndo } from './use-undo.ts';
 
 export type Acts = ReturnType<typeof useItemActs>;
@@ -80,12 +81,20 @@ export function useItemActs() {
       restrict: (itemId: string, members: MemberRef[] | null) =>
         act([itemId], actRequests.restrict(members, can('assignItem') ? null : mine)),
       note: (itemId: string, note: NoteInput) => act([itemId], actRequests.note(note)),
-      /** Acts on everything that matches a list, including what was never loaded. */
+      /**
+       * Acts on everything that matches a list, including what was never loaded: a few items at once, more as a job that
+       * the bar under the page shows.
+       */
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
+        const { filter } = list.listing;
         try {
-          const { changed, undo: token } = await undo.during(
-            api.bulk({ act: name, filter: list.listing.filter, ...body }),
-          );
+          const { matching } = await api.getCounts(filter);
+          if (matching === undefined || matching > BULK_LIMIT) {
+            await api.startBulk({ act: name, filter, ...body });
+            await cache.invalidateQueries({ queryKey: bulkJobsKey });
+            return;
+          }
+          const { changed, undo: token } = await undo.during(api.bulk({ act: name, filter, ...body }));
           await undo.during(list.refresh());
           onChanged([]);
           if (!token) {

@@ -1,4 +1,4 @@
-import { EXPIRING_MS, type ItemFilter, type ItemRow } from '#lib/items/types.ts';
+import { EXPIRING_MS, type ItemFilter, type ItemRow, momentMs } from '#lib/items/types.ts';
 
 /**
  * Whether a row belongs to a list with this filter. Only the server can answer a text search (`filter.q`): it is ignored
@@ -23,7 +23,29 @@ export function matchesFilter(row: ItemRow, filter: ItemFilter, myId: string, no
     const leftMs = Date.parse(row.replyDeadline) - now;
     if (leftMs <= 0 || leftMs > EXPIRING_MS) return false;
   }
-  return true;
+  return matchesValues(row, filter) && matchesTags(row, filter) && matchesPeriod(row, filter, now);
+}
+
+function matchesValues({ isUnread, priority, language, rating }: ItemRow, filter: ItemFilter): boolean {
+  const isAmong = <T>(values: readonly T[] | undefined, value: T | null) =>
+    !values?.length || (value !== null && values.includes(value));
+  return (
+    (!filter.unread || isUnread) &&
+    isAmong(filter.priority, priority) &&
+    isAmong(filter.language, language) &&
+    isAmong(filter.rating, rating)
+  );
+}
+
+function matchesTags({ tags }: ItemRow, { allTags = [], anyTags = [], noTags = [] }: ItemFilter): boolean {
+  const has = (wanted: string) => tags.some(({ id, name }) => id === wanted || name === wanted);
+  return allTags.every(has) && (anyTags.length === 0 || anyTags.some(has)) && !noTags.some(has);
+}
+
+function matchesPeriod({ lastActivityAt }: ItemRow, { from, until }: ItemFilter, now: number): boolean {
+  const at = Date.parse(lastActivityAt);
+  const momentOf = (given: string) => momentMs(given, now);
+  return (!from || at >= momentOf(from)) && (!until || at < momentOf(until));
 }
 
 /** Who has the item in their queue: each whose part is not done, and the owner when all others have finished. */

@@ -13,6 +13,8 @@ const RETRY_MS = 3_000;
 const COUNTS_EVERY_MS = 1_000;
 /** With more changed items than this at once, reading the lists again is cheaper. */
 const CHANGED_LIMIT = 400;
+/** Everything is read again at most this often while many items change, in milliseconds. */
+const EVERYTHING_EVERY_MS = 2_000;
 const IDS_PER_CALL = 100;
 
 type Context = { workspace: Workspace; inbox: Inbox; cache: QueryClient };
@@ -25,6 +27,7 @@ export class LiveUpdates {
   readonly #changed = new Set<string>();
   #readTimer: ReturnType<typeof setTimeout> | undefined;
   #countsTimer: ReturnType<typeof setTimeout> | undefined;
+  #readEverythingAt = 0;
   #isStopped = false;
   #isReady = false;
 
@@ -89,6 +92,7 @@ export class LiveUpdates {
   }
 
   #readEverything(): void {
+    this.#readEverythingAt = Date.now();
     this.#changed.clear();
     void this.#cache.invalidateQueries();
     this.#inbox.items.refreshLists();
@@ -96,7 +100,12 @@ export class LiveUpdates {
 
   async #readChanged(): Promise<void> {
     this.#readTimer = undefined;
-    if (this.#changed.size > CHANGED_LIMIT) return this.#readEverything();
+    if (this.#changed.size > CHANGED_LIMIT) {
+      const waitMs = this.#readEverythingAt + EVERYTHING_EVERY_MS - Date.now();
+      if (waitMs > 0) this.#scheduleRead(waitMs);
+      else this.#readEverything();
+      return;
+    }
     const ids = [...this.#changed];
     this.#changed.clear();
     for (let start = 0; start < ids.length; start += IDS_PER_CALL) {

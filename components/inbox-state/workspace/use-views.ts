@@ -1,5 +1,6 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useWorkspace } from './workspace-context.tsx';
 
 const HOUR_MS = 3_600_000;
@@ -13,4 +14,20 @@ export function useViews() {
     staleTime: HOUR_MS,
   });
   return { views: data?.views ?? [], error: data ? null : error, retry: () => void refetch() };
+}
+
+/** As many as one call counts; whoever has more sees the numbers of the first. */
+const COUNTED = 100;
+
+/** The exact number of items in each of these views; a view that searches has none. */
+export function useViewCounts(ids: readonly string[]): ReadonlyMap<string, number> {
+  const { api } = useWorkspace();
+  const wanted = ids.slice(0, COUNTED);
+  const { data } = useQuery({
+    queryKey: ['counts', 'views', ...wanted],
+    queryFn: () => api.countViews(wanted),
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  return useMemo(() => new Map(data?.counts.map(({ id, items }) => [id, items])), [data]);
 }

@@ -6,9 +6,9 @@ import { navigate } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { plainLine } from '#lib/plain-text.ts';
-import { type FilterName, useFilterOptions } from './use-filter-options.ts';
+import { filterNames, useFilterOptions } from './use-filter-options.ts';
 
-const names: readonly FilterName[] = ['status', 'assignee', 'kind', 'channel', 'network', 'tag', 'contact'];
+const tagNames = ['tag', 'allTags', 'anyTags', 'noTags'];
 
 /** The filters that are set, each with a button to remove it, and a button to save them as a view. */
 export function FilterChips() {
@@ -16,8 +16,8 @@ export function FilterChips() {
   const inbox = useInbox();
   const query = useRoute((route) => route.query);
   const search = new URLSearchParams(query);
-  const options = useFilterOptions({ ids: search.get('tag')?.split(',') ?? [] });
-  const chips = names.flatMap((name) => {
+  const options = useFilterOptions({ ids: tagNames.flatMap((name) => search.get(name)?.split(',') ?? []) });
+  const chips = filterNames.flatMap((name) => {
     const value = search.get(name);
     if (!value) return [];
     const label =

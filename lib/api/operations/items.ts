@@ -6,10 +6,12 @@ import { listItems } from '#lib/items/list/list-items.ts';
 import { listMessages } from '#lib/items/detail/list-messages.ts';
 import { listTags } from '#lib/items/tags/list-tags.ts';
 import {
+  FILTER_VALUES_LIMIT,
   type ItemFilter,
   itemKinds,
   itemSorts,
   itemStatuses,
+  momentPattern,
   PAGE_LIMIT,
   TAG_LIMIT,
   TAGS_PAGE,
@@ -19,13 +21,17 @@ import { cursor, id, none, queryFlag, ref } from '../schemas/fields.ts';
 import { counts, done, itemDetail, itemPage } from '../schemas/item.ts';
 import { messageView } from '../schemas/message.ts';
 
+const values = <T extends z.ZodType>(value: T) => z.array(value).max(FILTER_VALUES_LIMIT).optional();
+const tag = z.string().max(TAG_LIMIT);
+const moment = z.string().regex(momentPattern).optional();
+
 export const itemFilter = z.object({
   status: z.array(z.enum(itemStatuses)).optional(),
   assignee: z
     .union([z.enum(['me', 'none']), id])
     .optional()
     .describe('`me`, `none` or a member id: whose part is not done'),
-  team: id.optional().describe('Not together with `q`'),
+  team: id.optional().describe('Not together with `q`, like all fields from `unread` on'),
   network: z.string().max(60).optional(),
   kind: z.enum(itemKinds).optional(),
   channel: id.optional(),
@@ -34,9 +40,25 @@ export const itemFilter = z.object({
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: id.optional(),
+  unread: z.boolean().optional().describe('What the caller has not read'),
+  priority: values(z.int().min(0).max(4)).describe('0 none, 1 low, 2 normal, 3 high, 4 urgent'),
+  language: values(z.string().max(35)).describe('BCP 47 tags'),
+  rating: values(z.int().min(1).max(5)).describe('Stars of a review'),
+  from: moment.describe('The latest activity is not before: a moment, or how long ago (`P7D`, `PT4H`)'),
+  until: moment.describe('The latest activity is before'),
+  allTags: values(tag).describe('With all of these tags: names or ids'),
+  anyTags: values(tag).describe('With at least one of these tags'),
+  noTags: values(tag).describe('With none of these tags'),
 }) satisfies z.ZodType<ItemFilter>;
 
-const filterQuery = itemFilter.extend({ failed: queryFlag.optional(), expiring: queryFlag.optional() });
+const number = z.coerce.number().int();
+const filterQuery = itemFilter.extend({
+  failed: queryFlag.optional(),
+  expiring: queryFlag.optional(),
+  unread: queryFlag.optional(),
+  priority: values(number.min(0).max(4)),
+  rating: values(number.min(1).max(5)),
+});
 const onItem = z.object({ itemId: id });
 
 export const itemOperations = [

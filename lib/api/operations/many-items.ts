@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type BulkInput, bulkAct } from '#lib/items/bulk-act.ts';
+import { type BulkInput, bulkAct } from '#lib/items/bulk/bulk-act.ts';
+import type { BulkChange } from '#lib/items/bulk/types.ts';
 import { renewClaims } from '#lib/items/claims/renew-claims.ts';
 import { BULK_LIMIT } from '#lib/items/types.ts';
 import { undoAct } from '#lib/items/undo-act.ts';
@@ -9,40 +10,48 @@ import { itemRow } from '../schemas/item.ts';
 import { assignment, moreTags, newOwner, prioritizing, snoozing, tagChange } from './item-acts.ts';
 import { itemFilter } from './items.ts';
 
-const which = z.object({
+const chosen = z.object({
   itemIds: z.array(id).min(1).max(BULK_LIMIT).optional(),
   filter: itemFilter.optional().describe('All items that match; `{}` matches every item'),
 });
 
-const bulk = z
-  .discriminatedUnion('act', [
+/** What is done, beside which items it is done to. */
+export const bulkChange = <Which extends z.ZodRawShape>(which: z.ZodObject<Which>) =>
+  z.discriminatedUnion('act', [
     which.extend({ act: z.enum(['claim', 'release', 'resolve', 'reopen', 'ignore']) }),
     which.extend({ act: z.literal('snooze'), ...snoozing.shape }),
     which.extend({ act: z.literal('prioritize'), ...prioritizing.shape }),
     which.extend({ act: z.literal('assign'), ...assignment.shape }),
     which.extend({ act: z.literal('tag'), ...tagChange.shape }),
-  ])
-  // Leaving both out by mistake must not mean "all items".
-  .refine(({ itemIds, filter }) => (itemIds === undefined) !== (filter === undefined), { path: ['itemIds'] });
+  ]);
+const change = bulkChange(z.object({}));
+
+// Leaving both out by mistake must not mean "all items".
+const bulk = bulkChange(chosen).refine(({ itemIds, filter }) => (itemIds === undefined) !== (filter === undefined), {
+  path: ['itemIds'],
+});
 
 function bulkInput(body: z.output<typeof bulk>): BulkInput {
   const { itemIds, filter } = body;
-  const chosen = itemIds ? { itemIds } : { filter: filter ?? {} };
+  return { ...(itemIds ? { itemIds } : { filter: filter ?? {} }), ...changeInput(body) };
+}
+
+export function changeInput(body: z.output<typeof change>): BulkChange {
   switch (body.act) {
     case 'snooze':
-      return { ...chosen, act: body.act, until: new Date(body.until) };
+      return { act: body.act, until: new Date(body.until) };
     case 'prioritize':
-      return { ...chosen, act: body.act, priority: body.priority };
+      return { act: body.act, priority: body.priority };
     case 'assign':
-      return { ...chosen, act: body.act, ...newOwner(body) };
+      return { act: body.act, ...newOwner(body) };
     case 'tag':
-      return { ...chosen, act: body.act, ...moreTags(body) };
+      return { act: body.act, ...moreTags(body) };
     case 'claim':
     case 'release':
     case 'resolve':
     case 'reopen':
     case 'ignore':
-      return { ...chosen, act: body.act };
+      return { act: body.act };
     default:
       return body satisfies never;
   }

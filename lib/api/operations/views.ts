@@ -1,14 +1,20 @@
 import { z } from 'zod';
+import { roles } from '#lib/workspaces/types.ts';
+import { countViews, VIEWS_COUNTED } from '#lib/items/views/count-views.ts';
 import { deleteView } from '#lib/items/views/delete-view.ts';
 import { listViews } from '#lib/items/views/list-views.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { itemSorts } from '#lib/items/types.ts';
 import { operation } from '../operation.ts';
-import { id, none, nothing } from '../schemas/fields.ts';
+import { count, id, none, nothing } from '../schemas/fields.ts';
 import { itemFilter } from './items.ts';
 
 const filter = itemFilter.extend({ sort: z.enum(itemSorts).optional() });
-const view = z.object({ id, name: z.string(), filter, isShared: z.boolean() });
+const role = z.enum(roles);
+const firstFor = z
+  .array(role)
+  .describe('The roles for which a shared view stands first, and opens when they enter the workspace');
+const view = z.object({ id, name: z.string(), filter, isShared: z.boolean(), firstFor });
 
 export const viewOperations = [
   operation({
@@ -22,6 +28,18 @@ export const viewOperations = [
     body: z.unknown(),
     answer: z.object({ views: z.array(view) }),
     run: async (act) => ({ views: await act() }),
+  }),
+  operation({
+    id: 'countViews',
+    method: 'GET',
+    path: 'views/counts',
+    summary: 'Exact number of items in each view, as the caller sees them; a search is not counted',
+    act: countViews,
+    params: none,
+    query: z.object({ id: z.array(id).max(VIEWS_COUNTED).optional() }),
+    body: z.unknown(),
+    answer: z.object({ counts: z.array(z.object({ id, items: count })) }),
+    run: async (act, { query }) => ({ counts: await act(query.id ? { viewIds: query.id } : {}) }),
   }),
   operation({
     id: 'saveView',
@@ -38,6 +56,7 @@ export const viewOperations = [
       name: z.string().trim().min(1).max(80),
       filter,
       isShared: z.boolean().optional(),
+      firstFor: firstFor.optional(),
     }),
     answer: view,
     run: async (act, { body }) => await act(body),

@@ -6,7 +6,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { mayReceive, type Receiver } from '../members/may-receive.ts';
 import { readReceivers } from '../members/read-receivers.ts';
 import { namedJson, type Part, partsJson, setParts } from './parts.ts';
-import { writeItems } from './write-items.ts';
+import { type ChangedItem, writeItems } from './write-items.ts';
 
 /** Who has an item. What is absent stays as it is. */
 export type Assignment = {
@@ -77,7 +77,7 @@ export async function checkReceivers(tx: Tx, itemId: string, { people }: Checked
 }
 
 /** The items that all of these people may receive. */
-async function receivable(tx: Tx, itemIds: readonly string[], people: readonly Receiver[]): Promise<string[]> {
+export async function receivable(tx: Tx, itemIds: readonly string[], people: readonly Receiver[]): Promise<string[]> {
   if (people.every(({ channelIds }) => channelIds === null)) return [...itemIds];
   const items = await tx.item.findMany({ where: { id: { in: [...itemIds] } }, select: { id: true, channelId: true } });
   return items.filter((item) => !people.some((member) => mayReceive(member, item))).map(({ id }) => id);
@@ -85,7 +85,7 @@ async function receivable(tx: Tx, itemIds: readonly string[], people: readonly R
 
 /**
  * Assigns the items that do not have this assignment yet, except those that one of the people may not receive.
- * @returns the ids of the history entries
+ * @returns the changed items, each with its history entry
  */
 export async function assignItems(
   tx: Tx,
@@ -93,7 +93,7 @@ export async function assignItems(
   given: readonly string[],
   assignment: Checked,
   batchId: string | null,
-): Promise<string[]> {
+): Promise<ChangedItem[]> {
   const { people, ownerId, contributorIds, approverId, teamId, needsAll } = assignment;
   const locked = await lockParts(tx, caller, await receivable(tx, given, people));
   const wanted = locked.map(({ itemId, ownerId, parts }) => ({
@@ -137,13 +137,13 @@ export async function assignItems(
     leaves: Prisma.sql`CASE WHEN target."changes" THEN jsonb_build_object('people', target."people") ELSE '{}' END`,
     batchId,
   });
-  const changed = await tx.$queryRaw<{ itemId: string; historyId: string }[]>(Prisma.sql`
+  const changed = await tx.$queryRaw<ChangedItem[]>(Prisma.sql`
     WITH ${write} SELECT "itemId"::text, "id"::text AS "historyId" FROM recorded`);
   await setParts(
     tx,
     wanted.filter(({ itemId }) => changesParts.has(itemId)),
   );
-  return changed.map(({ historyId }) => historyId);
+  return changed;
 }
 
 type Locked = { itemId: string; ownerId: string | null; parts: Part[] };

@@ -17,6 +17,9 @@ import {
 /** A member, or the system in one workspace. */
 export type Actor = Pick<Caller, 'workspaceId' | 'memberId'> | { workspaceId: string; system: true };
 
+/** An item that an act changed, with the entry in its history. */
+export type ChangedItem = { itemId: string; historyId: string };
+
 /** Columns that describe the item's messages and are not part of its state. */
 export type Facts = Partial<
   Record<

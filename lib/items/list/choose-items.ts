@@ -3,6 +3,7 @@ import type { ItemSort, ItemStatus } from '../types.ts';
 import { kindCode, statusCode } from './codes.ts';
 import type { Place } from './cursor.ts';
 import type { ReadFilter } from './filter.ts';
+import { hasTag } from './item-conditions.ts';
 import { chosenOrder, type Order, stretches } from './order.ts';
 
 /** The source of one part of the list, with the columns that order it. */
@@ -36,7 +37,7 @@ export function chooseItems({
 
 /** A search has a fixed order: newest match first. */
 function searchItems({
-  filter: { statuses, assignee, tag, plain, expires },
+  filter: { statuses, assignee, allTags, plain, expires },
   q,
   place,
   limit,
@@ -49,11 +50,8 @@ function searchItems({
   const [at, last] = place ?? [null, null];
   const codes = Prisma.join(statuses.map(statusCode));
   // A tag that does not exist matches no item; null would match any tag.
-  const tagId =
-    tag &&
-    ('id' in tag
-      ? Prisma.sql`${tag.id}::uuid`
-      : Prisma.sql`coalesce((SELECT "id" FROM "tag" WHERE lower("name") = lower(${tag.name}) LIMIT 1), owner_key(NULL))`);
+  const [tag] = allTags;
+  const tagId = tag && Prisma.sql`coalesce(${tag}, owner_key(NULL))`;
   return Prisma.sql`SELECT "id", "place", 1::int2 AS "rank", "at" FROM search_items(
     ${q}, ${at}::timestamptz, ${last}::uuid, ${limit}::int, ARRAY[${codes}]::smallint[],
     ${plain.kind ? kindCode(plain.kind) : Prisma.sql`NULL`}::smallint, ${plain.channel ?? null}::uuid,
@@ -104,7 +102,45 @@ export function everyMatch(filter: ReadFilter): Prisma.Sql {
 /** The owner has finished and others have not: the item is in their queues alone. Who finishes last leaves it to the owner. */
 export const ownerIsDone = Prisma.sql`i."ownerDoneAt" IS NOT NULL AND i."openParts" > 0`;
 
-function sourcesOf({ assignee, tag, conditions }: ReadFilter): Source[] {
+/** A part of the list by whose it is; a tag's list is read from the tag's index. */
+type Base = { tagId: Prisma.Sql | null; conditions: Prisma.Sql[] };
+
+function sourcesOf({ allTags, anyTags, alternatives, conditions, activity, assignee }: ReadFilter): Source[] {
+  const [first, ...rest] = allTags;
+  const common = [...conditions, ...rest.map(hasTag)];
+  const bases: Base[] = first
+    ? [{ tagId: first, conditions: [...common, ...someOf(anyTags.map(hasTag)), ...someOf(alternatives)] }]
+    : anyTags.length > 0
+      ? anyTags.map((tagId, n) => ({
+          tagId,
+          // An item with several of the tags is in the part of the first one.
+          conditions: [
+            ...common,
+            ...someOf(alternatives),
+            ...anyTags.slice(0, n).map((other) => Prisma.sql`${hasTag(other)} IS NOT TRUE`),
+          ],
+        }))
+      : alternatives.length > 0
+        ? alternatives.map((one) => ({ tagId: null, conditions: [...common, one] }))
+        : [{ tagId: null, conditions: common }];
+  return bases.flatMap((base) => ofAssignee(base, assignee)).map((source) => within(source, activity));
+}
+
+const someOf = (choices: Prisma.Sql[]): Prisma.Sql[] =>
+  choices.length > 0 ? [Prisma.sql`(${Prisma.join(choices, ' OR ')})`] : [];
+
+function within(source: Source, { from, until }: ReadFilter['activity']): Source {
+  return {
+    ...source,
+    conditions: [
+      ...source.conditions,
+      ...(from ? [Prisma.sql`${source.activity} >= ${from}::timestamptz`] : []),
+      ...(until ? [Prisma.sql`${source.activity} < ${until}::timestamptz`] : []),
+    ],
+  };
+}
+
+function ofAssignee({ tagId, conditions }: Base, assignee: ReadFilter['assignee']): Source[] {
   const items: Source = {
     from: Prisma.sql`"item" i`,
     conditions,
@@ -112,14 +148,9 @@ function sourcesOf({ assignee, tag, conditions }: ReadFilter): Source[] {
     activity: Prisma.sql`i."lastActivityAt"`,
     id: Prisma.sql`i."id"`,
   };
-  const tagged: Source | null = tag && {
+  const tagged: Source | null = tagId && {
     from: Prisma.sql`"item_tag" t JOIN "item" i ON i."workspaceId" = t."workspaceId" AND i."id" = t."itemId"`,
-    conditions: [
-      ...conditions,
-      'id' in tag
-        ? Prisma.sql`t."tagId" = ${tag.id}::uuid`
-        : Prisma.sql`t."tagId" = (SELECT "id" FROM "tag" WHERE lower("name") = lower(${tag.name}) LIMIT 1)`,
-    ],
+    conditions: [...conditions, Prisma.sql`t."tagId" = ${tagId}`],
     status: Prisma.sql`t."statusCode"`,
     activity: Prisma.sql`t."lastActivityAt"`,
     id: Prisma.sql`t."itemId"`,

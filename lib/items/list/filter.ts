@@ -2,15 +2,33 @@ import { z } from 'zod';
 import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { EXPIRING_MS, itemKinds, type ItemFilter, type ItemStatus, itemStatuses } from '../types.ts';
+import {
+  EXPIRING_MS,
+  FILTER_VALUES_LIMIT,
+  itemKinds,
+  type ItemFilter,
+  type ItemStatus,
+  itemStatuses,
+  momentMs,
+  momentPattern,
+  notSearched,
+} from '../types.ts';
 import { kindCode } from './codes.ts';
+import { hasTag, isUnread, tagIdOf } from './item-conditions.ts';
 
 /** A resolved filter: `me` is a member's id, statuses are distinct and sorted. */
 export type ReadFilter = {
   statuses: readonly ItemStatus[];
   /** `none`: nobody's. */
   assignee: { memberId: string } | 'none' | null;
-  tag: { id: string } | { name: string } | null;
+  /** The tags, as SQL of their ids, that all matches have; a list of the first is one index range. */
+  allTags: Prisma.Sql[];
+  /** Each match has one of these tags at least; empty: no condition. */
+  anyTags: Prisma.Sql[];
+  /** Conditions of which each match has one, and no other: each is an index range of its own; empty: no condition. */
+  alternatives: Prisma.Sql[];
+  /** The period of the latest activity, in ISO 8601. */
+  activity: { from: string | null; until: string | null };
   q: string | null;
   /** Limited to one contact or to failed items: few items, which one index finds in any status. */
   isNarrow: boolean;
@@ -21,14 +39,14 @@ export type ReadFilter = {
   conditions: Prisma.Sql[];
 };
 
-const isUuid = (text: string) => z.guid().safeParse(text).success;
-
 /** Postgres cannot store NUL in a text. */
 const text = (limit: number) =>
   z
     .string()
     .max(limit)
     .refine((value) => !value.includes('\u0000'));
+
+const values = <T extends z.ZodType>(value: T) => z.array(value).max(FILTER_VALUES_LIMIT).optional();
 
 const shape = z.object({
   status: z.array(z.enum(itemStatuses)).optional(),
@@ -42,6 +60,15 @@ const shape = z.object({
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: z.guid().optional(),
+  unread: z.boolean().optional(),
+  priority: values(z.int().min(0).max(4)),
+  language: values(text(35)),
+  rating: values(z.int().min(1).max(5)),
+  from: z.string().regex(momentPattern).optional(),
+  until: z.string().regex(momentPattern).optional(),
+  allTags: values(text(100)),
+  anyTags: values(text(100)),
+  noTags: values(text(100)),
 });
 
 /** @throws Refusal `invalid` naming the field */
@@ -65,12 +92,17 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
     );
   }
   const q = filter.q?.trim();
-  // The search function knows no teams.
-  if (q && filter.team) throw new Refusal('invalid', { field: 'team' });
+  const unfit = q && notSearched.find((field) => isSet(filter[field]));
+  if (unfit) throw new Refusal('invalid', { field: unfit });
+  if (filter.unread) conditions.push(isUnread(caller));
+  for (const tag of filter.noTags ?? []) conditions.push(Prisma.sql`${hasTag(tagIdOf(tag))} IS NOT TRUE`);
   return {
     statuses: filter.status?.length ? itemStatuses.filter((status) => filter.status?.includes(status)) : itemStatuses,
     assignee: readAssignee(caller, filter.assignee),
-    tag: !filter.tag ? null : isUuid(filter.tag) ? { id: filter.tag } : { name: filter.tag.trim() },
+    allTags: distinct([...(filter.tag ? [filter.tag] : []), ...(filter.allTags ?? [])]).map(tagIdOf),
+    anyTags: distinct(filter.anyTags ?? []).map(tagIdOf),
+    alternatives: alternativesOf(filter, conditions),
+    activity: { from: readMoment(filter.from, now, 'from'), until: readMoment(filter.until, now, 'until') },
     q: q ? q : null,
     isNarrow: Boolean(filter.contact ?? filter.failed),
     plain: {
@@ -83,6 +115,33 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
     expires,
     conditions,
   };
+}
+
+/** Whether a field of a filter says something. */
+export const isSet = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+/** @returns ISO 8601 in UTC */
+function readMoment(given: string | undefined, now: Date, field: string): string | null {
+  if (given === undefined) return null;
+  const ms = momentMs(given, now.getTime());
+  if (Number.isNaN(ms)) throw new Refusal('invalid', { field });
+  return new Date(ms).toISOString();
+}
+
+const distinct = <T>(given: readonly T[]): T[] => [...new Set(given)];
+
+/**
+ * One field with several values becomes alternatives, so that each is read in the list's order from its own index; the
+ * values of the other fields are conditions.
+ */
+function alternativesOf(filter: z.infer<typeof shape>, conditions: Prisma.Sql[]): Prisma.Sql[] {
+  const fields = [
+    distinct(filter.rating ?? []).map((one) => Prisma.sql`i."rating" = ${one}::int2`),
+    distinct(filter.language ?? []).map((one) => Prisma.sql`i."language" = ${one}`),
+    distinct(filter.priority ?? []).map((one) => Prisma.sql`i."priority" = ${one}::int2`),
+  ].filter((choices) => choices.length > 0);
+  const [first = [], ...others] = fields;
+  for (const choices of others) conditions.push(Prisma.sql`(${Prisma.join(choices, ' OR ')})`);
+  return first;
 }
 
 function readAssignee(caller: Caller, assignee: string | undefined): ReadFilter['assignee'] {

@@ -17,7 +17,7 @@ export const tagItem = defineAct('items.work', async (caller, { itemId, add, rem
   const tagging = checkTagging({ ...(add ? { add } : {}), ...(remove ? { remove } : {}) });
   const result = await asMember(caller, async (tx) => {
     const [changed] = await tagItems(tx, caller, [id], tagging, null);
-    return { item: await readItemRow(tx, caller, id), undo: changed ?? null };
+    return { item: await readItemRow(tx, caller, id), undo: changed?.historyId ?? null };
   });
   if (result.undo) announce(caller.workspaceId);
   return result;

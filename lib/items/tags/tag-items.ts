@@ -3,7 +3,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { writeItems } from '../change/write-items.ts';
+import { type ChangedItem, writeItems } from '../change/write-items.ts';
 import { cleanText } from '../clean-text.ts';
 import { TAG_LIMIT } from '../types.ts';
 
@@ -30,7 +30,7 @@ function checkNames(names: readonly string[], field: 'add' | 'remove'): string[]
 
 /**
  * Adds and removes tags; a new name creates a tag.
- * @returns the ids of the history entries
+ * @returns the changed items, each with its history entry
  * @throws Refusal `quota_reached` when the workspace has too many tags
  */
 export async function tagItems(
@@ -39,7 +39,7 @@ export async function tagItems(
   itemIds: readonly string[],
   { add, remove }: Tagging,
   batchId: string | null,
-): Promise<string[]> {
+): Promise<ChangedItem[]> {
   const items = await tx.$queryRaw<unknown[]>`
     SELECT "id"::text FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   if (items.length === 0) return [];
@@ -52,7 +52,7 @@ export async function tagItems(
     undoData: Prisma.sql`jsonb_build_object('addedTagIds', target."addedTagIds", 'removedTagIds', target."removedTagIds")`,
     batchId,
   });
-  const rows = await tx.$queryRaw<{ historyId: string }[]>(Prisma.sql`
+  return await tx.$queryRaw<ChangedItem[]>(Prisma.sql`
     WITH added AS (
       INSERT INTO "item_tag" ("workspaceId", "itemId", "tagId", "status", "lastActivityAt")
       SELECT i."workspaceId", i."id", t."id", i."status", i."lastActivityAt"
@@ -70,8 +70,7 @@ export async function tagItems(
         coalesce(array_agg("tagId"::text) FILTER (WHERE NOT is_added), '{}') AS "removedTagIds"
       FROM (SELECT *, true AS is_added FROM added UNION ALL SELECT *, false FROM removed) AS both_ways GROUP BY "itemId"
     ), ${write}
-    SELECT "id"::text AS "historyId" FROM recorded`);
-  return rows.map(({ historyId }) => historyId);
+    SELECT "itemId"::text, "id"::text AS "historyId" FROM recorded`);
 }
 
 async function makeTags(tx: Tx, workspaceId: string, wanted: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { defineAct, refuseUnless } from '#lib/act.ts';
-import type { Caller } from '#lib/caller.ts';
+import type { Caller, Role } from '#lib/caller.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { type Take, takeStock } from '#lib/quotas/take-stock.ts';
@@ -12,7 +12,7 @@ import { itemSorts } from '../types.ts';
 /** Longest name of a view, in characters. */
 const NAME_LIMIT = 80;
 
-type Input = { viewId?: string; name: string; filter: SavedFilter; isShared?: boolean };
+type Input = { viewId?: string; name: string; filter: SavedFilter; isShared?: boolean; firstFor?: Role[] };
 
 const needed = {
   permission: 'items.read',
@@ -20,19 +20,26 @@ const needed = {
 } as const;
 
 /**
- * Saves a filter under a name, for the caller alone or shared with the workspace; with `viewId` it replaces that view.
+ * Saves a filter under a name, for the caller alone or shared with the workspace, and then first for some roles; with
+ * `viewId` it replaces that view.
  * @throws Refusal `invalid` naming the field; `not_allowed` to share without the right; `not_found`; `quota_reached`
  */
 export const saveView = defineAct(
   needed,
-  async (caller, { viewId, name, filter, isShared = false }: Input): Promise<SavedView> => {
+  async (caller, { viewId, name, filter, isShared = false, firstFor = [] }: Input): Promise<SavedView> => {
     const cleaned = cleanText(name);
     if (cleaned === '' || cleaned.length > NAME_LIMIT)
       throw new Refusal('invalid', { field: 'name', limit: NAME_LIMIT });
     const { sort, ...conditions } = filter;
     if (sort && !itemSorts.includes(sort)) throw new Refusal('invalid', { field: 'sort' });
     readFilter(caller, conditions);
-    const data = { name: cleaned, filter, memberId: isShared ? null : caller.memberId };
+    if (firstFor.length > 0 && !isShared) throw new Refusal('invalid', { field: 'firstFor' });
+    const data = {
+      name: cleaned,
+      filter,
+      memberId: isShared ? null : caller.memberId,
+      firstFor: [...new Set(firstFor)],
+    };
     return await asMember(caller, async (tx) => {
       if (!viewId) {
         await takeStock(tx, caller.workspaceId, [quotaOf(data)]);

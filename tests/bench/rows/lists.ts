@@ -76,6 +76,15 @@ async function viewsOf({ sql, big }: Bench): Promise<View[]> {
     'channel + kind + unassigned': `channel=${channel?.id}&kind=comment&assignee=none`,
     'mine, whatever its status': 'assignee=me',
     'tag + open': 'tag=tag%203&status=open',
+    unread: 'status=open&unread=true',
+    priority: 'priority=3,4',
+    'language, one that nobody writes': 'language=fi',
+    rating: 'rating=1,2',
+    'the last week': 'from=P7D',
+    'older than a month, by priority': 'status=open&until=P30D&sort=priority',
+    'two tags': 'allTags=tag%203,tag%204',
+    'any of three tags': 'anyTags=tag%203,tag%204,tag%205',
+    'none of two tags': 'status=open&noTags=tag%201,tag%202',
     'network + kind + resolved': 'network=bluesky&kind=mention&status=resolved',
   };
   return Object.entries(queries).map(([name, query]) => ({ name, query: `${query}&limit=50` }));

@@ -12,7 +12,7 @@ import { handOver } from '#lib/items/requests/hand-over.ts';
 import { listReceivers } from '#lib/items/team/list-receivers.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { closeHub } from '#lib/realtime/hub.ts';

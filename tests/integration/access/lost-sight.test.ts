@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';

@@ -32,6 +32,8 @@ const quiet: Record<string, string> = {
   audit_entry: 'the log itself',
   audit_seal: 'the log itself',
   audit_unsealed: 'the log itself',
+  bulk_job: 'how far an act on many items is; what it does is in their histories',
+  bulk_job_skip: MACHINE,
   channel_credential: MACHINE,
   channel_cursor: MACHINE,
   channel_spend: LIMITS,

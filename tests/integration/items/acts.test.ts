@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';

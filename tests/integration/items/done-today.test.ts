@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { countDone } from '#lib/items/history/count-done.ts';
 import { reopenItem } from '#lib/items/reopen-item.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';

@@ -25,8 +25,14 @@ async function aBusyWorkspace() {
   const members = [admin, await aMember({ workspaceId }), await aMember({ workspaceId })];
   const channels = [await aChannel({ workspaceId }), await aChannel({ workspaceId, network: 'mastodon' })];
   const contacts = [await aContact({ workspaceId }), await aContact({ workspaceId, network: 'mastodon' })];
-  const tags = [await aTag({ workspaceId, name: 'delivery' }), await aTag({ workspaceId, name: 'praise' })];
+  const tags = [
+    await aTag({ workspaceId, name: 'delivery' }),
+    await aTag({ workspaceId, name: 'praise' }),
+    await aTag({ workspaceId, name: 'gift' }),
+  ];
   const { prisma } = database();
+  /** Who has read which item to its end. */
+  const read = new Set<string>();
   const of = <T>(list: readonly T[], n: number) => list[n % list.length];
   for (let n = 0; n < 240; n += 1) {
     const item = await anItem({
@@ -39,19 +45,28 @@ async function aBusyWorkspace() {
       priority: n % 5,
       sendFailed: n % 17 === 0,
       replyDeadline: n % 4 === 0 ? new Date(begun + (n % 12) * HOUR - HOUR) : null,
-      lastActivityAt: new Date(begun - (n % 40) * 1000),
+      language: of(['fr', 'en', 'pt-BR', null], n * 5) ?? null,
+      rating: n % 4 === 3 ? (n % 5) + 1 : null,
+      lastActivityAt: new Date(begun - (n % 40) * HOUR),
     });
     const { id: itemId, status, lastActivityAt } = item;
-    if (n % 6 === 0) {
-      const tagId = of(tags, n / 6)?.id ?? '';
-      await prisma.itemTag.create({ data: { workspaceId, itemId, tagId, status, lastActivityAt } });
+    for (const [place, tag] of tags.entries()) {
+      if (n % (place + 4) !== 0) continue;
+      await prisma.itemTag.create({ data: { workspaceId, itemId, tagId: tag.id, status, lastActivityAt } });
+    }
+    for (const [place, { memberId }] of members.entries()) {
+      if (n % (place + 2) !== 0) continue;
+      const isWhole = n % 7 !== 0;
+      const readAt = new Date(lastActivityAt.getTime() - (isWhole ? 0 : 1));
+      await prisma.itemRead.create({ data: { workspaceId, memberId, itemId, readAt } });
+      if (isWhole) read.add(`${memberId} ${itemId}`);
     }
     if (n % 9 === 0) {
       const memberId = of(members, n / 9)?.memberId ?? '';
       await prisma.itemContributor.create({ data: { workspaceId, itemId, memberId, status, lastActivityAt } });
     }
   }
-  return { workspaceId, admin, members, channels, contacts, tags };
+  return { workspaceId, admin, members, channels, contacts, tags, read };
 }
 
 let busy: Awaited<ReturnType<typeof aBusyWorkspace>>;
@@ -72,10 +87,33 @@ async function everyPage(caller: Caller, filter: ItemFilter, sort: ItemSort, lim
   }
 }
 
+/** The moments that the filters name; the durations end between two hours. */
+const moments: Record<string, number> = {
+  PT12H: begun - 12 * HOUR + HOUR / 2,
+  P1D: begun - 24 * HOUR + HOUR / 2,
+  [new Date(begun - 5 * HOUR).toISOString()]: begun - 5 * HOUR,
+  [new Date(begun - 30 * HOUR).toISOString()]: begun - 30 * HOUR,
+};
+
+const momentOf = (name: string) => moments[name] ?? Number.NaN;
+
 /** A simple model of filter and order over all rows. */
 function expected(caller: Caller, filter: ItemFilter, sort: ItemSort): string[] {
   const assignee = filter.assignee === 'me' ? caller.memberId : filter.assignee;
+  const isAmong = <T>(values: T[] | undefined, value: T | null) =>
+    !values?.length || (value !== null && values.includes(value));
+  const has = (row: ItemRow) => (tag: string) => row.tags.some(({ id, name }) => id === tag || name === tag);
+  const at = (row: ItemRow) => Date.parse(row.lastActivityAt);
   const matches = (row: ItemRow) =>
+    (!filter.unread || !busy.read.has(`${caller.memberId} ${row.id}`)) &&
+    isAmong(filter.priority, row.priority) &&
+    isAmong(filter.language, row.language) &&
+    isAmong(filter.rating, row.rating) &&
+    (!filter.from || at(row) >= momentOf(filter.from)) &&
+    (!filter.until || at(row) < momentOf(filter.until)) &&
+    (filter.allTags ?? []).every(has(row)) &&
+    (!filter.anyTags?.length || filter.anyTags.some(has(row))) &&
+    !(filter.noTags ?? []).some(has(row)) &&
     (!filter.status || filter.status.includes(row.status)) &&
     (!assignee ||
       (assignee === 'none'
@@ -113,6 +151,23 @@ function compare(a: (string | number)[], b: (string | number)[]): number {
   return at < 0 || left === undefined || right === undefined ? 0 : left < right ? -1 : 1;
 }
 
+function moreFilters(tagIds: string[]) {
+  const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const some = <T>(...values: T[]) => maybe(fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 }));
+  const tags = ['praise', 'unheard of', ...tagIds] as const;
+  return {
+    unread: maybe(fc.boolean()),
+    priority: some(0, 1, 2, 3, 4),
+    language: some('fr', 'en', 'pt-BR', 'de'),
+    rating: some(1, 2, 3, 4, 5),
+    from: maybe(fc.constantFrom(...Object.keys(moments))),
+    until: maybe(fc.constantFrom(...Object.keys(moments))),
+    allTags: some(...tags),
+    anyTags: some(...tags),
+    noTags: some(...tags),
+  };
+}
+
 test('every filter in every order returns each matching item once, whatever the page size', async () => {
   const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
   const { members, channels, contacts, tags } = busy;
@@ -127,6 +182,7 @@ test('every filter in every order returns each matching item once, whatever the 
       tag: maybe(fc.constantFrom('delivery', 'unheard of', ...tags.map(({ id }) => id))),
       failed: maybe(fc.boolean()),
       expiring: maybe(fc.boolean()),
+      ...moreFilters(tags.map(({ id }) => id)),
     },
     { requiredKeys: [] },
   );
@@ -144,6 +200,27 @@ test('every filter in every order returns each matching item once, whatever the 
       },
     ),
     { numRuns: 150 },
+  );
+}, 120_000);
+
+test('each of the newer filters returns each matching item once, alone and with one other', async () => {
+  const { members, tags } = busy;
+  const filters = fc
+    .record(moreFilters(tags.map(({ id }) => id)), { requiredKeys: [] })
+    .chain((given) => fc.subarray(Object.entries(given), { minLength: 0, maxLength: 2 }));
+  await fc.assert(
+    fc.asyncProperty(
+      filters,
+      fc.constantFrom(...itemSorts),
+      fc.constantFrom(...members),
+      async (given, sort, caller) => {
+        const filter: ItemFilter = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+        const rows = await everyPage(caller, filter, sort, 50);
+        expect(rows.map(({ id }) => id)).toEqual(expected(caller, filter, sort));
+        expect((await getCounts(caller, { filter })).matching).toBe(rows.length);
+      },
+    ),
+    { numRuns: 100 },
   );
 }, 120_000);
 
@@ -192,6 +269,11 @@ test('an unknown filter is refused by its name', async () => {
   await refused({ filter: { channel: "1' or '1'='1" } }, 'channel');
   await refused({ filter: { status: ['closed'] } }, 'status');
   await refused({ filter: { q: 'a\u0000b' } }, 'q');
+  await refused({ filter: { priority: [5] } }, 'priority');
+  await refused({ filter: { from: 'yesterday' } }, 'from');
+  await refused({ filter: { until: '2026-13-01T00:00:00Z' } }, 'until');
+  await refused({ filter: { anyTags: Array.from({ length: 11 }, (_, n) => `tag ${n}`) } }, 'anyTags');
+  await refused({ filter: { q: 'parcel', language: ['fr'] } }, 'language');
   await refused({ sort: 'random' }, 'sort');
   for (const limit of [0, 101, 1.5, Number.NaN]) await refused({ limit }, 'limit');
 });

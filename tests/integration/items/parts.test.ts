@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { assignItem } from '#lib/items/assign-item.ts';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import type { ItemFilter, ItemPage } from '#lib/items/types.ts';

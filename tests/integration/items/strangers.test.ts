@@ -4,7 +4,7 @@ import type { Caller } from '#lib/caller.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { editNote } from '#lib/items/notes/edit-note.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
-import { bulkAct } from '#lib/items/bulk-act.ts';
+import { bulkAct } from '#lib/items/bulk/bulk-act.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { markRead } from '#lib/items/mark-read.ts';

@@ -49,6 +49,8 @@ const owners = {
     'network_app',
   ],
   items: [
+    'bulk_job',
+    'bulk_job_skip',
     'item',
     'item_contributor',
     'item_history',

@@ -84,6 +84,16 @@ export const dialogStates = statesOf({ page: PAGE }, [
     },
   },
   {
+    name: 'save-view-shared',
+    dialog: 'save-view',
+    reach: async (driver) => {
+      await driver.list('all?network=instagram');
+      await driver.button('queue.saveView').click();
+      await driver.dialog.getByRole('switch', { name: driver.say('asks.shareView') }).click();
+      await driver.dialog.getByText(driver.say('asks.viewFirstFor')).waitFor();
+    },
+  },
+  {
     name: 'save-view-manager',
     dialog: 'save-view',
     as: 'manager',

@@ -1,4 +1,5 @@
 import type { Route } from '@playwright/test';
+import type { BulkJobView } from '#lib/items/bulk/types.ts';
 import type { Driver } from '../driver.ts';
 import { statesOf } from '../state.ts';
 
@@ -16,6 +17,27 @@ const anotherList = async (driver: Driver, answer: (route: Route) => Promise<voi
   await driver.list();
   await driver.page.route(LIST, answer);
   await driver.press('g', 'm');
+};
+
+/** Acts on many items as the server would report them. */
+const withBulkJobs = async (driver: Driver, ...jobs: Partial<BulkJobView>[]) => {
+  const job: BulkJobView = {
+    id: '01900000-0000-7000-8000-000000000000',
+    act: 'resolve',
+    undoesId: null,
+    state: 'running',
+    total: 104_212,
+    seen: 61_000,
+    changed: 60_412,
+    skipped: [],
+    stopReason: null,
+    createdAt: '2026-11-20T08:00:00.000Z',
+    finishedAt: null,
+  };
+  const all = jobs.map((one, n) => ({ ...job, id: job.id.slice(0, -1) + String(n), ...one }));
+  await driver.page.route('**/bulk-jobs', async (route) => await route.fulfill({ json: { jobs: all } }));
+  await driver.list();
+  await driver.page.getByRole('region', { name: driver.say('acts.bulk.region') }).waitFor();
 };
 
 export const queueStates = statesOf({ page: PAGE }, [
@@ -43,6 +65,25 @@ export const queueStates = statesOf({ page: PAGE }, [
       await driver.list();
     },
   },
+  { name: 'queue-bulk-running', reach: async (driver) => await withBulkJobs(driver, {}, { act: 'undo', total: null }) },
+  {
+    name: 'queue-bulk-ended',
+    reach: async (driver) =>
+      await withBulkJobs(
+        driver,
+        {
+          state: 'done',
+          skipped: [
+            { reason: 'held', member: { id: '01900000-0000-7000-8000-00000000000a', name: 'Hugo Masson' }, items: 412 },
+            { reason: 'parts', member: null, items: 96 },
+            { reason: 'same', member: null, items: 80 },
+          ],
+        },
+        { state: 'cancelled', act: 'tag' },
+        { state: 'stopped', act: 'claim', stopReason: 'not_allowed' },
+        { state: 'done', act: 'undo' },
+      ),
+  },
   { name: 'queue-manager', as: 'manager', reach: async (driver) => await driver.list() },
   { name: 'queue-client', as: 'client', reach: async (driver) => await driver.list() },
   { name: 'queue-waiting', reach: async (driver) => await driver.list('waiting') },
@@ -54,6 +95,10 @@ export const queueStates = statesOf({ page: PAGE }, [
   {
     name: 'queue-filtered',
     reach: async (driver) => await driver.list('all?network=instagram&status=open'),
+  },
+  {
+    name: 'queue-filtered-by-values',
+    reach: async (driver) => await driver.list('all?unread=true&priority=0,1,2,3,4&from=P30D&language=fr,en'),
   },
   {
     name: 'queue-filtered-nothing',

@@ -12,10 +12,10 @@ import {
   routingInput,
   type RoutingPersonView,
 } from '#lib/routing/types.ts';
-import { operation } from '../operation.ts';
-import { count, id, moment, name, none, ref } from '../schemas/fields.ts';
-import { absence } from '../schemas/team.ts';
-import { role } from '../schemas/workspace.ts';
+import { operation } from '../../operation.ts';
+import { count, id, moment, name, none, ref } from '../../schemas/fields.ts';
+import { absence } from '../../schemas/team.ts';
+import { role } from '../../schemas/workspace.ts';
 
 const routingPerson = name(
   'RoutingPerson',

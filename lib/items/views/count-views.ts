@@ -1,0 +1,46 @@
+import { defineAct } from '#lib/act.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { countEach } from '../list/count-matching.ts';
+import { savedView } from './saved-views.ts';
+
+/** The most views that one call counts. */
+export const VIEWS_COUNTED = 100;
+/** How many are counted in one statement: a longer one takes longer to plan than to run. */
+const AT_ONCE = 20;
+
+type ViewCount = { id: string; items: number };
+
+/**
+ * The exact number of items in saved views, as the caller sees them: her channels, and what is confidential only where she
+ * is named or leads. A view that searches is not counted, and one that is not hers to see is left out.
+ * @param input.viewIds absent: the first hundred by name
+ * @throws Refusal `too_many` (`limit`)
+ */
+export const countViews = defineAct(
+  'items.read',
+  async (caller, { viewIds }: { viewIds?: readonly string[] }): Promise<ViewCount[]> => {
+    const ids = viewIds && [...new Set(viewIds.map(uuid))];
+    if (ids && ids.length > VIEWS_COUNTED) throw new Refusal('too_many', { limit: VIEWS_COUNTED });
+    return await asMember(caller, async (tx, sight) => {
+      const rows = await tx.savedView.findMany({
+        where: { ...(ids ? { id: { in: ids } } : {}), OR: [{ memberId: caller.memberId }, { memberId: null }] },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        take: VIEWS_COUNTED,
+      });
+      const views = rows.map(savedView);
+      const counted: ViewCount[] = [];
+      for (let start = 0; start < views.length; start += AT_ONCE) {
+        const some = views.slice(start, start + AT_ONCE);
+        const counts = await countEach(
+          tx,
+          caller,
+          some.map(({ filter }) => ({ filter, sight })),
+        );
+        counted.push(...some.flatMap(({ id }, n) => (typeof counts[n] === 'number' ? [{ id, items: counts[n] }] : [])));
+      }
+      return counted;
+    });
+  },
+);
