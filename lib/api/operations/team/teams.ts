@@ -7,9 +7,9 @@ import { CHANNELS_LIMIT } from '#lib/workspaces/members/channel-choice.ts';
 import { listTeams } from '#lib/workspaces/teams/list-teams.ts';
 import { saveTeam } from '#lib/items/team/save-team.ts';
 import { TEAM_MEMBERS_LIMIT, TEAM_NAME_LIMIT } from '#lib/workspaces/types.ts';
-import { operation } from '../operation.ts';
-import { count, id, none } from '../schemas/fields.ts';
-import { receiver, teamView, teamWork } from '../schemas/team.ts';
+import { operation } from '../../operation.ts';
+import { count, id, none } from '../../schemas/fields.ts';
+import { receiver, teamView, teamWork } from '../../schemas/team.ts';
 
 export const teamOperations = [
   operation({
