@@ -6,6 +6,8 @@ export const refusalCodes = {
   invalid: 422,
   text_unfit: 422,
   already_claimed: 409,
+  /** The brand lets only the owner of an item send: `owner`. */
+  only_owner_sends: 409,
   conflict: 409,
   /** It is closed when all parts are done: `members`, `names`. */
   parts_open: 409,
@@ -20,6 +22,8 @@ export const refusalCodes = {
   network_forbids: 422,
   target_gone: 422,
   target_changed: 409,
+  /** The draft was changed on another device: `draft` as it is stored; null when it was sent or discarded. */
+  draft_changed: 409,
   channel_unavailable: 422,
   /** The brand's rules stop a reply: `findings`, and `words` for the sentence. */
   guard_rails: 422,

@@ -41,6 +41,7 @@ export const editGuardRailsAction = memberAction({
     signatureEn: z.string(),
     fixesTypography: z.boolean(),
     mayOverride: z.boolean(),
+    onlyOwnerSends: z.boolean(),
   }),
 });
 

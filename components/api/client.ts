@@ -14,6 +14,8 @@ import type {
   MessageView,
   TagPage,
 } from '#lib/items/types.ts';
+import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.ts';
+import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
 import type { ItemRouting } from '#lib/routing/types.ts';
@@ -55,6 +57,15 @@ export type ReplyInput = {
   seenEditedAt?: string | null;
   /** Why a reply that the guard-rails stop is sent anyway. */
   overrideReason?: string;
+  /** The versions of the draft that this is: it ends with the reply. */
+  draftVersions?: string[];
+};
+export type DraftInput = {
+  version: string;
+  replaces: readonly string[];
+  text: string;
+  attachmentIds: string[];
+  target: DraftView['target'];
 };
 
 /** The REST calls of the inbox of one workspace, with the types of their answers. */
@@ -87,7 +98,8 @@ export function workspaceApi(slug: string) {
     reply: (itemId: string, input: ReplyInput, key: string) =>
       call<{ action: ActionView; item: ItemRow }>(at(`items/${itemId}/reply`), { method: 'POST', body: input, key }),
     moderate: (messageId: string, act: MessageAct) => post<{ action: ActionView }>(`messages/${messageId}/${act}`),
-    cancelAction: (id: string) => post<{ item: ItemRow; text: string }>(`actions/${id}/cancel`),
+    cancelAction: (id: string) =>
+      post<{ item: ItemRow; text: string; draft: DraftView | null }>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
@@ -112,12 +124,20 @@ export function workspaceApi(slug: string) {
     avatarUrl: (ownerId: string) => `/api/v1/${at(`avatars/${ownerId}`)}`,
     /** Reads an item's messages again at the network. */
     recheck: (itemId: string) => post<{ messages: number }>(`items/${itemId}/recheck`),
-    setPresence: (itemId: string, state: 'looking' | 'writing' | 'gone') =>
+    setPresence: (itemId: string, state: PresenceState) =>
       call<undefined>(at(`items/${itemId}/presence`), {
         method: 'POST',
         body: { state },
         key: null,
         outlivesPage: true,
+      }),
+    listDrafts: (itemId: string) => call<ItemDrafts>(at(`items/${itemId}/drafts`)),
+    saveDraft: (itemId: string, mode: DraftMode, body: DraftInput, outlivesPage: boolean) =>
+      call<{ draft: DraftView | null }>(at(`items/${itemId}/drafts/${mode}`), {
+        method: 'POST',
+        body,
+        key: null,
+        outlivesPage,
       }),
     listMembers: () => call<{ members: MemberView[] }>(at('members')),
     /** To whom items can be given. */

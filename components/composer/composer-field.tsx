@@ -25,7 +25,7 @@ type Props = {
 /** The text that is being written. Pasted files become attachments. */
 export function ComposerField({ field, composer, isOpen, onFocusChange, ...lists }: Props) {
   const t = useTranslations('composer');
-  const { screen } = useInbox();
+  const { screen, drafts } = useInbox();
   const ariaKeys = useAriaKeys();
   const { mode, blocked } = composer;
   const { emoji, slash, mentions } = lists;
@@ -46,7 +46,10 @@ export function ComposerField({ field, composer, isOpen, onFocusChange, ...lists
       rows={1}
       onChange={(event) => composer.setText(event.target.value)}
       onFocus={() => onFocusChange(true)}
-      onBlur={() => onFocusChange(false)}
+      onBlur={() => {
+        onFocusChange(false);
+        drafts.flush();
+      }}
       onKeyDown={(event) => {
         if (emoji.onKeyDown(event) || slash.onKeyDown(event) || mentions.onKeyDown(event)) return;
         if (event.key === 'Escape') {

@@ -1,12 +1,14 @@
 'use client';
 import { CircleHelp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { usePresent } from '#components/inbox-state/live/use-presence.ts';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { isolated } from '#lib/plain-text.ts';
+import { ColleagueDrafts } from './drafts/colleague-drafts.tsx';
+import { HandedLine } from './drafts/handed-line.tsx';
+import { RivalDraft } from './drafts/rival-draft.tsx';
 import { QuotedLine } from './quoted-line.tsx';
 import { ReplyWindowLine } from './reply-window-line.tsx';
 import { TargetLine } from './target/target-line.tsx';
@@ -18,9 +20,7 @@ type Props = { composer: ComposerState; content: ItemContent; row: ItemRow; onSe
 export function ComposerNotices({ composer, content, row, onSendAnyway }: Props) {
   const t = useTranslations('composer');
   const nameOf = useName();
-  const writer = usePresent(row.id).find(({ isWriting }) => isWriting)?.member;
   const { isNote, blocked, target, mode } = composer;
-  useAnnounced(writer && !isNote ? t('othersWriting', { name: writer.name }) : null);
   const { change } = target;
   useAnnounced(
     change === null || isNote
@@ -59,9 +59,16 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
           {t('unconfirmed')}
         </p>
       ) : null}
-      {writer && !isNote ? (
-        <p className="px-4 pt-1 text-xs font-medium text-ok">{t('othersWriting', { name: writer.name })}</p>
-      ) : null}
+      <RivalDraft itemId={row.id} mode={mode} record={composer.record} />
+      {isNote ? null : (
+        <ColleagueDrafts
+          itemId={row.id}
+          drafts={composer.colleagueDrafts}
+          onUse={blocked ? null : (text) => composer.setText([text, composer.draft.text].filter(Boolean).join('\n\n'))}
+        />
+      )}
+      <HandedLine by={composer.record.handedBy} />
+      {composer.sendBlocked && !blocked ? <p className="px-4 pt-1 text-sm text-warn">{composer.sendBlocked}</p> : null}
       {blocked ? <p className="px-4 pt-2 pb-1 text-sm text-warn">{blocked}</p> : null}
     </>
   );

@@ -7,16 +7,22 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { availabilityOf } from '#components/allowed-actions/availability.ts';
 import { useUnavailableText } from '#components/allowed-actions/use-unavailable-text.ts';
 import { useNetwork } from '#components/networks/networks-context.tsx';
-import type { ItemRow, MessageView } from '#lib/items/types.ts';
+import type { ItemRow, MemberRef, MessageView } from '#lib/items/types.ts';
+import { isolated, plainLine } from '#lib/plain-text.ts';
 
 export type Blocker = (mode: ComposerMode) => string | null;
 
 /**
  * Why a message can't be answered in a mode now, in a sentence that says what to do instead; null when it can.
  * @param message the message that is answered
- * @param now milliseconds since 1970
+ * @param given.now milliseconds since 1970
+ * @param given.onlyOwnerSends then colleagues of the owner may draft, and are stopped when they send
  */
-export function useBlocker(row: ItemRow, message: MessageView | undefined, now: number): Blocker {
+export function useBlocker(
+  row: ItemRow,
+  message: MessageView | undefined,
+  { now, onlyOwnerSends }: { now: number; onlyOwnerSends: boolean },
+): Blocker {
   const t = useTranslations('composer.blocked');
   const { can, me } = useWorkspace();
   const channel = useChannels()?.find(({ id }) => id === row.channelId);
@@ -39,10 +45,22 @@ export function useBlocker(row: ItemRow, message: MessageView | undefined, now: 
     const reason = unavailable(mode === 'private');
     if (reason !== null) return reason;
     if (channel && channel.status !== 'connected') return t('channel', { handle: channelLabel(channel) });
-    const isOthers =
-      row.owner !== null && row.owner.id !== me.memberId && !row.contributors.some(({ id }) => id === me.memberId);
-    const isLapsed = row.claimedUntil !== null && Date.parse(row.claimedUntil) < now;
-    if (isOthers && !isLapsed && me.role === 'manager') return t('held', { name: row.owner?.name ?? '' });
+    const holder = colleagueHolding(row, me.memberId, now);
+    const isContributor = row.contributors.some(({ id }) => id === me.memberId);
+    if (holder && !isContributor && !onlyOwnerSends && me.role === 'manager') return t('held', { name: holder.name });
     return null;
   };
+}
+
+/** Why the member may draft, but not send: only the owner sends here, and that is a colleague. */
+export function useSendBlocker(row: ItemRow, given: { now: number; onlyOwnerSends: boolean }): string | null {
+  const t = useTranslations('composer.blocked');
+  const { me } = useWorkspace();
+  const holder = given.onlyOwnerSends ? colleagueHolding(row, me.memberId, given.now) : null;
+  return holder ? t('onlyOwner', { name: isolated(plainLine(holder.name)) }) : null;
+}
+
+function colleagueHolding({ owner, claimedUntil }: ItemRow, memberId: string, now: number): MemberRef | null {
+  const isLapsed = claimedUntil !== null && Date.parse(claimedUntil) < now;
+  return owner && owner.id !== memberId && !isLapsed ? owner : null;
 }

@@ -5,6 +5,8 @@ import { capabilityAt, nextWindowEnd } from '#components/allowed-actions/availab
 import { useTimeUntil } from '#components/allowed-actions/use-time-until.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
+import { useDraft } from '#components/inbox-state/drafts/use-draft.ts';
+import { useStoredDrafts } from '#components/inbox-state/drafts/use-stored-drafts.ts';
 import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { typing } from '#components/inbox-state/live/typing.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
@@ -14,10 +16,9 @@ import { NOTE_LIMIT } from '#lib/items/notes/types.ts';
 import type { ItemRow, MessageView } from '#lib/items/types.ts';
 import { useAttachments } from './attachments/use-attachments.ts';
 import { type Count, countText } from './count-text.ts';
-import { useDraft } from './drafts/use-draft.ts';
 import { useGuardRails } from './saved-replies/use-guard-rails.ts';
 import { useTarget } from './target/use-target.ts';
-import { useBlocker } from './use-blocker.ts';
+import { useBlocker, useSendBlocker } from './use-blocker.ts';
 
 export type ComposerState = ReturnType<typeof useComposer>;
 
@@ -25,20 +26,26 @@ export type ComposerState = ReturnType<typeof useComposer>;
 export function useComposer(content: ItemContent, row: ItemRow) {
   const { screen } = useInbox();
   const mode = useStateStore(screen, (state) => state.composerMode);
-  const [draft, setDraft] = useDraft(row.id, mode);
+  const [record, setDraft] = useDraft(row.id, mode);
+  const { draft } = record;
+  const colleagueDrafts = useStoredDrafts(row.id);
   const target = useTarget(content.messages, draft);
   const now = useAvailabilityTime(row.id, target.message);
-  const blocker = useBlocker(row, target.message, now);
   const isNote = mode === 'note';
+  const guard = useGuardRails({ itemId: row.id, itemLanguage: row.language, text: draft.text, isOff: isNote });
+  const sending = { now, onlyOwnerSends: guard.onlyOwnerSends };
+  const blocker = useBlocker(row, target.message, sending);
+  const ownerOnly = useSendBlocker(row, sending);
+  const sendBlocked = isNote ? null : ownerOnly;
   const capability = capabilityAt(row, target.message, mode === 'private' ? 'privateReply' : 'reply', now);
   const images = capability?.images;
   const attachments = useAttachments(draft, setDraft, isNote ? undefined : images);
-  const guard = useGuardRails({ itemId: row.id, itemLanguage: row.language, text: draft.text, isOff: isNote });
   const count = isNote || !capability ? countNote(draft.text) : countText(guard.sent, capability);
   const blocked = blocker(mode);
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
   /** If the answered text has changed, the member confirms first. */
-  const canSendAnyway = !blocked && !isEmpty && !count.isOver && !attachments.isUploading;
+  const isFree = record.rival === null && sendBlocked === null;
+  const canSendAnyway = !blocked && !isEmpty && !count.isOver && !attachments.isUploading && isFree;
   const setText = (text: string) => {
     const { message } = target;
     // The draft remembers the answered text as it was when the member began to write.
@@ -50,12 +57,15 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     mode,
     isNote,
     draft,
+    record,
+    colleagueDrafts,
     setDraft,
     setText,
     target,
     now,
     blocker,
     blocked,
+    sendBlocked,
     images,
     attachments,
     count,

@@ -4,7 +4,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { isStop } from '#lib/saved-replies/types.ts';
-import { emptyDraft } from './drafts/drafts.ts';
+import { emptyDraft } from '#components/inbox-state/drafts/draft-record.ts';
 import { useFindingText } from './saved-replies/use-finding-text.ts';
 import type { MentionsHandle } from './mentions/use-mentions.ts';
 import { useSend } from './sending/use-send.ts';
@@ -42,6 +42,7 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
   };
 
   const submit = ({ resolve = false, anyway = false, overrideReason }: Options = {}) => {
+    if (composer.sendBlocked) announce(composer.sendBlocked);
     if (!(anyway ? composer.canSendAnyway : composer.canSend)) return;
     if (composer.guard.isStopped && overrideReason === undefined) {
       announce(composer.guard.findings.filter(isStop).map(findingText).join(' '));

@@ -37,19 +37,20 @@ function Faces({ people, assignees, present, owner, size }: FacesProps) {
       ) : null}
       <span className="flex items-center">
         {people.slice(0, 3).map((member, index) => {
-          const isLooking = present.some((one) => one.member.id === member.id);
+          const here = present.find((one) => one.member.id === member.id);
+          const isIdle = Boolean(here?.isIdle);
+          const looks = t(isIdle ? 'idle' : 'looking', { name: member.name });
           const isAssignee = index < assignees.length;
-          const words = isAssignee
-            ? t(index === 0 && owner ? 'owner' : 'contributor', { name: member.name })
-            : t('looking', { name: member.name });
+          const words = isAssignee ? t(index === 0 && owner ? 'owner' : 'contributor', { name: member.name }) : looks;
           return (
             <span
               key={member.id}
-              data-tip={isAssignee && isLooking ? `${words} · ${t('looking', { name: member.name })}` : words}
+              data-tip={isAssignee && here ? `${words} · ${looks}` : words}
               className={cx(
                 'relative rounded-full',
                 index > 0 && '-ml-1',
-                isLooking ? 'outline-2 outline-ok-fill' : 'outline-2 outline-page forced-colors:outline-0',
+                here && !isIdle ? 'outline-2 outline-ok-fill' : 'outline-2 outline-page forced-colors:outline-0',
+                isIdle && 'opacity-60',
               )}
             >
               <Avatar name={member.name} size={size} />

@@ -53,16 +53,12 @@ export function GuardRailsForm({ workspace, rails }: { workspace: string; rails:
     </Field>
   );
   const signature = (key: 'signatureFr' | 'signatureEn') => (
-    <Field label={t(key)} hint={t('signatureHint', { member: '{{member}}', brand: '{{brand}}' })}>
-      {(control) => (
-        <Input
-          {...control}
-          maxLength={SIGNATURE_LIMIT}
-          value={given[key]}
-          onChange={(event) => change({ [key]: event.target.value })}
-        />
-      )}
-    </Field>
+    <SignatureField
+      label={t(key)}
+      hint={t('signatureHint', { member: '{{member}}', brand: '{{brand}}' })}
+      value={given[key]}
+      onChange={(value) => change({ [key]: value })}
+    />
   );
   return (
     <form
@@ -91,16 +87,11 @@ export function GuardRailsForm({ workspace, rails }: { workspace: string; rails:
             />
           </div>
         </Line>
-        <Line title={t('typography')} detail={t('typographyHint')}>
-          <Switch
-            label={t('typography')}
-            isOn={given.fixesTypography}
-            onChange={(fixesTypography) => change({ fixesTypography })}
-          />
-        </Line>
-        <Line title={t('override')} detail={t('overrideHint')}>
-          <Switch label={t('override')} isOn={given.mayOverride} onChange={(mayOverride) => change({ mayOverride })} />
-        </Line>
+        {switches.map(({ key, title, detail }) => (
+          <Line key={key} title={t(title)} detail={t(detail)}>
+            <Switch label={t(title)} isOn={given[key]} onChange={(isOn) => change({ [key]: isOn })} />
+          </Line>
+        ))}
       </Lines>
       {area('tone', TONE_LIMIT)}
       <div className="grid gap-5 md:grid-cols-2">
@@ -120,5 +111,27 @@ export function GuardRailsForm({ workspace, rails }: { workspace: string; rails:
   );
 }
 
+type SignatureProps = { label: string; hint: string; value: string; onChange: (value: string) => void };
+
+function SignatureField({ label, hint, value, onChange }: SignatureProps) {
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <Input
+          {...control}
+          maxLength={SIGNATURE_LIMIT}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+const switches = [
+  { key: 'fixesTypography', title: 'typography', detail: 'typographyHint' },
+  { key: 'onlyOwnerSends', title: 'onlyOwner', detail: 'onlyOwnerHint' },
+  { key: 'mayOverride', title: 'override', detail: 'overrideHint' },
+] as const;
 const labels = { tone: 'tone', bannedWords: 'banned', requiredWords: 'required' } as const;
 const hints = { tone: 'toneHint', bannedWords: 'bannedHint', requiredWords: 'requiredHint' } as const;

@@ -6,6 +6,7 @@ import { ActsProvider } from '#components/inbox-state/acts/use-acts.tsx';
 import { InboxProvider } from '#components/inbox-state/inbox-provider.tsx';
 import { useForgetContents } from '#components/inbox-state/items/use-item.ts';
 import { useAnnounceFailedSends } from '#components/inbox-state/live/use-announce-failed-sends.ts';
+import { useSaveDrafts } from '#components/inbox-state/drafts/use-save-drafts.ts';
 import { useLiveUpdates } from '#components/inbox-state/live/use-live-updates.ts';
 import { useRenewClaims } from '#components/inbox-state/live/use-renew-claims.ts';
 import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/workspace/workspace-context.tsx';
@@ -52,6 +53,7 @@ function FirstRoute({ children }: { children: ReactNode }) {
 
 function Frame({ hue, children }: { hue: number; children: ReactNode }) {
   useLiveUpdates();
+  useSaveDrafts();
   useAnnounceFailedSends();
   useForgetContents();
   useRenewClaims();

@@ -1,24 +1,25 @@
 import type { Operation } from './operation.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/bulk-jobs.ts';
-import { availabilityOperations } from './operations/team/availability.ts';
+import { availabilityOperations } from './operations/people/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
+import { draftOperations } from './operations/people/drafts.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
-import { itemPeopleOperations } from './operations/item-people.ts';
+import { itemPeopleOperations } from './operations/people/item-people.ts';
 import { itemOperations } from './operations/items.ts';
 import { manyItemsOperations } from './operations/many-items.ts';
 import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/messages.ts';
 import { networkOperations } from './operations/networks.ts';
-import { routingOperations } from './operations/team/routing.ts';
+import { routingOperations } from './operations/people/routing.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { savedReplyOperations } from './operations/saved-replies.ts';
-import { teamOperations } from './operations/team/teams.ts';
+import { teamOperations } from './operations/people/teams.ts';
 import { viewOperations } from './operations/views.ts';
 import { safetyOperations } from './operations/safety.ts';
 import { workspaceOperations } from './operations/workspace.ts';
@@ -38,6 +39,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...itemActOperations,
       ...noteOperations,
       ...itemPeopleOperations,
+      ...draftOperations,
       ...manyItemsOperations,
       ...bulkJobOperations,
     ],

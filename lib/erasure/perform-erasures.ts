@@ -2,6 +2,7 @@ import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseRejectedEvents } from '#lib/ingest/erase-rejected-events.ts';
+import { eraseDraftsAbout } from '#lib/items/drafts/erase-drafts.ts';
 import { eraseIdentities, eraseMessages, ERASED_NAME } from '#lib/items/erase-messages.ts';
 import { log } from '#lib/log.ts';
 import { deleteStaleMedia } from '#lib/media/sweep-media.ts';
@@ -72,6 +73,7 @@ async function erasePerson(workspaceId: string, person: Person): Promise<void> {
     await tx.message.updateMany({ where: { workspaceId, identityId: { in: ids } }, data: { checkedAt: null } });
     await erasePosts(tx, workspaceId, person.network, handles);
     await eraseArrivals(tx, workspaceId, person);
+    await eraseDraftsAbout(tx, workspaceId, ids);
     await eraseIdentities(tx, workspaceId, ids);
   });
   await deleteStaleMedia(workspaceId);

@@ -2,12 +2,14 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { newestMessage } from './change/newest-message.ts';
 import { writeItems } from './change/write-items.ts';
+import { eraseDraftsTo } from './drafts/erase-drafts.ts';
 
 /** Replaces an erased name, in any language. */
 export const ERASED_NAME = '—';
 
 /**
- * Erases the content of messages: texts, earlier texts, media, previews, and the words that search learnt from them.
+ * Erases the content of messages: texts, earlier texts, media, previews, and the words that search learnt from them. For
+ * good also the drafts that answer them.
  * The rows stay: that the messages existed, when, and what was done about them.
  * @param isForGood the network is not asked for the content again
  */
@@ -19,6 +21,7 @@ export async function eraseMessages(
 ): Promise<void> {
   if (ids.length === 0) return;
   await forgetWords(tx, workspaceId, ids);
+  if (isForGood) await eraseDraftsTo(tx, workspaceId, ids);
   await tx.attachment.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   const write = writeItems({

@@ -9,14 +9,17 @@ import { Refusal } from '#lib/refusal.ts';
 import { findAction } from '#lib/items/detail/action-view.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { settleMessages } from './attempts/settle-messages.ts';
+import { returnReply } from '#lib/items/drafts/return-reply.ts';
 import type { ItemChange } from '#lib/items/change/change-items.ts';
+import type { DraftView } from '#lib/items/drafts/types.ts';
 import type { ItemRow, ItemStatus } from '#lib/items/types.ts';
 
 type Input = { actionId: string };
-type CancelledAction = { item: ItemRow; text: string };
+type CancelledAction = { item: ItemRow; text: string; draft: DraftView | null };
 
 /**
- * Cancels an action before it is sent, or dismisses a failed one. Returns a reply's text and restores its item's status.
+ * Cancels an action before it is sent, or dismisses a failed one. A reply is the caller's draft again, and its item has the
+ * status of before. @returns the item, the reply's text, and the draft that it is now part of
  * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent
  */
 export const cancelAction = defineAct(
@@ -32,14 +35,14 @@ export const cancelAction = defineAct(
         data: { state: 'cancelled', messageId: null, finishedAt: new Date() },
       });
       if (count === 0) throw new Refusal('too_late_to_undo');
-      const text = action.messageId
-        ? (
-            await tx.message.delete({
-              where: { workspaceId_id: { workspaceId, id: action.messageId } },
-              select: { text: true },
-            })
-          ).text
-        : '';
+      const { messageId } = action;
+      const returned = messageId ? await returnReply(tx, caller, { action, messageId }) : null;
+      if (messageId) {
+        await tx.message.delete({
+          where: { workspaceId_id: { workspaceId, id: messageId } },
+          select: { id: true },
+        });
+      }
       if (action.finishedPartOf) await setPartDone(tx, action.itemId, action.finishedPartOf, null);
       const isAnswered = action.state !== 'queued' || (await handOnStatus(tx, action));
       await settleMessages(tx, caller, action.itemId, {
@@ -50,7 +53,7 @@ export const cancelAction = defineAct(
       });
       const [item] = await readItemRows(tx, caller, [action.itemId]);
       if (!item) throw new Refusal('not_found');
-      return { item, text };
+      return { item, text: returned?.text ?? '', draft: returned?.draft ?? null };
     });
     announce(workspaceId);
     return cancelled;

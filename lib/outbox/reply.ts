@@ -18,11 +18,13 @@ import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
+import { endDraft } from '#lib/items/drafts/end-draft.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
 import { asReceiver } from '#lib/items/members/as-receiver.ts';
 import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
+import { isHeldByColleague, refuseUnlessSender } from './refuse-unless-sender.ts';
 
 export type ReplyInput = {
   itemId: string;
@@ -37,6 +39,8 @@ export type ReplyInput = {
   seenEditedAt?: string | null;
   /** Why a reply that the guard-rails stop is sent anyway, by who may. */
   overrideReason?: string;
+  /** The versions of the caller's draft that this is: it ends with the reply. */
+  draftVersions?: string[];
 };
 
 type QueuedReply = { action: ActionView; item: ItemRow };
@@ -45,13 +49,14 @@ type QueuedReply = { action: ActionView; item: ItemRow };
  * Queues the brand's reply. It is sent after the undo period.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `already_claimed` (`owner`) to a
- *   manager when a colleague holds the item, `parts_open` for one that also resolves while others have parts to finish
+ *   manager when a colleague holds the item, `only_owner_sends` (`owner`) to everybody then, where the brand wants it so, `parts_open` for one that also resolves while others have parts to finish
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const language = detectLanguage(input.text);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await asReceiver(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
+    await refuseUnlessSender(tx, caller, item);
     refuseIfOwnedByColleague(caller, item);
     const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;
     if (input.resolve && !finishesPart) await refuseIfPartsOpen(tx, caller, item.id);
@@ -85,6 +90,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
       select: { id: true },
     });
     await attach(tx, caller, message.id, input.attachmentIds ?? []);
+    const mode = input.isPrivate ? 'private' : 'reply';
+    await endDraft(tx, caller, { itemId: item.id, mode, versions: input.draftVersions ?? [] });
     const action = await tx.action.create({
       data: {
         workspaceId: caller.workspaceId,
@@ -130,9 +137,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
 
 /** Refuses when a colleague owns the item, so that two members never answer the same message. */
 function refuseIfOwnedByColleague(caller: Caller, item: LockedItem): void {
-  const isHeldByOther = item.ownerId !== null && item.ownerId !== caller.memberId;
-  const isLapsed = item.claimedUntil !== null && item.claimedUntil < new Date();
-  if (isHeldByOther && !isLapsed && !item.isContributor && caller.role === 'manager') {
+  if (isHeldByColleague(item, caller.memberId) && !item.isContributor && caller.role === 'manager') {
     throw new Refusal('already_claimed', { owner: { id: item.ownerId, name: item.ownerName } });
   }
 }

@@ -6,7 +6,7 @@ type Input = { actionId: string };
 
 /**
  * Sends a failed action again; an unconfirmed one too, since the member says so after having looked.
- * @throws Refusal `not_found`; `conflict` when it is in neither state
+ * @throws Refusal `not_found`; `conflict` when it is in neither state; `only_owner_sends` (`owner`)
  */
 export const retryAction = defineAct(
   'replies.write',

@@ -54,11 +54,15 @@ class Hub {
     else this.deliver(signal);
   }
 
-  private deliver({ workspaceId, presence, item }: WorkspaceSignal): void {
+  private deliver({ workspaceId, presence, draft, item }: WorkspaceSignal): void {
     const reader = this.readers.get(workspaceId);
-    if (!presence) return reader?.wake();
+    if (!presence && !draft) return reader?.wake();
     // Who sees the item is in the signal: without it nobody is told.
-    if (item) reader?.passOn({ id: null, event: presence }, { from: presence.member.id, item });
+    if (!item) return;
+    if (presence) reader?.passOn({ id: null, event: presence }, { isFor: (id) => id !== presence.member.id, item });
+    // The author's other devices follow too; a note is told to nobody else.
+    const isFor = (id: string) => draft?.mode !== 'note' || id === draft.memberId;
+    if (draft) reader?.passOn({ id: null, event: draft }, { isFor, item });
   }
 
   private wakeAll(): void {

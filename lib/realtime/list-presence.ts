@@ -2,12 +2,13 @@ import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 
 import { Refusal } from '#lib/refusal.ts';
-import { PRESENCE_MS, type PresenceView } from './types.ts';
+import { isPresent } from './is-present.ts';
+import type { PresenceView } from './types.ts';
 
 type Input = { itemId: string };
 
 /**
- * Lists who else is viewing the item or writing in it now, sorted by name.
+ * Lists who else is viewing the item or writing in it now, or has it open idly, sorted by name.
  * @throws Refusal `not_found`
  */
 export const listPresence = defineAct('items.read', async (caller, { itemId }: Input): Promise<PresenceView[]> => {
@@ -15,15 +16,17 @@ export const listPresence = defineAct('items.read', async (caller, { itemId }: I
   const rows = await asMember(
     caller,
     async (tx) =>
-      await tx.$queryRaw<{ id: string | null; name: string; isWriting: boolean }[]>`
-      SELECT m."id", u."name", p."isWriting" FROM "item" i
+      await tx.$queryRaw<{ id: string | null; name: string; isWriting: boolean; isIdle: boolean }[]>`
+      SELECT m."id", u."name", p."isWriting", p."isIdle" FROM "item" i
       LEFT JOIN "presence" p ON p."workspaceId" = i."workspaceId" AND p."itemId" = i."id" AND p."memberId" <> ${memberId}::uuid
-        AND p."seenAt" > now() - make_interval(secs => ${PRESENCE_MS / 1000})
+        AND ${isPresent('p')}
       LEFT JOIN "member" m ON m."workspaceId" = p."workspaceId" AND m."id" = p."memberId"
       LEFT JOIN "user" u ON u."id" = m."userId"
       WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ${itemId}::uuid
       ORDER BY u."name", m."id"`,
   );
   if (rows.length === 0) throw new Refusal('not_found');
-  return rows.flatMap(({ id, name, isWriting }) => (id === null ? [] : [{ member: { id, name }, itemId, isWriting }]));
+  return rows.flatMap(({ id, name, isWriting, isIdle }) =>
+    id === null ? [] : [{ member: { id, name }, itemId, isWriting, isIdle }],
+  );
 });

@@ -7,7 +7,8 @@ import type { ItemAccess, PresenceState } from './types.ts';
 type Input = { itemId: string; state: PresenceState };
 
 /**
- * Records that the caller is viewing an item, writing in it, or has left. Browsers repeat it within 30 s while it lasts.
+ * Records that the caller is viewing an item, writing in it, has it open idly, or has left. Browsers repeat it within 30 s
+ * while it lasts; within 150 s while idle.
  * @throws Refusal `not_found`, also to a stranger
  */
 export const setPresence = defineAct('items.read', async (caller, { itemId, state }: Input): Promise<void> => {
@@ -22,7 +23,7 @@ export const setPresence = defineAct('items.read', async (caller, { itemId, stat
     if (state === 'gone') {
       await tx.presence.deleteMany({ where: { workspaceId, memberId, itemId } });
     } else {
-      const seen = { isWriting: state === 'writing', seenAt: new Date() };
+      const seen = { isWriting: state === 'writing', isIdle: state === 'idle', seenAt: new Date() };
       await tx.presence.upsert({
         where: { workspaceId_memberId_itemId: { workspaceId, memberId, itemId } },
         create: { workspaceId, memberId, itemId, ...seen },

@@ -1,7 +1,7 @@
 export type MemberRef = { id: string; name: string };
 
-/** Who is viewing an item or writing in it. */
-export type PresenceView = { member: MemberRef; itemId: string; isWriting: boolean };
+/** Who is viewing an item or writing in it; idle: has it open without touching it. */
+export type PresenceView = { member: MemberRef; itemId: string; isWriting: boolean; isIdle: boolean };
 
 /** What a browser receives: which items changed, never their content. */
 export type LiveEvent =
@@ -10,14 +10,24 @@ export type LiveEvent =
   | { kind: 'workspace'; ids: string[] }
   /** The listener's own notifications changed. */
   | { kind: 'notification'; ids: string[] }
-  | { kind: 'presence'; itemId: string; member: MemberRef; state: 'looking' | 'writing' | 'gone' }
+  | { kind: 'presence'; itemId: string; member: MemberRef; state: PresenceState }
+  /** What a member is writing in an item was saved, or is gone (`version` null). Its text is read with the right to the item. */
+  | {
+      kind: 'draft';
+      itemId: string;
+      memberId: string;
+      mode: 'reply' | 'private' | 'note';
+      version: string | null;
+    }
   /** The browser's position is too old: it reloads everything. */
   | { kind: 'reset' };
 
 /** How long a member counts as viewing or writing after the last report, in milliseconds. */
 export const PRESENCE_MS = 30_000;
+/** The same for who is idle: a browser lets a hidden tab report once a minute. */
+export const IDLE_PRESENCE_MS = 150_000;
 
-export const presenceStates = ['looking', 'writing', 'gone'] as const;
+export const presenceStates = ['looking', 'writing', 'idle', 'gone'] as const;
 export type PresenceState = (typeof presenceStates)[number];
 
 /** An event for one listener. Without an id it is not repeated after a reconnect. */
@@ -26,6 +36,7 @@ export type LiveMessage = { id: string | null; event: LiveEvent | { kind: 'ready
 export type LiveListener = (message: LiveMessage) => void;
 
 export type PresenceEvent = Extract<LiveEvent, { kind: 'presence' }>;
+export type DraftEvent = Extract<LiveEvent, { kind: 'draft' }>;
 
 /** Whose rights changed: a user's sessions, or a member's role and keys. Written by the database's triggers. */
 export type RightsChanged = { userId: string } | { workspaceId: string; memberId: string };
@@ -34,10 +45,15 @@ export type RightsChanged = { userId: string } | { workspaceId: string; memberId
 export type ItemAccess = { channelId: string; confidentialTo: string[] | null };
 
 /**
- * Sent between processes: this workspace has new events. Presence has no row, so the signal carries it, and what decides who
- * is told.
+ * Sent between processes: this workspace has new events. Presence and drafts have no rows among them, so the signal carries
+ * them, and what decides who is told.
  */
-export type WorkspaceSignal = { workspaceId: string; presence?: PresenceEvent; item?: ItemAccess };
+export type WorkspaceSignal = {
+  workspaceId: string;
+  presence?: PresenceEvent;
+  draft?: DraftEvent;
+  item?: ItemAccess;
+};
 
 export type Signal = WorkspaceSignal | { rightsChanged: RightsChanged };
 

@@ -51,11 +51,11 @@ export class WorkspaceReader {
     this.joining = this.joining.filter((one) => one.listener !== listener);
   }
 
-  /** Passes on what has no row: who looks at an item, to all others who see the item. */
-  passOn(message: LiveMessage, { from, item }: { from: string; item: ItemAccess }): void {
+  /** Passes on what has no row (who looks at an item, what is written in it) to those it is for who see the item. */
+  passOn(message: LiveMessage, { isFor, item }: { isFor: (memberId: string) => boolean; item: ItemAccess }): void {
     for (const [listener, memberId] of this.listeners) {
       const sight = this.sights.of(memberId);
-      if (memberId !== from && sight && seesItem(memberId, sight, item)) listener(message);
+      if (sight && isFor(memberId) && seesItem(memberId, sight, item)) listener(message);
     }
   }
 

@@ -87,6 +87,8 @@ export const guardRailsInput = z.object({
   fixesTypography: z.boolean(),
   /** Whether leads may send a stopped reply, with a reason. */
   mayOverride: z.boolean(),
+  /** Whether only the owner of an item sends replies to it, leads included; others draft. */
+  onlyOwnerSends: z.boolean(),
 });
 export type GuardRailsView = z.output<typeof guardRailsInput>;
 
@@ -99,6 +101,7 @@ export const noGuardRails: GuardRailsView = {
   signatureEn: '',
   fixesTypography: false,
   mayOverride: false,
+  onlyOwnerSends: false,
 };
 
 export const findingKinds = ['banned', 'missing', 'unfilled', 'elsewhere', 'address'] as const;

@@ -133,6 +133,7 @@ async function measure(
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
     routing: async () => [await (await import('./rows/routing.ts')).routingRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
+    presence: async () => [await (await import('./rows/presence.ts')).presenceRow(bench)],
     webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],
     'busy-channel': async () => (await import('./rows/busy-channel.ts')).busyChannelRows(bench, minutes),
     channels: async () => (await import('./rows/channels.ts')).channelRows(bench),

@@ -45,7 +45,13 @@ test.describe('saved replies and guard-rails', () => {
     expect(await call(`${SLUG}/channels`, { network: 'bluesky', credentials })).toBe(201);
     expect(await call('hotel-azur/saved-replies', { title: 'Room', en: OTHERS })).toBe(201);
     const rails = { address: null, tone: 'Warm, never familiar.', bannedWords: ['refund*'], requiredWords: [] };
-    const signed = { signatureFr: '', signatureEn: '', fixesTypography: true, mayOverride: true };
+    const signed = {
+      signatureFr: '',
+      signatureEn: '',
+      fixesTypography: true,
+      mayOverride: true,
+      onlyOwnerSends: false,
+    };
     expect(await call(`${SLUG}/guard-rails`, { ...rails, ...signed })).toBe(200);
   });
 

@@ -6,7 +6,7 @@ import { inputClass } from '#components/ui/field.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import type { Draft } from '../drafts/drafts.ts';
+import type { Draft } from '#components/inbox-state/drafts/draft-record.ts';
 import type { AttachmentsHandle } from './use-attachments.ts';
 
 /** The pictures of a draft, each with a field for its alt text. */

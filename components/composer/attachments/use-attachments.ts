@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { ReplyCapability } from '#lib/networks/contract.ts';
-import type { Draft } from '../drafts/drafts.ts';
+import type { Draft } from '#components/inbox-state/drafts/draft-record.ts';
 
 /** The pictures of a reply: pasted, dropped or chosen. They are uploaded at once; the member can add an alt text. */
 export function useAttachments(

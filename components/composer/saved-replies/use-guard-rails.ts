@@ -42,6 +42,7 @@ export function useGuardRails({ itemId, itemLanguage, text, isOff }: Given) {
     /** The text as it will be sent, which is what the network's limit counts. */
     sent,
     isStopped: findings.some(isStop),
+    onlyOwnerSends: data?.onlyOwnerSends ?? false,
     canOverride: rails.mayOverride && can('overrideGuardRails'),
     /** With its typography put right; null where nothing is to do. */
     fixed: fixed === text ? null : fixed,

@@ -12,7 +12,7 @@ import { typing } from '#components/inbox-state/live/typing.ts';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { isolated } from '#lib/plain-text.ts';
-import { type Draft, emptyDraft, writeDraft } from '../drafts/drafts.ts';
+import type { Draft } from '#components/inbox-state/drafts/draft-record.ts';
 import { showReply } from './show-reply.ts';
 import { useRefusalText } from './use-refusal-text.ts';
 
@@ -23,8 +23,8 @@ export type AttemptResult = { kind: 'sent' | 'unreachable' } | { kind: 'refused'
 
 /** Shows a reply at once and asks the server to send it. If that fails, the text is back in the composer. */
 export function useAttempt(itemId: string): (attempt: Attempt) => Promise<AttemptResult> {
-  const { api, slug, me } = useWorkspace();
-  const { items, screen } = useInbox();
+  const { api, me } = useWorkspace();
+  const { items, screen, drafts } = useInbox();
   const list = useItemList();
   const cursor = useListCursor();
   const acts = useActs();
@@ -44,7 +44,7 @@ export function useAttempt(itemId: string): (attempt: Attempt) => Promise<Attemp
     const target = input.targetId ? { id: input.targetId, editedAt: input.seenEditedAt ?? null } : null;
     const draft = { ...written, target: written.target ?? target };
     const shown = showReply(items, itemId, { input, isPrivate, member: { id: me.memberId, name: me.name } });
-    writeDraft(slug, itemId, mode, emptyDraft);
+    drafts.take(itemId, mode);
     typing.stop(itemId);
     if (input.resolve) cursor.advancePast([itemId]);
     const unfold = input.resolve ? list.fold([itemId]) : () => undefined;
@@ -52,11 +52,13 @@ export function useAttempt(itemId: string): (attempt: Attempt) => Promise<Attemp
       const { action, item } = await acts.during(api.reply(itemId, input, key));
       items.putRows([item]);
       shown.sent(item.version);
+      drafts.end(itemId, mode, input.draftVersions ?? []);
       screen.set({ replyTargetId: null });
       const run = async () => {
-        items.putRows([(await api.cancelAction(action.id)).item]);
+        const { item: open, draft: stored } = await api.cancelAction(action.id);
+        items.putRows([open]);
         unfold();
-        writeDraft(slug, itemId, mode, draft);
+        drafts.putReturned(itemId, mode, stored, draft);
         await readAgain();
       };
       const label = t(input.resolve ? 'sentResolved' : 'sent');
@@ -67,7 +69,7 @@ export function useAttempt(itemId: string): (attempt: Attempt) => Promise<Attemp
     } catch (error) {
       shown.failed();
       unfold();
-      writeDraft(slug, itemId, mode, draft);
+      drafts.putBack(itemId, mode, draft);
       const code = error instanceof Problem ? error.code : null;
       if (code === 'unreachable') return { kind: 'unreachable' };
       const reason = refusalText(error, { isPrivate });

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReplyInput } from '#components/api/client.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
-import type { Draft } from '../drafts/drafts.ts';
+import type { Draft } from '#components/inbox-state/drafts/draft-record.ts';
 import { type Attempt, useAttempt } from './use-attempt.ts';
 
 /** A reply that could not reach the server is tried again this long after the connection is back, in milliseconds. */
@@ -14,7 +14,7 @@ const RETRY_MS = 1_500;
  * answer was lost, it does not become a second reply.
  */
 export function useSend(itemId: string) {
-  const { screen } = useInbox();
+  const { screen, drafts } = useInbox();
   const attempt = useAttempt(itemId);
   const isOnline = useStateStore(screen, (state) => state.isOnline);
   const [error, setError] = useState<string | null>(null);
@@ -46,6 +46,12 @@ export function useSend(itemId: string) {
     error,
     isWaiting: waiting !== null,
     send: (input: ReplyInput, draft: Draft, mode: 'reply' | 'private') =>
-      void run({ input, draft, mode, key: crypto.randomUUID() }),
+      void run({
+        // Part of the request, so the same in every attempt.
+        input: { ...input, draftVersions: drafts.versions(itemId, mode) },
+        draft,
+        mode,
+        key: crypto.randomUUID(),
+      }),
   };
 }

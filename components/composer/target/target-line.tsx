@@ -10,7 +10,7 @@ import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
-import type { Draft } from '../drafts/drafts.ts';
+import type { Draft } from '#components/inbox-state/drafts/draft-record.ts';
 import type { Target } from './use-target.ts';
 
 type Props = {

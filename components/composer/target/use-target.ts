@@ -2,7 +2,7 @@
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import type { MessageView } from '#lib/items/types.ts';
-import type { Draft } from '../drafts/drafts.ts';
+import type { Draft } from '#components/inbox-state/drafts/draft-record.ts';
 
 export type Target = {
   message: MessageView | undefined;

@@ -12,7 +12,7 @@ import { WORD_LIMIT } from '#lib/items/parts/types.ts';
 import type { DialogProps } from '../dialog-props.ts';
 import { usePersonOption } from './assign-picker.tsx';
 
-/** Hands items over: first to whom, then a word. Enter without a word is enough. */
+/** Hands items over: first to whom, then a word, with what one is writing or without. Enter without a word is enough. */
 export function HandOverDialog({ itemIds, onClose }: DialogProps) {
   const [to, setTo] = useState<MemberRef | null>(null);
   return to ? (
@@ -53,17 +53,19 @@ function PersonStep({ itemIds, onClose, onChoose }: DialogProps & { onChoose: (t
 function WordStep({ to, itemIds, onClose }: DialogProps & { to: MemberRef }) {
   const t = useTranslations('asks');
   const acts = useActs();
+  const { drafts } = useInbox();
   const [text, setText] = useState('');
   const name = isolated(plainLine(to.name));
-  const send: PickerOption = {
-    id: 'send',
-    label: t('handOverTo', { name }),
+  const send = (withDraft: boolean): PickerOption => ({
+    id: withDraft ? 'draft' : 'send',
+    label: t(withDraft ? 'handOverWithDraft' : 'handOverTo', { name }),
     isAlways: true,
     onSelect: () => {
       onClose();
-      void acts.handOver(itemIds, to, text.trim().slice(0, WORD_LIMIT));
+      void acts.handOver(itemIds, to, text.trim().slice(0, WORD_LIMIT), { withDraft });
     },
-  };
+  });
+  const isWriting = itemIds.some((id) => drafts.hasReply(id));
   return (
     <Picker
       label={t('word', { name })}
@@ -71,7 +73,7 @@ function WordStep({ to, itemIds, onClose }: DialogProps & { to: MemberRef }) {
       empty={null}
       onClose={onClose}
       onTextChange={setText}
-      groups={[{ heading: null, options: [send] }]}
+      groups={[{ heading: null, options: isWriting ? [send(true), send(false)] : [send(false)] }]}
     />
   );
 }

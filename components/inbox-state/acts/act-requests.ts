@@ -47,9 +47,9 @@ export const actRequests = {
     body: { memberId },
     change: ({ requests }) => ({ requests: requests.filter(({ id }) => id !== memberId) }),
   }),
-  handOver: (to: MemberRef, word: string, now = new Date()): ActRequest => ({
+  handOver: (to: MemberRef, word: string, { withDraft = false, now = new Date() } = {}): ActRequest => ({
     act: 'hand-over',
-    body: { memberId: to.id, word },
+    body: { memberId: to.id, word, ...(withDraft ? { withDraft } : {}) },
     change: (row) => handedOver(row, to, now),
   }),
   resolve: (): ActRequest => ({

@@ -26,7 +26,7 @@ type Ids = readonly string[];
 /** The acts on items. Each is shown at once, and `z` takes it back. They answer whether the server changed any of the items. */
 export function useItemActs() {
   const { api, me, can } = useWorkspace();
-  const { items, screen } = useInbox();
+  const { items, screen, drafts } = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const undo = useUndo();
@@ -71,7 +71,10 @@ export function useItemActs() {
       reopenPart: actWith(actRequests.reopenPart),
       ask: actWith((word: string) => actRequests.ask(mine, word)),
       endRequest: actWith(actRequests.endRequest),
-      handOver: actWith((to: MemberRef, word: string) => actRequests.handOver(to, word)),
+      handOver: async (ids: Ids, to: MemberRef, word: string, { withDraft = false } = {}) => {
+        if (withDraft) for (const id of ids) await drafts.saveNow(id);
+        return await act(ids, actRequests.handOver(to, word, { withDraft }));
+      },
       resolve: actWith(actRequests.resolve),
       reopen: actWith(actRequests.reopen),
       ignore: actWith(actRequests.ignore),
@@ -114,5 +117,5 @@ export function useItemActs() {
       },
       ...undo,
     };
-  }, [api, me, can, items, screen, cache, problemText, undo, t, nameOf]);
+  }, [api, me, can, items, screen, drafts, cache, problemText, undo, t, nameOf]);
 }

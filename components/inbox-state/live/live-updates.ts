@@ -66,6 +66,11 @@ export class LiveUpdates {
           this.#inbox.presence.report(event.itemId, event.member, event.state);
         }
         break;
+      case 'draft': {
+        const isKnown = this.#inbox.drafts.knows(event.itemId, event.mode, event.version);
+        if (event.memberId !== this.#workspace.me.memberId || !isKnown) this.#readDrafts(event.itemId);
+        break;
+      }
       case 'reset':
         this.#readEverything();
         break;
@@ -116,6 +121,8 @@ export class LiveUpdates {
       this.#scheduleRead(RETRY_MS);
     }
     for (const id of ids) {
+      // A reply that is queued, cancelled or handed over changes the drafts too.
+      this.#readDrafts(id);
       const isOpen = readRoute()?.itemId === id;
       void this.#cache.invalidateQueries({ queryKey: ['item', id], refetchType: isOpen ? 'active' : 'none' });
     }
@@ -130,6 +137,10 @@ export class LiveUpdates {
     } catch (error) {
       return error instanceof Problem && error.status >= 400 && error.status < 500;
     }
+  }
+
+  #readDrafts(itemId: string): void {
+    void this.#cache.invalidateQueries({ queryKey: ['drafts', itemId] });
   }
 
   #invalidate(...keys: string[]): void {

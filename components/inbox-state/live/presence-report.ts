@@ -1,15 +1,15 @@
-type State = 'looking' | 'writing' | 'gone';
+import type { PresenceState } from '#lib/realtime/types.ts';
 
 /** What is reported of a member on one item: that she is there as often as said, that she left once. */
 export class PresenceReport {
-  readonly #send: (state: State) => void;
+  readonly #send: (state: PresenceState) => void;
   #isThere = false;
 
-  constructor(send: (state: State) => void) {
+  constructor(send: (state: PresenceState) => void) {
     this.#send = send;
   }
 
-  isThere(state: 'looking' | 'writing'): void {
+  isThere(state: Exclude<PresenceState, 'gone'>): void {
     this.#isThere = true;
     this.#send(state);
   }

@@ -1,35 +1,34 @@
 import type { MemberRef, PresenceView } from '#lib/items/types.ts';
+import { IDLE_PRESENCE_MS, PRESENCE_MS, type PresenceState } from '#lib/realtime/types.ts';
 
-export type Present = { member: MemberRef; isWriting: boolean; seenAt: number };
+export type Present = { member: MemberRef; isWriting: boolean; isIdle: boolean; seenAt: number };
 
-/** A member who has not been reported for this long has left, in milliseconds. */
-const GONE_MS = 30_000;
 const nobody: readonly Present[] = [];
 
-/** Which other members look at which item, and who of them writes. */
+/** Which other members look at which item, who of them writes, and who has it open idly. */
 export class PresenceStore {
   readonly #byItem = new Map<string, readonly Present[]>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
   get = (itemId: string): readonly Present[] => this.#byItem.get(itemId) ?? nobody;
 
-  report(itemId: string, member: MemberRef, state: 'looking' | 'writing' | 'gone'): void {
+  report(itemId: string, member: MemberRef, state: PresenceState): void {
     const others = this.get(itemId).filter((one) => one.member.id !== member.id);
-    const isWriting = state === 'writing';
-    this.#set(itemId, state === 'gone' ? others : [...others, { member, isWriting, seenAt: Date.now() }]);
+    const now = { isWriting: state === 'writing', isIdle: state === 'idle', seenAt: Date.now() };
+    this.#set(itemId, state === 'gone' ? others : [...others, { member, ...now }]);
   }
 
   replace(itemId: string, presence: readonly PresenceView[]): void {
     this.#set(
       itemId,
-      presence.map(({ member, isWriting }) => ({ member, isWriting, seenAt: Date.now() })),
+      presence.map(({ member, isWriting, isIdle }) => ({ member, isWriting, isIdle, seenAt: Date.now() })),
     );
   }
 
   /** Removes members who have not been reported lately. */
   sweep(now = Date.now()): void {
     for (const [itemId, present] of this.#byItem) {
-      const left = present.filter(({ seenAt }) => now - seenAt < GONE_MS);
+      const left = present.filter(({ seenAt, isIdle }) => now - seenAt < (isIdle ? IDLE_PRESENCE_MS : PRESENCE_MS));
       if (left.length !== present.length) this.#set(itemId, left);
     }
   }

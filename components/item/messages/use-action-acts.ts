@@ -2,7 +2,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { writeDraft } from '#components/composer/drafts/drafts.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
@@ -10,8 +9,8 @@ import type { ActionView } from '#lib/items/types.ts';
 
 /** Cancels an action, tries it again, or checks at the network whether it happened. */
 export function useActionActs(action: ActionView) {
-  const { api, slug } = useWorkspace();
-  const { items, screen } = useInbox();
+  const { api } = useWorkspace();
+  const { items, screen, drafts } = useInbox();
   const cache = useQueryClient();
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
@@ -30,9 +29,9 @@ export function useActionActs(action: ActionView) {
     isBusy,
     cancel: () =>
       void run(async () => {
-        const { item, text } = await api.cancelAction(action.id);
+        const { item, draft } = await api.cancelAction(action.id);
         items.putRows([item]);
-        if (text) writeDraft(slug, action.itemId, action.kind === 'private_reply' ? 'private' : 'reply', { text });
+        if (draft) drafts.putReturned(action.itemId, draft.mode, draft);
       }),
     retry: () => void run(() => api.retryAction(action.id)),
     check: () => void run(() => api.checkAction(action.id)),

@@ -179,7 +179,7 @@ export const itemActOperations = [
     id: 'setPresence',
     method: 'POST',
     path: 'items/{itemId}/presence',
-    summary: 'Report that the caller is viewing or writing; expires after 30 seconds',
+    summary: 'Report that the caller is viewing or writing, which expires after 30 seconds, or idle, after 150',
     act: setPresence,
     status: 204,
     params: onItem,

@@ -7,6 +7,7 @@ import { reply } from '#lib/outbox/reply.ts';
 import { retryAction } from '#lib/outbox/retry-action.ts';
 import { REASON_LIMIT } from '#lib/saved-replies/types.ts';
 import { operation } from '../operation.ts';
+import { draftView } from '../schemas/draft.ts';
 import { id, none } from '../schemas/fields.ts';
 import { itemRow } from '../schemas/item.ts';
 import { actionAnswer, actionView } from '../schemas/message.ts';
@@ -55,6 +56,7 @@ export const messageOperations = [
     act: reply,
     refusals: [
       'already_claimed',
+      'only_owner_sends',
       'parts_open',
       'target_changed',
       'not_offered',
@@ -88,6 +90,11 @@ export const messageOperations = [
         .max(REASON_LIMIT)
         .optional()
         .describe('Why a reply that the guard-rails stop is sent anyway; logged'),
+      draftVersions: z
+        .array(id)
+        .max(4)
+        .optional()
+        .describe('The versions of the caller’s draft that this is: it ends with the reply'),
     }),
     answer: z.object({ action: actionView, item: itemRow }),
     run: async (act, { params, body: { private: isPrivate, ...body } }) =>
@@ -110,13 +117,13 @@ export const messageOperations = [
     id: 'cancelAction',
     method: 'POST',
     path: 'actions/{actionId}/cancel',
-    summary: 'Cancel an action before it is sent, or dismiss a failed one; returns the text of a reply',
+    summary: 'Cancel an action before it is sent, or dismiss a failed one; a reply is the caller’s draft again',
     act: cancelAction,
     refusals: ['too_late_to_undo'],
     params: onAction,
     query: none,
     body: none,
-    answer: z.object({ item: itemRow, text: z.string() }),
+    answer: z.object({ item: itemRow, text: z.string(), draft: draftView.nullable() }),
     run: async (act, { params }) => await act(params),
   }),
   operation({
@@ -125,7 +132,7 @@ export const messageOperations = [
     path: 'actions/{actionId}/retry',
     summary: 'Send a failed or unconfirmed action again',
     act: retryAction,
-    refusals: ['conflict'],
+    refusals: ['conflict', 'only_owner_sends'],
     status: 202,
     params: onAction,
     query: none,

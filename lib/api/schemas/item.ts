@@ -77,7 +77,7 @@ export const itemPage = name(
 
 export const presenceView = name(
   'Presence',
-  z.object({ member: ref, itemId: id, isWriting: z.boolean() }) satisfies z.ZodType<PresenceView>,
+  z.object({ member: ref, itemId: id, isWriting: z.boolean(), isIdle: z.boolean() }) satisfies z.ZodType<PresenceView>,
 );
 
 const post = name(

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { prepared } from '#lib/db/statement-name.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
-import { PRESENCE_MS } from '#lib/realtime/types.ts';
+import { isPresent } from '#lib/realtime/is-present.ts';
 import { undoRight } from '../undo-right.ts';
 import type { NoteView } from '../notes/types.ts';
 import type { HistoryEntry, ItemDetail, PostView, PresenceView } from '../types.ts';
@@ -78,11 +78,11 @@ export async function readSurroundings(
     ) history ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('member', json_build_object('id', m."id", 'name', u."name"), 'itemId', s."itemId",
-        'isWriting', s."isWriting") ORDER BY u."name") AS list
+        'isWriting', s."isWriting", 'isIdle', s."isIdle") ORDER BY u."name") AS list
       FROM "presence" s JOIN "member" m ON m."workspaceId" = s."workspaceId" AND m."id" = s."memberId"
       JOIN "user" u ON u."id" = m."userId"
       WHERE s."workspaceId" = i."workspaceId" AND s."itemId" = i."id" AND s."memberId" <> ${caller.memberId}::uuid
-        AND s."seenAt" > now() - make_interval(secs => ${PRESENCE_MS / 1000})
+        AND ${isPresent('s')}
     ) presence ON true
     WHERE i."id" = ${itemId}::uuid`);
   const iso = (moment: string) => new Date(moment).toISOString();

@@ -9,6 +9,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { changeItem } from '../change/change-items.ts';
 import { namedJson } from '../change/parts.ts';
 import { leaseEnd } from '../claims/claim-item.ts';
+import { handDraft } from '../drafts/hand-draft.ts';
 import { mayReceive, type Receiver } from '../members/may-receive.ts';
 import { readReceivers } from '../members/read-receivers.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
@@ -20,6 +21,8 @@ type Input = {
   /** Without it: who asked first. */
   memberId?: string;
   word?: string;
+  /** The receiver goes on with what the caller is writing. */
+  withDraft?: boolean;
 };
 
 /** To hand over an item that a colleague holds. */
@@ -29,11 +32,12 @@ const handOverOthers = defineRight('items.assign');
  * The holder hands an item over, with a word: to who asked, as a lease, because that person is at work now; to somebody
  * else as an assignment, which waits for them.
  * @throws Refusal `not_found`; `not_held` when the caller does not hold it; `nobody_asked`; `invalid` for a member who does
- *   not work on items; `no_channel_access` for one who does not see the item's channel
+ *   not work on items; `no_channel_access` for one who does not see the item's channel; `text_too_long` where two drafts are
+ *   too much for one
  */
 export const handOver = defineAct(
   'items.work',
-  async (caller, { itemId, memberId, word = '' }: Input): Promise<ActResult> => {
+  async (caller, { itemId, memberId, word = '', withDraft = false }: Input): Promise<ActResult> => {
     const id = uuid(itemId);
     const text = wordOf(word);
     const result = await asMember(caller, async (tx) => {
@@ -55,6 +59,7 @@ export const handOver = defineAct(
         details: { ownerId: to, ...(text ? { word: text } : {}) },
         undoData: Prisma.sql`jsonb_build_object('named', ${namedJson(Prisma.raw('target."id"'), caller.workspaceId)})`,
       });
+      if (withDraft) await handDraft(tx, caller, { itemId: id, to });
       return { item: await readItemRow(tx, caller, id), undo: changed?.historyId ?? null };
     });
     if (result.undo) announce(caller.workspaceId);

@@ -10,12 +10,14 @@ import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import type { ActionView } from '#lib/items/types.ts';
 import { outboxJobs } from '../jobs.ts';
+import { refuseUnlessSender } from '../refuse-unless-sender.ts';
+import { lockItem } from './lock-item.ts';
 
 /**
  * Queues an ended action once more.
  * @param options.from the states it may be in
  * @param options.lookFirst whether the network is asked before anything is sent
- * @throws Refusal `not_found`; `not_unconfirmed` or `conflict` when it is in another state
+ * @throws Refusal `not_found`; `not_unconfirmed` or `conflict` when it is in another state; `only_owner_sends` (`owner`)
  */
 export async function sendAgain(
   caller: Caller,
@@ -31,6 +33,9 @@ export async function sendAgain(
         "finishedAt" = NULL, "confirmedAt" = now()
       WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${found.id}::uuid AND "state"::text = ANY(${from})`;
     if (count === 0) throw new Refusal(lookFirst ? 'not_unconfirmed' : 'conflict', { state: found.state });
+    if (!lookFirst && found.messageId) {
+      await refuseUnlessSender(tx, caller, await lockItem(tx, caller, found.itemId));
+    }
     await changeItems(tx, caller, [found.itemId], {
       event: (await isLastWord(tx, workspaceId, found)) ? 'reply_sent_again' : 'action_sent_again',
       details: { actionId: found.id, kind: found.kind, again: true },

@@ -1,10 +1,8 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Caller } from '#lib/caller.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
-import { issueApiKey } from '#lib/workspaces/api-keys/issue-api-key.ts';
 import type { Bench } from '../bench.ts';
+import { createMembers } from '../create-members.ts';
 import { figures, ms, percentile, type Row } from '../measure.ts';
 
 const LISTENERS = 500;
@@ -65,31 +63,6 @@ export async function liveRow({ sql, origin, big }: Bench): Promise<Row> {
     isReached: p95 <= 1000 && missed === 0,
     details: figures(times),
   };
-}
-
-/** Creates members with a key each, since one member may not open so many streams. */
-async function createMembers(sql: Bench['sql'], workspaceId: string, count: number) {
-  const keys: string[] = [];
-  const userIds: string[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const [user] = await sql<{ id: string }>(
-      `insert into "user" ("email", "name") values ($1, 'Live') returning "id"`,
-      [`live-${Date.now()}-${n}@example.test`],
-    );
-    const userId = user?.id ?? '';
-    const [member] = await sql<{ id: string }>(
-      `insert into "member" ("workspaceId", "userId", "role") values ($1, $2, 'manager') returning "id"`,
-      [workspaceId, userId],
-    );
-    const caller: Caller = { workspaceId, memberId: member?.id ?? '', userId, role: 'manager' };
-    keys.push((await inWorkspace(workspaceId, (tx) => issueApiKey(tx, { ...caller, name: 'live' }))).key);
-    userIds.push(userId);
-  }
-  const deleteMembers = async () => {
-    await sql(`delete from "member" where "userId" = any($1::uuid[])`, [userIds]);
-    await sql(`delete from "user" where "id" = any($1::uuid[])`, [userIds]);
-  };
-  return { keys, deleteMembers };
 }
 
 function listen(origin: string, slug: string, key: string): Promise<Listener> {

@@ -87,6 +87,11 @@ export class Visitor {
       ...(as === 'nobody' || as === 'first' ? {} : { storageState: await this.#session(as) }),
     });
     context.setDefaultTimeout(STEP_MS);
+    // What one state types is not in the composer of the next.
+    await context.route(
+      /\/drafts\/(reply|private|note)$/u,
+      async (route) => await route.fulfill({ json: { draft: null } }),
+    );
     return { context, page: await context.newPage() };
   }
 

@@ -42,6 +42,7 @@ const OF_ITEM = [
   'action',
   'attachment',
   'contact',
+  'draft',
   'identity',
   'item',
   'item_contributor',

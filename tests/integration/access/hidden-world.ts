@@ -89,6 +89,9 @@ export async function aMarkedItem({
   await prisma.itemRead.create({ data: { ...onItem, memberId: by.memberId, readAt: now } });
   await prisma.itemRecheck.create({ data: { ...onItem, recheckedAt: now } });
   await prisma.presence.create({ data: { ...onItem, memberId: by.memberId, seenAt: now } });
+  await prisma.draft.create({
+    data: { ...onItem, memberId: by.memberId, mode: 'reply', version: randomUUID(), text: mark },
+  });
   if (!channelId) await fillChannel(workspaceId, channel.id, mark);
   return { mark, channelId: channel.id, item, contact, message, post, noteId, tag };
 }

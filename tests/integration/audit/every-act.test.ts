@@ -38,6 +38,7 @@ const quiet: Record<string, string> = {
   channel_cursor: MACHINE,
   channel_spend: LIMITS,
   connect_attempt: 'a connection that was begun; what it leads to leaves a line',
+  draft: 'what a member has not sent; what is sent is in the history of its item',
   idempotency_key: LIMITS,
   item: IN_HISTORY,
   item_channel_count: MACHINE,

@@ -42,6 +42,7 @@ const rails = {
   signatureEn: '',
   fixesTypography: true,
   mayOverride: true,
+  onlyOwnerSends: false,
 };
 
 type Case = { what: string; by?: 'karim' | 'lea'; prepare?: (team: Team) => Promise<unknown>; line: object };

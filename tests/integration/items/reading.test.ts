@@ -63,7 +63,7 @@ test('an item shows its post, contact, history and notes', async () => {
     },
   ]);
   expect(detail.presence).toEqual([
-    { member: { id: colleague.memberId, name: 'Amal' }, itemId: item.id, isWriting: true },
+    { member: { id: colleague.memberId, name: 'Amal' }, itemId: item.id, isWriting: true, isIdle: false },
   ]);
 });
 

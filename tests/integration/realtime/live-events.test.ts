@@ -228,7 +228,7 @@ describe('presence', () => {
     const [listener, own] = [await listen(caller), await listen(colleague)];
     await setPresence(colleague, { itemId, state: 'writing' });
     expect(await listPresence(caller, { itemId })).toEqual([
-      { itemId, isWriting: true, member: { id: colleague.memberId, name: 'Aya Traoré' } },
+      { itemId, isWriting: true, isIdle: false, member: { id: colleague.memberId, name: 'Aya Traoré' } },
     ]);
     expect(await listPresence(colleague, { itemId })).toEqual([]);
     await waitFor('the colleague is seen', () => kinds(listener).includes('presence'));
@@ -246,6 +246,20 @@ describe('presence', () => {
     await setPresence(colleague, { itemId, state: 'looking' });
     await database().pool.query(`update presence set "seenAt" = now() - interval '31 seconds'`);
     expect(await listPresence(caller, { itemId })).toEqual([]);
+  });
+
+  test('a member who is idle is seen as such, and for longer, because a hidden tab reports less often', async () => {
+    const colleague = await aMember({ workspaceId: caller.workspaceId, name: 'Aya Traoré' });
+    await setPresence(colleague, { itemId, state: 'idle' });
+    const passed = async (span: string) =>
+      await database().pool.query(`update presence set "seenAt" = now() - interval '${span}'`);
+    await passed('100 seconds');
+    await pruneRealtime();
+    expect(await listPresence(caller, { itemId })).toMatchObject([{ isWriting: false, isIdle: true }]);
+    await passed('151 seconds');
+    expect(await listPresence(caller, { itemId })).toEqual([]);
+    await setPresence(colleague, { itemId, state: 'looking' });
+    expect(await listPresence(caller, { itemId })).toMatchObject([{ isIdle: false }]);
   });
 
   test('presence on an item of another workspace is not found', async () => {

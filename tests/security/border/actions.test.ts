@@ -69,6 +69,7 @@ const ofMembers: Record<string, OfMember> = {
       signatureEn: '',
       fixesTypography: false,
       mayOverride: true,
+      onlyOwnerSends: false,
     }),
   },
   editRoutingAction: { permission: 'routing.manage', input: () => ({ ...noRouting, isOn: true }) },

@@ -51,6 +51,7 @@ const owners = {
   items: [
     'bulk_job',
     'bulk_job_skip',
+    'draft',
     'item',
     'item_contributor',
     'item_history',
@@ -103,7 +104,7 @@ const exceptions: Record<string, string> = {
   'ingest writes action': 'an action of ours that the network tells of is done',
   'ingest writes attachment': 'stores the files of messages that arrive; the outbox owns those of replies',
   'ingest writes channel': 'the time of the latest message moves in the transaction that stores it',
-  'items writes attachment': ERASES,
+  'items writes attachment': `${ERASES}; and a draft that changes hands takes its images along`,
   'items writes contact': ERASES,
   'items writes identity': ERASES,
   'items writes message': ERASES,

@@ -12,6 +12,19 @@ async function write(driver: Driver, item: Parameters<Driver['item']>[0], key: s
   await driver.page.keyboard.insertText(text);
 }
 
+/** What the server would have of the drafts in the opened item. */
+async function storedDrafts(driver: Driver, { own = {}, others = [] }: { own?: object; others?: object[] }) {
+  const version = '01a00000-0000-7000-8000-00000000000';
+  const at = { version: `${version}1`, updatedAt: new Date().toISOString() };
+  const mine = { mode: 'reply', attachments: [], target: null, handedBy: null, ...at, ...own };
+  const colleague = { member: { id: `${version}2`, name: 'Hélène Achard' }, mode: 'reply', ...at };
+  await driver.page.route(/\/items\/[0-9a-f-]{36}\/drafts$/u, async (route) => {
+    const json = { own: 'text' in mine ? [mine] : [], others: others.map((other) => ({ ...colleague, ...other })) };
+    await route.fulfill({ json });
+  });
+  return mine;
+}
+
 export const composerStates = statesOf({ page: PAGE }, [
   { name: 'composer-reply', isByKeyboard: true, reach: async (driver) => await write(driver, 'dm', 'r') },
   {
@@ -119,18 +132,74 @@ export const composerStates = statesOf({ page: PAGE }, [
   {
     name: 'composer-target-changed',
     reach: async (driver) => {
-      await write(driver, 'edited', 'r', 'Merci, nous regardons.');
-      // As if the message had been edited since.
-      await driver.page.waitForFunction(() => {
-        for (const [key, value] of Object.entries(localStorage)) {
-          if (!value.includes('nous regardons')) continue;
-          localStorage.setItem(key, value.replace(/"editedAt":"[^"]*"/u, '"editedAt":null'));
-          return true;
-        }
-        return false;
-      });
+      await driver.item('edited', 'all');
+      const id = await driver.page.locator('[data-message]').first().getAttribute('data-message');
+      // Written before the message was edited.
+      await storedDrafts(driver, { own: { text: 'Merci, nous regardons.', target: { id, editedAt: null } } });
       await driver.page.reload();
       await driver.page.getByText(driver.say('composer.targetEdited')).first().waitFor();
+    },
+  },
+  {
+    name: 'composer-colleagues-write',
+    reach: async (driver) => {
+      await storedDrafts(driver, {
+        others: [
+          { text: 'Bonjour, merci pour votre message ! La table ronde revient en mars, en chêne et en noyer.' },
+          { text: 'Écrivez-nous en privé, nous regardons cela avec vous. '.repeat(12), mode: 'private' },
+        ],
+      });
+      await write(driver, 'dm', 'r');
+      await driver.page.getByRole('list', { name: driver.say('composer.othersDrafts') }).waitFor();
+    },
+  },
+  {
+    name: 'composer-only-owner-sends',
+    as: 'manager',
+    reach: async (driver) => {
+      await driver.page.route(/\/guard-rails$/u, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...((await response.json()) as object), onlyOwnerSends: true } });
+      });
+      await driver.item('taken');
+      await driver.press('r');
+      await driver.page.keyboard.insertText('Bonjour, je propose :');
+      await driver.page.getByText(driver.say('composer.blocked.onlyOwner')).first().waitFor();
+    },
+  },
+  {
+    name: 'composer-draft-handed-over',
+    reach: async (driver) => {
+      const handedBy = { id: '01a00000-0000-7000-8000-000000000002', name: 'Hélène Achard' };
+      await storedDrafts(driver, { own: { text: 'Bonjour, merci pour votre message !', handedBy } });
+      await driver.item('dm', 'all');
+      await driver.page.getByText(driver.say('composer.drafts.handed')).waitFor();
+    },
+  },
+  {
+    name: 'composer-draft-changed-elsewhere',
+    logs: /409/u,
+    reach: async (driver) => {
+      await driver.item('dm', 'all');
+      const draft = await storedDrafts(driver, { own: { text: 'Bonjour, la table revient en mars.' } });
+      const json = { code: 'draft_changed', draft };
+      await driver.page.route(/\/drafts\/reply$/u, async (route) => await route.fulfill({ status: 409, json }));
+      await driver.press('r');
+      await driver.field.waitFor();
+      await driver.page.keyboard.insertText('Bonjour, je regarde.');
+      await driver.page.getByText(driver.say('composer.drafts.changed')).first().waitFor();
+    },
+  },
+  {
+    name: 'composer-draft-gone-elsewhere',
+    logs: /409/u,
+    reach: async (driver) => {
+      await storedDrafts(driver, { own: { text: 'Bonjour, la table' } });
+      await driver.item('dm', 'all');
+      const json = { code: 'draft_changed', draft: null };
+      await driver.page.route(/\/drafts\/reply$/u, async (route) => await route.fulfill({ status: 409, json }));
+      await driver.field.fill('Bonjour, la table revient en mars.');
+      await driver.page.getByText(driver.say('composer.drafts.gone')).first().waitFor();
     },
   },
   {

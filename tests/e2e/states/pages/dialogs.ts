@@ -60,6 +60,22 @@ export const dialogStates = statesOf({ page: PAGE }, [
   },
   opened('ask-nobody', 'ask-for', ['Shift+I']),
   opened('hand-over', 'hand-over', ['y']),
+  {
+    name: 'hand-over-with-draft',
+    dialog: 'hand-over',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await driver.item('dm', 'all');
+      await driver.press('r');
+      await driver.field.waitFor();
+      await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
+      await driver.page.keyboard.insertText('Bonjour,');
+      await driver.press('Escape', 'y');
+      await driver.dialog.getByRole('option').first().waitFor();
+      await driver.press('Enter');
+      await driver.dialog.getByRole('option', { name: driver.say('asks.handOverWithDraft') }).waitFor();
+    },
+  },
   opened('tag', 'tag', ['t']),
   opened('tag-new', 'tag', ['t'], 'porcelaine'),
   opened('snooze', 'snooze', ['h']),

@@ -50,6 +50,7 @@ export async function seedSettings({ workspaceId, memberId }: { workspaceId: str
       signatureEn: '',
       fixesTypography: true,
       mayOverride: true,
+      onlyOwnerSends: false,
     },
   });
   await prisma.savedView.createMany({

@@ -67,13 +67,16 @@ test('an owner who is assigned the item again keeps it without a lease', () => {
 });
 
 test('who is handed an item has it without a lease, and who asked for it with one', () => {
-  expect(after(held, actRequests.handOver(me, '', now))).toMatchObject({
+  expect(after(held, actRequests.handOver(me, '', { now }))).toMatchObject({
     owner: me,
     heldSince: NOW,
     claimedUntil: null,
     requests: [],
   });
-  expect(after(held, actRequests.handOver(zoe, '', now))).toMatchObject({ heldSince: NOW, claimedUntil: LEASE_END });
+  expect(after(held, actRequests.handOver(zoe, '', { now }))).toMatchObject({
+    heldSince: NOW,
+    claimedUntil: LEASE_END,
+  });
 });
 
 test('a claimed item is new in the hands of who claims it', () => {

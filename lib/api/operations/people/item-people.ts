@@ -4,8 +4,8 @@ import { askForItem } from '#lib/items/requests/ask-for-item.ts';
 import { endRequest } from '#lib/items/requests/end-request.ts';
 import { handOver } from '#lib/items/requests/hand-over.ts';
 import { WORD_LIMIT } from '#lib/items/parts/types.ts';
-import { id } from '../schemas/fields.ts';
-import { itemAct, onItemAlone } from './item-acts.ts';
+import { id } from '../../schemas/fields.ts';
+import { itemAct, onItemAlone } from '../item-acts.ts';
 
 const word = z.string().max(WORD_LIMIT).optional();
 
@@ -44,8 +44,12 @@ export const itemPeopleOperations = [
   itemAct({
     verb: 'hand-over',
     summary: 'Hand an item over to a colleague, or to who asked first',
-    refusals: ['not_held', 'nobody_asked'],
-    body: z.object({ memberId: id.optional().describe('Who asked first when absent'), word }),
+    refusals: ['not_held', 'nobody_asked', 'text_too_long'],
+    body: z.object({
+      memberId: id.optional().describe('Who asked first when absent'),
+      word,
+      withDraft: z.boolean().optional().describe('The receiver goes on with the caller’s draft'),
+    }),
     act: handOver,
     input: (given) => given,
   }),

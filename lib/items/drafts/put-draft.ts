@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '#lib/db/tx.ts';
+
+type Given = {
+  workspaceId: string;
+  itemId: string;
+  memberId: string;
+  mode: 'reply' | 'private';
+  text: string;
+  attachmentIds: readonly string[];
+  targetId: string | null;
+  targetEditedAt: Date | null;
+  handedById?: string;
+};
+
+/**
+ * Puts a text into a member's composer. If the member is writing something else there, that follows after an empty line:
+ * neither is lost.
+ */
+export async function putDraft(tx: Tx, given: Given): Promise<void> {
+  const { workspaceId, itemId, memberId, mode, text, attachmentIds, targetId, targetEditedAt } = given;
+  const handedById = given.handedById ?? null;
+  await tx.$executeRaw`
+    INSERT INTO "draft" AS d ("workspaceId", "itemId", "memberId", "mode", "version", "text", "attachmentIds", "targetId",
+      "targetEditedAt", "handedById", "updatedAt")
+    VALUES (${workspaceId}::uuid, ${itemId}::uuid, ${memberId}::uuid, ${mode}, ${randomUUID()}::uuid, ${text},
+      ${[...attachmentIds]}::uuid[], ${targetId}::uuid, ${targetEditedAt?.toISOString() ?? null}::timestamptz,
+      ${handedById}::uuid, now())
+    ON CONFLICT ("workspaceId", "itemId", "memberId", "mode") DO UPDATE SET
+      "version" = EXCLUDED."version",
+      "text" = concat_ws(E'\\n\\n', nullif(EXCLUDED."text", ''), nullif(d."text", '')),
+      "attachmentIds" = EXCLUDED."attachmentIds" || d."attachmentIds",
+      "targetId" = coalesce(d."targetId", EXCLUDED."targetId"),
+      "targetEditedAt" = CASE WHEN d."targetId" IS NULL THEN EXCLUDED."targetEditedAt" ELSE d."targetEditedAt" END,
+      "handedById" = coalesce(EXCLUDED."handedById", d."handedById"),
+      "updatedAt" = EXCLUDED."updatedAt"`;
+}

@@ -1,0 +1,32 @@
+import type { MemberRef } from '#lib/realtime/types.ts';
+
+export const draftModes = ['reply', 'private', 'note'] as const;
+export type DraftMode = (typeof draftModes)[number];
+
+/** The longest text that one save may have, in characters. A browser sends it when its page is closed: that has 64 KB. */
+export const DRAFT_LIMIT = 20_000;
+export const DRAFT_ATTACHMENTS = 20;
+
+/** A member's own draft. */
+export type DraftView = {
+  mode: DraftMode;
+  version: string;
+  text: string;
+  attachments: { id: string; altText: string }[];
+  /** The message it answers, and that message's `editedAt` when the member began to write. */
+  target: { id: string; editedAt: string | null } | null;
+  /** The colleague who handed it over. */
+  handedBy: MemberRef | null;
+  updatedAt: string;
+};
+
+/** What a colleague is writing. */
+export type ColleagueDraft = {
+  member: MemberRef;
+  mode: Exclude<DraftMode, 'note'>;
+  version: string;
+  text: string;
+  updatedAt: string;
+};
+
+export type ItemDrafts = { own: DraftView[]; others: ColleagueDraft[] };
