@@ -21,6 +21,7 @@ export const permissions = {
   'guard_rails.manage': ['admin', 'lead'],
   'fields.manage': ['admin', 'lead'],
   'guard_rails.override': ['admin', 'lead'],
+  'routing.manage': ['admin', 'lead'],
   'channels.read': ['admin', 'lead', 'manager', 'client'],
   'channels.manage': ['admin'],
   'deliveries.read': ['admin', 'lead'],

@@ -24,6 +24,7 @@ import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
 import { planDeliveries } from '#lib/notifications/delivery/plan-deliveries.ts';
 import { sendMails } from '#lib/notifications/delivery/send-mails.ts';
 import { notifyOfClosingWindows } from '#lib/notifications/notify-of-closing-windows.ts';
+import { routeDueWorkspaces } from '#lib/routing/route-due-workspaces.ts';
 import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { escalateApprovals } from '#lib/outbox/approval/escalate-approvals.ts';
 import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';
@@ -73,6 +74,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
     { name: 'escalate approvals', everyMs: MINUTE, run: () => escalateApprovals() },
+    { name: 'distribute items', everyMs: SECOND, run: () => routeDueWorkspaces() },
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
     { name: 'detect languages', everyMs: 30 * SECOND, run: detectMissingLanguages },
     { name: 'notify of closing windows', everyMs: MINUTE, run: notifyOfClosingWindows },

@@ -27,6 +27,7 @@ import { shareView } from '#lib/items/views/saved-views.ts';
 import { approveReply } from '#lib/outbox/approval/approve-reply.ts';
 import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
+import { getItemRouting } from '#lib/routing/get-item-routing.ts';
 import { overrideGuardRails, shareSavedReply } from '#lib/saved-replies/rights.ts';
 import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
 import { suggestSavedReplies } from '#lib/saved-replies/suggest-saved-replies.ts';
@@ -51,6 +52,7 @@ const screenActs = {
   eraseContact,
   finishPart,
   getDelivery,
+  getItemRouting,
   getTeam,
   handOver,
   ignoreItem,

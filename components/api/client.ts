@@ -21,6 +21,7 @@ import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
 import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import type { NotificationSettings } from '#lib/notifications/settings/types.ts';
+import type { ItemRouting } from '#lib/routing/types.ts';
 import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { call } from './call.ts';
@@ -159,6 +160,7 @@ export function workspaceApi(slug: string) {
     /** What is asked before items are resolved. */
     listFields: () => call<{ fields: ItemFieldView[] }>(at('item-fields')),
     fillFields: (itemId: string, fields: readonly FieldValue[]) => post<ItemRow>(`items/${itemId}/fields`, { fields }),
+    getItemRouting: (itemId: string) => call<ItemRouting>(at(`items/${itemId}/routing`)),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
     countViews: (id: readonly string[]) =>

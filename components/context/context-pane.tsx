@@ -25,6 +25,7 @@ import { History } from './history.tsx';
 import { Identities } from './identities.tsx';
 import { KnownFields } from './known-fields.tsx';
 import { OtherItems } from './other-items.tsx';
+import { RoutingFacts } from './routing-facts.tsx';
 import { AddTag, Tags } from './tags.tsx';
 
 /** More characters than three lines can show. */
@@ -52,6 +53,7 @@ function ItemContext({ itemId }: { itemId: string }) {
         <LinesSkeleton lines={4} />
       )}
       {content ? <Identities contact={content.contact} /> : null}
+      <RoutingFacts row={row} wrap={(title, facts) => <Part title={title}>{facts}</Part>} />
       {row.tags.length > 0 ? (
         <Part title={t('tags')}>
           <Tags row={row} />

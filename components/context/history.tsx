@@ -49,6 +49,8 @@ function useHistorySentence(): (entry: HistoryEntry) => string {
       tags: '',
       word: 'none',
       kind: 'other',
+      reason: 'other',
+      why: 'other',
       ...given,
       owner,
     };

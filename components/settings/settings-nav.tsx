@@ -16,6 +16,7 @@ export type SettingsSection =
   | 'networks'
   | 'api'
   | 'audit'
+  | 'distribution'
   | 'availability'
   | 'notifications'
   | 'account';

@@ -2,7 +2,7 @@ import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
-import { availabilityOperations } from './operations/availability.ts';
+import { availabilityOperations } from './operations/people/availability.ts';
 import { channelOperations } from './operations/channels.ts';
 import { contactDataOperations } from './operations/contacts/contact-data.ts';
 import { contactFieldOperations } from './operations/contacts/contact-fields.ts';
@@ -20,6 +20,7 @@ import { mediaOperations } from './operations/media.ts';
 import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/replies/messages.ts';
 import { networkOperations } from './operations/networks.ts';
+import { routingOperations } from './operations/people/routing.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { teamOperations } from './operations/people/teams.ts';
@@ -92,6 +93,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'teams',
     description: 'Teams, how the work is spread over people, and who is here.',
     operations: [...teamOperations, ...availabilityOperations],
+  },
+  {
+    tag: 'distribution',
+    description: 'Automatic distribution of items: its rules, the people, and why an item went to whom.',
+    operations: routingOperations,
   },
   { tag: 'events', description: 'Live events.', operations: eventOperations },
 ];

@@ -122,6 +122,8 @@ export const transitions = {
     history: 'assigned',
     undo: true,
   },
+  routed: { when: 'It is distributed to somebody', to: { open: 'open' }, owner: 'assign', history: 'routed' },
+  unrouted: { when: 'Who got it so has left', to: { open: 'open' }, owner: 'release', history: 'unrouted' },
   assignment_changed: {
     when: 'A lead changes who else has a part in it, its team, or who must finish',
     to: unchanged,

@@ -161,6 +161,8 @@ export const auditActs = [
   'contact_exported',
   'contact_erased',
   'availability_set',
+  'routing_changed',
+  'routing_profile_changed',
   'credentials_rotated',
   'record_changed',
   'audit_exported',

@@ -131,6 +131,7 @@ async function measure(
     browser: async () => (await import('./rows/browser.ts')).browserRows(bench),
     bulk: async () => (await import('./rows/bulk.ts')).bulkRows(bench),
     claims: async () => [await (await import('./rows/writes.ts')).claimsRow(bench)],
+    routing: async () => [await (await import('./rows/routing.ts')).routingRow(bench)],
     live: async () => [await (await import('./rows/live.ts')).liveRow(bench)],
     presence: async () => [await (await import('./rows/presence.ts')).presenceRow(bench)],
     webhooks: async () => [await (await import('./rows/webhooks.ts')).webhookRow(bench)],

@@ -56,9 +56,10 @@ function useSentence(): (entry: AuditView) => string {
       const key = act as Parameters<typeof history>[0]; // `has` says whether it is one
       const to = owner ? isolated(plainLine(owner.name)) : history('nobody');
       const name = member ? isolated(plainLine(member.name)) : history('system');
-      const kind = typeof details['kind'] === 'string' ? details['kind'] : 'other';
+      const text = (part: string) => (typeof details[part] === 'string' ? plainLine(details[part]) : 'other');
+      const values = { name, owner: to, kind: text('kind'), reason: text('reason'), why: text('why'), tags: '' };
       const word = typeof details['word'] === 'string' ? plainLine(details['word']) : 'none';
-      return history.has(key) ? history(key, { name, owner: to, kind, word, tags: '' }) : act;
+      return history.has(key) ? history(key, { ...values, word }) : act;
     }
     const role = roles.find((known) => known === details['to']);
     const change = typeof details['change'] === 'string' ? details['change'] : 'other';

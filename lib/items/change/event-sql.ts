@@ -23,7 +23,8 @@ export const stateFieldNames = Object.keys(stateFields) as StateField[]; // an o
 
 /** Values of an event that the table cannot contain. */
 export type EventValues = {
-  ownerId?: string | null;
+  /** SQL in terms of `target`, where each row of `given` names its own. */
+  ownerId?: string | null | Prisma.Sql;
   /** End of the lease, ISO 8601. */
   claimedUntil?: string;
   /** ISO 8601 */

@@ -52,7 +52,7 @@ export function touchesOwnersPart(event: ItemEvent): boolean {
 
 /** The owner's part is to do again for a new owner, and when the item comes back to `open`. */
 export function ownersPart(events: Events, { ownerId, partOf }: EventValues): Prisma.Sql {
-  const same = (memberId: string | null | undefined) => Prisma.sql`i."ownerId" = ${needed(memberId)}::uuid`;
+  const same = (memberId: EventValues['ownerId']) => Prisma.sql`i."ownerId" = ${needed(memberId)}::uuid`;
   const value = byEvent(events, 'target', ({ owner, part }) => {
     if (part) {
       const done = Prisma.raw(part === 'done' ? 'now()' : 'NULL');

@@ -10,6 +10,8 @@ export type HistoryAct =
   | 'released'
   | 'claim_lapsed'
   | 'assigned'
+  | 'routed'
+  | 'unrouted'
   | 'parts_changed'
   | 'part_done'
   | 'part_reopened'

@@ -161,6 +161,7 @@ const particular: Record<string, Partial<Input>> = {
   inviteMember: { body: { email: 'someone@example.test', role: 'manager' } },
   editWorkspace: { body: { name: 'Maison Lune', hue: 20, timeZone: 'Europe/Paris' } },
   editSignInRules: { body: { emailDomains: ['example.test'], isSingleSignOnRequired: false } },
+  saveRoutingProfile: { body: { capacity: 5, languages: ['fr'], networks: [], tagIds: [], skills: ['billing'] } },
 };
 
 /** An input that an operation's schemas accept, with unknown ids. */

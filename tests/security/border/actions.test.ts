@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import { isAllowed, type Permission } from '#lib/caller.ts';
+import { noProfile, noRouting } from '#lib/routing/types.ts';
 import { roles } from '#lib/workspaces/types.ts';
 import { ROOT } from '#scripts/settings.ts';
 import { type Answer, attack } from '../support/attack.ts';
@@ -75,6 +76,11 @@ const ofMembers: Record<string, OfMember> = {
       mayOverride: true,
       onlyOwnerSends: false,
     }),
+  },
+  editRoutingAction: { permission: 'routing.manage', input: () => ({ ...noRouting, isOn: true }) },
+  saveRoutingProfileAction: {
+    permission: 'routing.manage',
+    input: ({ ids }) => ({ memberId: ids.memberId, ...noProfile, tagIds: [ids.tagId] }),
   },
   setAvailabilityAction: { permission: 'items.work', input: () => ({ isAway: true, reason: 'break' }) },
   editSignInRulesAction: {

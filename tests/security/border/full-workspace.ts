@@ -4,6 +4,9 @@ import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { editRouting } from '#lib/routing/edit-routing.ts';
+import { saveRoutingProfile } from '#lib/routing/save-profile.ts';
+import { noProfile, noRouting } from '#lib/routing/types.ts';
 import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
@@ -79,6 +82,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   await fillFields(admin, { itemId: item.id, fields: [{ fieldId: itemField.id, value: mark }] });
   await countInsertion(admin, { savedReplyId: savedReply.id });
   await editGuardRails(admin, { ...noGuardRails, tone: mark, bannedWords: [mark], signatureFr: mark });
+  await editRouting(admin, { ...noRouting, skills: [{ tagId: tag.id, skill: mark }] });
+  await saveRoutingProfile(admin, { memberId: admin.memberId, ...noProfile, skills: [mark], tagIds: [tag.id] });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
   const apiKey = await createApiKey(admin, { name: `${mark} 2` });
   return {

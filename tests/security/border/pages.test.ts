@@ -34,6 +34,7 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/settings/audit': 'audit.read',
   '/w/[workspace]/settings/fields': 'fields.manage',
   '/w/[workspace]/settings/availability': 'items.work',
+  '/w/[workspace]/settings/distribution': 'routing.manage',
   '/w/[workspace]/settings/guard-rails': 'saved_replies.manage',
   '/w/[workspace]/settings/members': 'members.read',
   '/w/[workspace]/settings/networks': 'channels.manage',

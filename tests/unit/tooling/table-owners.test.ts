@@ -69,6 +69,15 @@ const owners = {
     'tag',
   ],
   search: ['search_progress', 'search_word'],
+  routing: [
+    'item_route',
+    'routing_absence',
+    'routing_profile',
+    'routing_profile_tag',
+    'routing_settings',
+    'routing_skill',
+    'routing_wait',
+  ],
   'saved-replies': ['guard_rails', 'organization_saved_reply', 'reply_field', 'saved_reply', 'saved_reply_use'],
   ingest: [
     'channel_cursor',

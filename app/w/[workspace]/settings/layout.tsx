@@ -6,6 +6,7 @@ import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
 import { listApprovalRules } from '#lib/outbox/approval/rules/list-rules.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';
+import { editRouting } from '#lib/routing/edit-routing.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
 import { listSavedReplies } from '#lib/saved-replies/list-saved-replies.ts';
 import { listApiKeys } from '#lib/workspaces/api-keys/list-api-keys.ts';
@@ -23,6 +24,7 @@ const sections: Record<SettingsSection, Right | null> = {
   fields: saveField,
   approval: listApprovalRules,
   contacts: saveContactField,
+  distribution: editRouting,
   networks: listNetworkApps,
   api: listApiKeys,
   audit: listAudit,

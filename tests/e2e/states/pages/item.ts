@@ -121,6 +121,14 @@ export const itemStates = statesOf({ page: PAGE }, [
     },
   },
   {
+    name: 'item-routed',
+    only: 'desktop',
+    reach: async (driver) => {
+      await driver.item('mine');
+      await driver.page.getByText(/11 (?:of|sur) 30/u).waitFor();
+    },
+  },
+  {
     name: 'item-without-context',
     only: 'desktop',
     reach: async (driver) => {

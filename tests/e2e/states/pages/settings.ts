@@ -17,6 +17,15 @@ async function open(driver: Driver, name: string): Promise<void> {
 
 const dialogs: State[] = [
   {
+    name: 'settings-distribution-person',
+    page: 'w/[workspace]/settings/distribution/page.tsx',
+    reach: async (driver) => {
+      await open(driver, 'distribution');
+      await driver.button('routing.distribution.editOf').first().click();
+      await driver.dialog.waitFor();
+    },
+  },
+  {
     name: 'settings-availability-away',
     page: 'w/[workspace]/settings/availability/page.tsx',
     reach: async (driver) => {
@@ -204,6 +213,7 @@ export const settingsStates: State[] = [
     'api',
     'audit',
     'availability',
+    'distribution',
   ].map((name) => section(name)),
   section('account', 'client'),
   section('members', 'manager'),

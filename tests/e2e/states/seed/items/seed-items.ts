@@ -54,8 +54,22 @@ export async function seedItems(given: ItemsGiven) {
   const taken = await make('instagram', 'Hugo Blanc', 'Ma carte a été débitée deux fois, pouvez-vous vérifier ?', {
     item: { ownerId: members.colleague, claimedUntil: new Date(Date.now() + DAY) },
   });
+  const routedAt = ago(20 * MINUTE);
   const mine = await make('facebook', 'Ana Silva', 'Do you ship to Lisbon before Christmas?', {
-    item: { ownerId: members.me, claimedUntil: new Date(Date.now() + DAY), language: 'en' },
+    item: { ownerId: members.me, claimedUntil: new Date(Date.now() + DAY), heldSince: routedAt, language: 'en' },
+  });
+  await prisma.itemRoute.create({
+    data: {
+      workspaceId,
+      itemId: mine.id,
+      memberId: members.me,
+      routedAt,
+      reason: 'most_room',
+      weight: 2,
+      load: 11,
+      capacity: 30,
+      candidates: 3,
+    },
   });
   const shared = await make('instagram', 'Zoé Carpentier', 'Le colis est ouvert et il manque deux bols.', {
     item: { ownerId: members.me, claimedUntil: new Date(Date.now() + DAY), heldSince: ago(3 * HOUR), needsAll: true },

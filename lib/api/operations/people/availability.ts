@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { getAvailability } from '#lib/workspaces/availability/get-availability.ts';
 import { setAvailability } from '#lib/workspaces/availability/set-availability.ts';
 import { availabilityFields, availabilityInput, type AvailabilityView } from '#lib/workspaces/availability/types.ts';
-import { operation } from '../operation.ts';
-import { name, none } from '../schemas/fields.ts';
-import { absence } from '../schemas/team.ts';
+import { operation } from '../../operation.ts';
+import { name, none } from '../../schemas/fields.ts';
+import { absence } from '../../schemas/team.ts';
 
 const availabilityView = name(
   'Availability',
