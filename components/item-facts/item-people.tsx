@@ -49,8 +49,12 @@ function Faces({ people, assignees, present, owner, size }: FacesProps) {
               className={cx(
                 'relative rounded-full',
                 index > 0 && '-ml-1',
-                here && !isIdle ? 'outline-2 outline-ok-fill' : 'outline-2 outline-page forced-colors:outline-0',
-                isIdle && 'opacity-60',
+                'outline-2',
+                here
+                  ? isIdle
+                    ? 'outline-muted outline-dashed'
+                    : 'outline-ok-fill'
+                  : 'outline-page forced-colors:outline-0',
               )}
             >
               <Avatar name={member.name} size={size} />
