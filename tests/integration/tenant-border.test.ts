@@ -107,6 +107,7 @@ const SEEN_BY_ALL_MEMBERS = [
   'guard_rails',
   'idempotency_key',
   'invitation',
+  'item_field',
   'language_progress',
   'live_stream',
   'member',

@@ -8,6 +8,12 @@ import { operation } from '../../operation.ts';
 import { contactDetail, contactField } from '../../schemas/contact.ts';
 import { id, none, nothing } from '../../schemas/fields.ts';
 
+const newField = z.object({
+  name: z.string().trim().min(1).max(FIELD_NAME_LIMIT),
+  kind: z.enum(fieldKinds),
+  choices: z.array(z.string().max(FIELD_VALUE_LIMIT)).max(FIELD_CHOICES_LIMIT).default([]),
+});
+
 /** What a workspace wants to know about people besides what the networks tell. */
 export const contactFieldOperations = [
   operation({
@@ -42,23 +48,31 @@ export const contactFieldOperations = [
     run: async (act) => ({ fields: await act() }),
   }),
   operation({
-    id: 'saveContactField',
+    id: 'addContactField',
     method: 'POST',
     path: 'contact-fields',
-    summary: 'Define a fact that the workspace keeps about people, or change its name and choices',
+    summary: 'Define a fact that the workspace keeps about people',
     act: saveContactField,
     refusals: ['already_exists', 'too_many'],
     status: 201,
     params: none,
     query: none,
-    body: z.object({
-      fieldId: id.optional().describe('The field to change'),
-      name: z.string().trim().min(1).max(FIELD_NAME_LIMIT),
-      kind: z.enum(fieldKinds),
-      choices: z.array(z.string().max(FIELD_VALUE_LIMIT)).max(FIELD_CHOICES_LIMIT).default([]),
-    }),
+    body: newField,
     answer: z.object({ id }),
     run: async (act, { body }) => await act(body),
+  }),
+  operation({
+    id: 'changeContactField',
+    method: 'POST',
+    path: 'contact-fields/{contactFieldId}',
+    summary: 'Change the name and the choices of a fact about people',
+    act: saveContactField,
+    refusals: ['already_exists', 'too_many'],
+    params: z.object({ contactFieldId: id }),
+    query: none,
+    body: newField,
+    answer: z.object({ id }),
+    run: async (act, { params: { contactFieldId }, body }) => await act({ fieldId: contactFieldId, ...body }),
   }),
   operation({
     id: 'deleteContactField',
