@@ -440,10 +440,10 @@ test('an approval of a channel that a member does not see is not there for that 
   const { action } = await reply(cm, { itemId, text: 'Caché' });
   expect((await getCounts(stranger)).byView.approval).toBe(0);
   for (const act of [
-    getApproval(stranger, { actionId: action.id }),
-    sendBack(stranger, { actionId: action.id, word: '' }),
+    () => getApproval(stranger, { actionId: action.id }),
+    () => sendBack(stranger, { actionId: action.id, word: '' }),
   ]) {
-    await expect(act).rejects.toMatchObject({ code: 'not_found' });
+    await expect(act()).rejects.toMatchObject({ code: 'not_found' });
   }
   expect((await listApprovalRules(stranger)).map(({ name }) => name)).toEqual(['Every reply']);
 });

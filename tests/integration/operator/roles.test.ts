@@ -22,6 +22,7 @@ beforeAll(async () => {
       'parvis_users',
       'parvis_queue',
       'parvis_saved_replies',
+      'parvis_contacts',
     ].map((role) => `grant ${role} to ${owner} with admin option`),
     `create database ${database} owner ${owner}`,
     `revoke connect on database ${database} from public`,
@@ -57,6 +58,7 @@ test("an owner without superuser rights migrates and grants the application's ro
     'parvis_authentication',
     'parvis_users',
     'parvis_saved_replies',
+    'parvis_contacts',
   ]) {
     await expect(onServer(applicationUrl, `set role ${role}`)).rejects.toThrow('permission denied to set role');
   }
