@@ -29,6 +29,7 @@ export async function routingRow({ sql }: Pick<Bench, 'sql'>): Promise<Row> {
 }
 
 async function deleteLeftovers(sql: Bench['sql']): Promise<void> {
+  await sql(`delete from item using workspace w where w.id = item."workspaceId" and w.slug = $1`, [SLUG]);
   await sql(`delete from workspace where slug = $1`, [SLUG]);
   await sql(`delete from organization where name = $1`, [SLUG]);
 }
