@@ -10,7 +10,7 @@ test.describe.configure({ mode: 'serial' });
 
 test.describe('what is asked before an item is resolved', () => {
   let page: Page;
-  const dialog = () => page.getByRole('dialog');
+  const dialog = () => page.getByRole('dialog', { name: 'Before resolving' });
 
   test.beforeAll(async ({ browser, instance }) => {
     const brand = await instance.network.createAccount({ handle: 'hotel-azur.test' });

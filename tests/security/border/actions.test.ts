@@ -58,6 +58,31 @@ const ofMembers: Record<string, OfMember> = {
     input: ({ mark }) => ({ name: mark, fr: 'x', en: '' }),
   },
   deleteReplyFieldAction: { permission: 'saved_replies.manage', input: ({ ids }) => ({ fieldId: ids.fieldId }) },
+  createApprovalRuleAction: {
+    permission: 'approvals.manage',
+    input: ({ mark, ids }) => ({
+      name: `${mark} 2`,
+      channelId: ids.channelId,
+      tagId: null,
+      kind: null,
+      maxRating: null,
+      authorId: null,
+      authorRole: null,
+      newDays: null,
+      newReplies: null,
+      approverId: null,
+      approverTeamId: null,
+    }),
+  },
+  deleteApprovalRuleAction: { permission: 'approvals.manage', input: ({ ids }) => ({ ruleId: ids.ruleId }) },
+  saveContactFieldAction: {
+    permission: 'contacts.manage_fields',
+    input: ({ mark }) => ({ name: `${mark} 2`, kind: 'text', choices: [] }),
+  },
+  deleteContactFieldAction: {
+    permission: 'contacts.manage_fields',
+    input: ({ ids }) => ({ fieldId: ids.contactFieldId }),
+  },
   saveFieldAction: {
     permission: 'fields.manage',
     input: ({ mark }) => ({ fieldId: null, name: `${mark} 2`.slice(-60), kind: 'text', options: [], itemKinds: [] }),

@@ -8,6 +8,7 @@ import { editRouting } from '#lib/routing/edit-routing.ts';
 import { saveRoutingProfile } from '#lib/routing/save-profile.ts';
 import { noProfile, noRouting } from '#lib/routing/types.ts';
 import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
+import { saveContactField } from '#lib/contacts/fields/save-field.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
@@ -80,6 +81,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const field = await saveReplyField(admin, { name: mark, fr: mark, en: mark });
   const itemField = await saveField(admin, { name: mark, kind: 'choice', options: [mark], itemKinds: ['review'] });
   await fillFields(admin, { itemId: item.id, fields: [{ fieldId: itemField.id, value: mark }] });
+  const contactField = await saveContactField(admin, { name: mark, kind: 'text', choices: [] });
   await countInsertion(admin, { savedReplyId: savedReply.id });
   await editGuardRails(admin, { ...noGuardRails, tone: mark, bannedWords: [mark], signatureFr: mark });
   await editRouting(admin, { ...noRouting, skills: [{ tagId: tag.id, skill: mark }] });
@@ -104,6 +106,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       savedReplyId: savedReply.id,
       fieldId: field.id,
       itemFieldId: itemField.id,
+      contactFieldId: contactField.id,
       ruleId: rule.id,
       actionId: action.id,
       invitationId: invitation.id,

@@ -26,17 +26,23 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/channels/[channelId]/reconnect': 'channels.manage',
   '/w/[workspace]/channels/connect': 'channels.manage',
   '/w/[workspace]/channels/connect/[target]': 'channels.manage',
+  '/w/[workspace]/contacts': 'items.read',
+  '/w/[workspace]/contacts/[contactId]': 'items.read',
   '/w/[workspace]/me': 'items.read',
   '/w/[workspace]/networks': 'channels.read',
+  '/w/[workspace]/notifications': 'items.read',
   '/w/[workspace]/settings': 'items.read',
   '/w/[workspace]/settings/account': 'items.read',
   '/w/[workspace]/settings/api': 'api_keys.manage',
+  '/w/[workspace]/settings/approval': 'approvals.manage',
   '/w/[workspace]/settings/audit': 'audit.read',
   '/w/[workspace]/settings/fields': 'fields.manage',
   '/w/[workspace]/settings/availability': 'items.work',
+  '/w/[workspace]/settings/contacts': 'contacts.manage_fields',
   '/w/[workspace]/settings/distribution': 'routing.manage',
   '/w/[workspace]/settings/guard-rails': 'saved_replies.manage',
   '/w/[workspace]/settings/members': 'members.read',
+  '/w/[workspace]/settings/notifications': 'items.read',
   '/w/[workspace]/settings/networks': 'channels.manage',
   '/w/[workspace]/settings/replies': 'saved_replies.read',
   '/w/[workspace]/settings/replies/[savedReplyId]': 'saved_replies.manage',
@@ -89,6 +95,7 @@ function addressOf(page: string, { slug, ids }: FullWorkspace): string {
     .replace('[view]', 'open')
     .replace('[[...item]]', ids.itemId ?? '')
     .replace('[channelId]', ids.channelId ?? '')
+    .replace('[contactId]', ids.contactId ?? '')
     .replace('[savedReplyId]', ids.savedReplyId ?? '')
     .replace('[target]', 'bluesky');
 }
