@@ -32,7 +32,7 @@ export function SettingsNav({ slug, sections }: { slug: string; sections: readon
   }, [pathname]);
   return (
     <nav aria-label={t('label')} className="shrink-0 overflow-x-auto border-b border-line">
-      <ul className="mx-auto flex w-full max-w-220 gap-5 px-6 max-phone:w-max max-phone:max-w-none max-phone:px-4">
+      <ul className="mx-auto flex w-full max-w-220 flex-wrap gap-x-5 px-6 max-phone:w-max max-phone:flex-nowrap max-phone:max-w-none max-phone:px-4">
         {sections.map((section) => {
           const href = `/w/${slug}/settings/${section}`;
           const isHere = pathname === href || pathname.startsWith(`${href}/`);

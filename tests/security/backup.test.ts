@@ -88,10 +88,20 @@ test(
     // Only the gap is new: the channel was not read in between, and its page says so.
     const withoutGaps = (seen: unknown) =>
       JSON.parse(JSON.stringify(seen, (name, value) => (MOVING.has(name) ? undefined : value)));
-    expect(withoutGaps(after)).toEqual(withoutGaps(before));
+    expect(withoutGaps(after)).toEqual(lookedForFirst(withoutGaps(before)));
     expect((await admin(folder, 'check-counters', '--workspace', world.slug)).json()).toMatchObject({ isExact: true });
   },
 );
+
+/** A reply that waits for an approval may have left since the backup was made: it is queued, to be looked for before it waits on. */
+function lookedForFirst(seen: unknown): unknown {
+  const after: Record<string, (value: unknown) => unknown> = {
+    state: (value) => (value === 'awaiting_approval' ? 'queued' : value),
+    awaitsApproval: () => false,
+    approval: (value) => (typeof value === 'number' ? 0 : value),
+  };
+  return JSON.parse(JSON.stringify(seen, (name, value: unknown) => after[name]?.(value) ?? value));
+}
 
 /** Fields about the moment of the request, not about stored data. */
 const MOVING = new Set(['gaps', 'nextPullAt', 'health', 'lastPullAt', 'failedPulls']);
