@@ -28,6 +28,7 @@ export const viewNames = [
   'snoozed',
   'resolved',
   'approval',
+  'scheduled',
   'failed',
   'expiring',
 ] as const;
@@ -81,6 +82,8 @@ export type ItemRow = PeopleOfItem & {
   isUnread: boolean;
   /** A reply waits for an approval. */
   awaitsApproval: boolean;
+  /** A reply has a time at which it is sent, or is held. */
+  hasScheduled: boolean;
   sendFailed: boolean;
   sendState: SendState | null;
   editedAt: string | null;
@@ -124,7 +127,17 @@ export type OffersView = Record<CapabilityName, OfferView>;
 export type MessageView = {
   id: string;
   direction: 'inbound' | 'outbound';
-  state: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unconfirmed' | 'awaiting_approval' | 'sent_back';
+  state:
+    | 'received'
+    | 'queued'
+    | 'sending'
+    | 'sent'
+    | 'failed'
+    | 'unconfirmed'
+    | 'awaiting_approval'
+    | 'sent_back'
+    | 'scheduled'
+    | 'held';
   isPrivate: boolean;
   /** Null when deleted upstream and the reader may not see the kept text. */
   text: string | null;
@@ -161,14 +174,36 @@ export type ActionView = {
   messageId: string | null;
   targetId: string;
   kind: string;
-  state: 'queued' | 'sending' | 'done' | 'failed' | 'unconfirmed' | 'cancelled' | 'awaiting_approval' | 'sent_back';
+  state:
+    | 'queued'
+    | 'sending'
+    | 'done'
+    | 'failed'
+    | 'unconfirmed'
+    | 'cancelled'
+    | 'awaiting_approval'
+    | 'sent_back'
+    | 'scheduled'
+    | 'held';
   externalId: string | null;
   url: string | null;
   error: { kind: string; reason: string; detail: string | null } | null;
   /** When it goes out: until then it can be taken back. */
   dueAt: string;
+  /** Of a reply to which a member gave a time. */
+  schedule: ScheduleView | null;
   createdAt: string;
   finishedAt: string | null;
+};
+
+/** The time of a reply. */
+export type ScheduleView = {
+  /** ISO 8601. */
+  at: string;
+  /** Why it was not sent then, with a sentence under `scheduled.held`; null for any other. */
+  heldReason: string | null;
+  /** Whoever changes it names the version that they have read. */
+  version: number;
 };
 
 export type HistoryEntry = {

@@ -18,6 +18,7 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     request_declined: (actor) => `${actor} keeps the item you asked for`,
     window_closing: () => 'A reply window is about to close',
     send_failed: () => 'Something could not be sent',
+    reply_held: () => 'A scheduled reply is held',
   },
   fr: {
     assigned: (actor) => `${actor} vous attribue un élément`,
@@ -27,6 +28,7 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     request_declined: (actor) => `${actor} garde l’élément que vous demandiez`,
     window_closing: () => 'Une fenêtre de réponse va se fermer',
     send_failed: () => 'Un envoi a échoué',
+    reply_held: () => 'Une réponse programmée est retenue',
   },
 };
 

@@ -10,6 +10,7 @@ export const notificationKinds = [
   'request_declined',
   'window_closing',
   'send_failed',
+  'reply_held',
   'channel_down',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];

@@ -28,7 +28,9 @@ import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-
 import { enterQueue } from './approval/enter-queue.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
-import { isHeldByColleague, refuseUnlessSender } from './refuse-unless-sender.ts';
+import { refuseIfOwnedByColleague, refuseUnlessSender } from './refuse-unless-sender.ts';
+import { checkTime } from './scheduled/check-time.ts';
+import { storeSeen } from './scheduled/find-held-reason.ts';
 
 export type ReplyInput = {
   itemId: string;
@@ -47,12 +49,14 @@ export type ReplyInput = {
   overrideReason?: string;
   /** The versions of the caller's draft that this is: it ends with the reply. */
   draftVersions?: string[];
+  /** When it is sent; absent: after the undo period. */
+  scheduledFor?: Date;
 };
 
 type QueuedReply = { action: ActionView; item: ItemRow };
 
 /**
- * Queues the brand's reply. It is sent after the undo period, or after somebody has approved it where a rule asks for that.
+ * Queues the brand's reply. It is sent after the undo period or at its time, where a rule asks for that after somebody has approved it.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `already_claimed` (`owner`) to a
  *   manager when a colleague holds the item, `only_owner_sends` (`owner`) to everybody then, where the brand wants it so, `parts_open` for one that also resolves while others have parts to finish,
@@ -60,6 +64,8 @@ type QueuedReply = { action: ActionView; item: ItemRow };
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const language = detectLanguage(input.text);
+  const { scheduledFor } = input;
+  if (scheduledFor) checkTime(scheduledFor);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await asReceiver(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
@@ -79,7 +85,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     const text = await applyGuardRails(tx, caller, { ...input, altTexts, itemId: item.id });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
-    const offer = await refuseUnlessAllowed(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
+    const asked = { itemId: item.id, messageId: target.id, name, ...(scheduledFor ? { now: scheduledFor } : {}) } as const;
+    const offer = await refuseUnlessAllowed(tx, caller.workspaceId, asked);
     checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
     const now = new Date();
     const message = await tx.message.create({
@@ -114,6 +121,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         finishedPartOf: finishesPart ? caller.memberId : null,
         createdAt: now,
         dueAt: new Date(now.getTime() + undoMs),
+        scheduledFor: scheduledFor ?? null,
       },
     });
     await changeItems(tx, caller, [item.id], {
@@ -128,8 +136,15 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         deletedAt: Prisma.sql`NULL`,
         hasAttachments: Prisma.sql`i."hasAttachments" OR ${(input.attachmentIds?.length ?? 0) > 0}`,
       },
-      details: { actionId: action.id, status: input.resolve ? 'resolved' : 'waiting' },
+      details: {
+        actionId: action.id,
+        status: input.resolve ? 'resolved' : 'waiting',
+        ...(scheduledFor ? { scheduledFor: scheduledFor.toISOString() } : {}),
+      },
     });
+    if (scheduledFor) {
+      await storeSeen(tx, caller.workspaceId, { actionId: action.id, isOverridden: input.overrideReason !== undefined });
+    }
     await enterQueue(tx, caller, { actionId: action.id, itemId: item.id, dueAt: action.dueAt });
     const [row] = await readItemRows(tx, caller, [item.id]);
     if (!row) throw new Refusal('not_found');
@@ -151,13 +166,6 @@ async function fillBeforeResolving(
 ): Promise<void> {
   await writeValues(tx, caller, [itemId], await checkValues(tx, caller.workspaceId, fields));
   await refuseIfFieldsMissing(tx, caller.workspaceId, itemId);
-}
-
-/** Refuses when a colleague owns the item, so that two members never answer the same message. */
-function refuseIfOwnedByColleague(caller: Caller, item: LockedItem): void {
-  if (isHeldByColleague(item, caller.memberId) && !item.isContributor && caller.role === 'manager') {
-    throw new Refusal('already_claimed', { owner: { id: item.ownerId, name: item.ownerName } });
-  }
 }
 
 function checkContent(text: string, capability: ReplyCapability, attachments: number): void {

@@ -20,11 +20,17 @@ export const actionView = name(
       'cancelled',
       'awaiting_approval',
       'sent_back',
+      'scheduled',
+      'held',
     ]),
     externalId: z.string().nullable(),
     url: z.string().nullable(),
     error: z.object({ kind: z.string(), reason: z.string(), detail: z.string().nullable() }).nullable(),
     dueAt: moment,
+    schedule: z
+      .object({ at: moment, heldReason: z.string().nullable(), version: z.int() })
+      .nullable()
+      .describe('Of a reply to which a member gave a time'),
     createdAt: moment,
     finishedAt: moment.nullable(),
   }) satisfies z.ZodType<ActionView>,
@@ -66,7 +72,18 @@ export const messageView = name(
   z.object({
     id,
     direction: z.enum(['inbound', 'outbound']),
-    state: z.enum(['received', 'queued', 'sending', 'sent', 'failed', 'unconfirmed', 'awaiting_approval', 'sent_back']),
+    state: z.enum([
+      'received',
+      'queued',
+      'sending',
+      'sent',
+      'failed',
+      'unconfirmed',
+      'awaiting_approval',
+      'sent_back',
+      'scheduled',
+      'held',
+    ]),
     isPrivate: z.boolean(),
     text: z.string().nullable(),
     externalId: z.string().nullable(),

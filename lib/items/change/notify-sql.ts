@@ -56,6 +56,8 @@ const notices: Partial<Record<ItemEvent, Notice>> = {
   },
   handed_over: { kind: 'handed_over', to: ownerOfDetails },
   handed_over_as_asked: { kind: 'handed_over', to: ownerOfDetails },
+  reply_held: { kind: 'reply_held', to: sender },
+  reply_held_aside: { kind: 'reply_held', to: sender },
   reply_failed: { kind: 'send_failed', to: sender },
   action_failed: { kind: 'send_failed', to: sender },
   action_unconfirmed: { kind: 'send_failed', to: sender },

@@ -43,6 +43,8 @@ export type HistoryAct =
   | 'reply_approved'
   | 'reply_sent_back'
   | 'reply_rewritten'
+  | 'reply_held'
+  | 'reply_rescheduled'
   | 'edited_upstream'
   | 'deleted_upstream'
   | 'undone';

@@ -58,6 +58,7 @@ const shape = z.object({
   q: text(400).optional(),
   team: z.guid().optional(),
   approval: z.boolean().optional(),
+  scheduled: z.boolean().optional(),
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: z.guid().optional(),
@@ -84,6 +85,7 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
   if (filter.contact) conditions.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
   if (filter.team) conditions.push(Prisma.sql`i."teamId" = ${filter.team}::uuid`);
   if (filter.approval) conditions.push(Prisma.sql`i."awaitingApprovals" > 0`);
+  if (filter.scheduled) conditions.push(Prisma.sql`i."scheduledReplies" > 0`);
   if (filter.failed) conditions.push(Prisma.sql`i."sendFailed"`);
   const expires = filter.expiring
     ? { from: now.toISOString(), to: new Date(now.getTime() + EXPIRING_MS).toISOString() }
@@ -106,7 +108,7 @@ export function readFilter(caller: Caller, given: ItemFilter, now = new Date()):
     alternatives: alternativesOf(filter, conditions),
     activity: { from: readMoment(filter.from, now, 'from'), until: readMoment(filter.until, now, 'until') },
     q: q ? q : null,
-    isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval),
+    isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval ?? filter.scheduled),
     plain: {
       network: filter.network,
       kind: filter.kind,

@@ -33,6 +33,7 @@ const defaultChoices: Record<NotificationKind, Choice> = {
   request_declined: productOnly,
   window_closing: productOnly,
   send_failed: everywhere,
+  reply_held: everywhere,
   channel_down: productOnly,
 };
 

@@ -40,7 +40,7 @@ export const sendBack = defineAct(
 /** A reply that waits, or that was approved and is not sent yet. */
 async function canBeSentBack(tx: Tx, { workspaceId, id, state, lookFirst }: Action): Promise<boolean> {
   if (state === 'awaiting_approval') return true;
-  if (state !== 'queued' || lookFirst) return false;
+  if ((state !== 'queued' && state !== 'scheduled') || lookFirst) return false;
   return (await tx.approval.count({ where: { workspaceId, actionId: id } })) > 0;
 }
 

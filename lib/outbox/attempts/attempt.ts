@@ -29,13 +29,21 @@ export async function attemptAction(
   } catch (error) {
     return looked(asNetworkError(error), action);
   }
-  if (refusal) return { state: 'failed', error: refusal };
+  if (action.heldReason) return { state: 'held', reason: action.heldReason };
+  if (refusal) return notAllowed(refusal, action);
   if (!action.mayPerform) return { state: 'awaiting_approval' };
   try {
     return done(await connector.perform(context, request));
   } catch (error) {
     return performed(asNetworkError(error), action);
   }
+}
+
+/** What the network does not allow any more fails; at a time that nobody watches it is held instead. */
+function notAllowed(error: NetworkError, { scheduledFor }: TakenAction): Outcome {
+  if (!scheduledFor) return { state: 'failed', error };
+  if (error.reason === 'target_changed') return { state: 'held', reason: 'target_edited' };
+  return { state: 'held', reason: error.reason === 'window_closed' ? 'window_closed' : 'network_forbids' };
 }
 
 function done(receipt: Receipt): Outcome {
