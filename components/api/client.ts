@@ -62,6 +62,8 @@ export type ReplyInput = {
   overrideReason?: string;
   /** The versions of the draft that this is: it ends with the reply. */
   draftVersions?: string[];
+  /** ISO 8601; absent: it is sent at once. */
+  scheduledFor?: string;
 };
 export type DraftInput = {
   version: string;
@@ -109,6 +111,9 @@ export function workspaceApi(slug: string) {
     /** @param digest of what the approver has read. @param text another one, which is approved instead */
     approve: (id: string, body: { digest: string; text?: string }) => post<unknown>(`actions/${id}/approve`, body),
     sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
+    /** @param version of the schedule, as it was read */
+    reschedule: (id: string, body: { version: number; scheduledFor: string | null; text?: string }) =>
+      post<unknown>(`actions/${id}/schedule`, body),
     editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */

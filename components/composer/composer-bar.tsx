@@ -1,5 +1,5 @@
 'use client';
-import { ImagePlus, MessageSquareText, Send, Smile } from 'lucide-react';
+import { CalendarClock, ImagePlus, MessageSquareText, Send, Smile } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
@@ -21,13 +21,14 @@ type Props = {
   onEmoji: () => void;
   onSavedReply: () => void;
   onSendResolve: () => void;
+  onSchedule: () => void;
 };
 
 /** Keeps the focus in the text when a button is pressed. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** The buttons for pictures, emoji and sending, and what is left of the limit. */
-export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onSendResolve }: Props) {
+export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onSendResolve, onSchedule }: Props) {
   const t = useTranslations('composer');
   const replies = useTranslations('savedReplies.list');
   const keys = useShownKeys();
@@ -71,6 +72,16 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
           icon={<Icon of={MessageSquareText} />}
           onMouseDown={keepFocus}
           onClick={onSavedReply}
+        />
+      )}
+      {isNote ? null : (
+        <IconButton
+          label={t('schedule')}
+          keys={keys('schedule')}
+          reason={canSend ? undefined : t('scheduleNothing')}
+          icon={<Icon of={CalendarClock} />}
+          onMouseDown={keepFocus}
+          onClick={onSchedule}
         />
       )}
       <span className="flex-1" />

@@ -40,7 +40,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const slash = useSlash({ itemId: row.id, field, text: draft.text, setText, isOff: isNote || blocked !== null });
   const isOpen = isFocused || !composer.isEmpty;
   const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
-  const { submit, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
+  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
   useDrop(form, attachments.add);
 
   const write = (composerMode: ComposerMode) =>
@@ -117,6 +117,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
               canSend={composer.canSend && !composer.guard.isStopped}
               onSavedReply={slash.start}
               onFiles={attachments.add}
+              onSchedule={schedule}
               onSendResolve={() => submit({ resolve: true })}
               onEmoji={startEmoji}
             />

@@ -4,6 +4,7 @@ import {
   ArrowLeftRight,
   AtSign,
   CircleAlert,
+  CirclePause,
   Hand,
   type LucideIcon,
   PlugZap,
@@ -31,6 +32,7 @@ const icons: Record<NotificationKind, LucideIcon> = {
   request_declined: UserX,
   window_closing: AlarmClock,
   send_failed: CircleAlert,
+  reply_held: CirclePause,
   channel_down: PlugZap,
 };
 

@@ -39,6 +39,8 @@ export function useActionActs(action: ActionView) {
       void run(() => api.approve(action.id, body), onDone),
     sendBack: (word: string, onDone: () => void) => void run(() => api.sendBack(action.id, word), onDone),
     edit: (text: string, onDone: () => void) => void run(() => api.editReply(action.id, text), onDone),
+    reschedule: (body: { version: number; scheduledFor: string | null; text?: string }, onDone?: () => void) =>
+      void run(() => api.reschedule(action.id, body), onDone),
     check: () => void run(() => api.checkAction(action.id)),
   };
 }
