@@ -65,6 +65,10 @@ export type ReplyInput = {
   /** ISO 8601; absent: it is sent at once. */
   scheduledFor?: string;
 };
+/** A reply that was taken back, as text and as the caller's draft. */
+type CancelledReply = { item: ItemRow; text: string; draft: DraftView | null };
+/** `version` of the schedule as it was read; `scheduledFor` null: now. */
+export type Rescheduling = { version: number; scheduledFor: string | null; text?: string };
 export type DraftInput = {
   version: string;
   replaces: readonly string[];
@@ -103,17 +107,14 @@ export function workspaceApi(slug: string) {
     reply: (itemId: string, input: ReplyInput, key: string) =>
       call<{ action: ActionView; item: ItemRow }>(at(`items/${itemId}/reply`), { method: 'POST', body: input, key }),
     moderate: (messageId: string, act: MessageAct) => post<{ action: ActionView }>(`messages/${messageId}/${act}`),
-    cancelAction: (id: string) =>
-      post<{ item: ItemRow; text: string; draft: DraftView | null }>(`actions/${id}/cancel`),
+    cancelAction: (id: string) => post<CancelledReply>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
     getApproval: (id: string) => call<ApprovalView>(at(`actions/${id}/approval`)),
     /** @param digest of what the approver has read. @param text another one, which is approved instead */
     approve: (id: string, body: { digest: string; text?: string }) => post<unknown>(`actions/${id}/approve`, body),
     sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
-    /** @param version of the schedule, as it was read */
-    reschedule: (id: string, body: { version: number; scheduledFor: string | null; text?: string }) =>
-      post<unknown>(`actions/${id}/schedule`, body),
+    reschedule: (id: string, body: Rescheduling) => post<unknown>(`actions/${id}/schedule`, body),
     editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */

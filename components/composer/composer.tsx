@@ -42,7 +42,6 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
   const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
   useDrop(form, attachments.add);
-
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
   const startEmoji = () => {

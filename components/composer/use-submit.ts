@@ -77,7 +77,8 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
   };
   /** Asks when to send, then sends. What would stop the reply is said before the question. */
   const schedule = () => {
-    if (mode === 'note' || !composer.canSend || composer.guard.isStopped) {
+    if (mode === 'note') return;
+    if (!composer.canSend || composer.guard.isStopped) {
       submit();
       return;
     }

@@ -1,11 +1,13 @@
 import type { FieldValue } from './fields/types.ts';
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
+import type { ActionState, ActionView } from './detail/action-types.ts';
 import type { ItemStatus } from './list/types.ts';
 import type { NoteView } from './notes/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
+export type { ActionState, ActionView, ScheduleView } from './detail/action-types.ts';
 export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
 export {
   FILTER_VALUES_LIMIT,
@@ -127,17 +129,7 @@ export type OffersView = Record<CapabilityName, OfferView>;
 export type MessageView = {
   id: string;
   direction: 'inbound' | 'outbound';
-  state:
-    | 'received'
-    | 'queued'
-    | 'sending'
-    | 'sent'
-    | 'failed'
-    | 'unconfirmed'
-    | 'awaiting_approval'
-    | 'sent_back'
-    | 'scheduled'
-    | 'held';
+  state: 'received' | 'sent' | Exclude<ActionState, 'done' | 'cancelled'>;
   isPrivate: boolean;
   /** Null when deleted upstream and the reader may not see the kept text. */
   text: string | null;
@@ -166,44 +158,6 @@ export type MessageView = {
   erasedAt: string | null;
   /** How many characters its text had where only its beginning is stored; null for one that is whole. */
   cutFrom: number | null;
-};
-
-export type ActionView = {
-  id: string;
-  itemId: string;
-  messageId: string | null;
-  targetId: string;
-  kind: string;
-  state:
-    | 'queued'
-    | 'sending'
-    | 'done'
-    | 'failed'
-    | 'unconfirmed'
-    | 'cancelled'
-    | 'awaiting_approval'
-    | 'sent_back'
-    | 'scheduled'
-    | 'held';
-  externalId: string | null;
-  url: string | null;
-  error: { kind: string; reason: string; detail: string | null } | null;
-  /** When it goes out: until then it can be taken back. */
-  dueAt: string;
-  /** Of a reply to which a member gave a time. */
-  schedule: ScheduleView | null;
-  createdAt: string;
-  finishedAt: string | null;
-};
-
-/** The time of a reply. */
-export type ScheduleView = {
-  /** ISO 8601. */
-  at: string;
-  /** Why it was not sent then, with a sentence under `scheduled.held`; null for any other. */
-  heldReason: string | null;
-  /** Whoever changes it names the version that they have read. */
-  version: number;
 };
 
 export type HistoryEntry = {

@@ -36,10 +36,10 @@ export const cancelAction = defineAct(
       const isInTime = cancellable.has(action.state) || (action.state === 'queued' && !action.lookFirst);
       if (!isInTime) throw new Refusal('too_late_to_undo');
       if (await belongsToAuthor(tx, caller, action)) throw new Refusal('not_author');
-      if (teams.has(action.state)) {
+      if (teams.has(action.state) && action.memberId !== caller.memberId) {
         const item = await lockItem(tx, caller, action.itemId);
         await refuseUnlessSender(tx, caller, item);
-        refuseIfOwnedByColleague(caller, item);
+        refuseIfOwnedByColleague(item, caller);
       }
       await tx.action.updateMany({
         where: { workspaceId, id: action.id },

@@ -16,7 +16,7 @@ export function isHeldByColleague({ ownerId, claimedUntil }: Held, memberId: str
  * Refuses a manager when a colleague owns the item, so that two members never answer the same message.
  * @throws Refusal `already_claimed` (`owner`)
  */
-export function refuseIfOwnedByColleague(caller: Caller, item: Held): void {
+export function refuseIfOwnedByColleague(item: Held, caller: Caller): void {
   if (isHeldByColleague(item, caller.memberId) && !item.isContributor && caller.role === 'manager') {
     throw new Refusal('already_claimed', { owner: { id: item.ownerId, name: item.ownerName } });
   }

@@ -70,7 +70,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   const done = await asReceiver(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
     await refuseUnlessSender(tx, caller, item);
-    refuseIfOwnedByColleague(caller, item);
+    refuseIfOwnedByColleague(item, caller);
     const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;
     if (input.resolve && !finishesPart) await refuseIfPartsOpen(tx, caller, item.id);
     if (input.resolve) await fillBeforeResolving(tx, caller, item.id, input.fields ?? []);

@@ -48,7 +48,7 @@ export const rescheduleReply = defineAct(
       if (written.scheduleVersion !== version) throw new Refusal('schedule_changed');
       const item = await lockItem(tx, caller, itemId);
       await refuseUnlessSender(tx, caller, item);
-      refuseIfOwnedByColleague(caller, item);
+      refuseIfOwnedByColleague(item, caller);
       if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
       await refuseIfGone(tx, written);
       // Not one of the replies that the network counts, until it has its time.

@@ -1,4 +1,4 @@
-import { isAllowed } from '#lib/caller.ts';
+import { defineRight, may } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { roles } from '#lib/workspaces/types.ts';
 
@@ -34,7 +34,8 @@ const isAnswer = Prisma.sql`m."direction" = 'outbound' AND NOT m."isRejected"
   AND NOT EXISTS (SELECT FROM "action" other WHERE other."workspaceId" = m."workspaceId" AND other."messageId" = m."id"
     AND other."state" NOT IN ('queued', 'sending', 'done', 'unconfirmed'))`;
 
-const rolesThatReply = roles.filter((role) => isAllowed(role, 'replies.write'));
+const replies = defineRight('replies.write');
+const rolesThatReply = roles.filter((role) => may({ role }, replies));
 
 const mayStillReply = Prisma.sql`EXISTS (SELECT FROM "member" author
   WHERE author."workspaceId" = a."workspaceId" AND author."id" = a."memberId" AND author."removedAt" IS NULL
