@@ -65,20 +65,18 @@ export async function takeAction(
   const [free] = await tx.$queryRaw<Free[]>`
     SELECT d."itemId", d."state"::text, d."messageId" IS NOT NULL AS "isReply", d."scheduledFor" IS NOT NULL AS "isScheduled",
       d."lookFirst" OR d."state" = 'sending' AS "looksFirst"
-    FROM "action" d
+    FROM "action" d JOIN "channel" c ON c."workspaceId" = d."workspaceId" AND c."id" = d."channelId"
     WHERE d."workspaceId" = ${workspaceId}::uuid AND d."id" = ${actionId}::uuid
       AND ((d."state" IN ('queued', 'scheduled') AND d."dueAt" <= clock_timestamp())
         OR (d."state" = 'sending' AND d."leaseUntil" < clock_timestamp()))
-      -- A scheduled reply does not wait for its channel: it is held.
-      AND (d."state" = 'scheduled' OR NOT EXISTS (
-        SELECT FROM "channel" c WHERE c."workspaceId" = d."workspaceId" AND c."id" = d."channelId"
-          AND c."status" IN ('paused', 'reconnect')))
-      AND NOT EXISTS (
+      -- A scheduled reply waits neither for its channel nor for what waits there: it is held.
+      AND (d."state" = 'scheduled' OR c."status" NOT IN ('paused', 'reconnect'))
+      AND (d."state" = 'scheduled' AND c."status" <> 'connected' OR NOT EXISTS (
         SELECT FROM "action" e WHERE e."workspaceId" = d."workspaceId" AND e."itemId" = d."itemId"
           AND (e."messageId" IS NULL) = (d."messageId" IS NULL)
           AND (d."messageId" IS NOT NULL OR e."targetId" = d."targetId")
-          AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id"))
-    FOR UPDATE SKIP LOCKED`;
+          AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id")))
+    FOR UPDATE OF d SKIP LOCKED`;
   if (!free) return null;
   const which = { actionId, itemId: free.itemId };
   const heldReason = free.isScheduled ? await findHeldReasonWhenDue(tx, workspaceId, which) : null;
@@ -97,8 +95,8 @@ export async function takeAction(
       "leaseUntil" = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
     WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${actionId}::uuid
     RETURNING ${Prisma.raw(RETURNED)}`;
-  if (free.state === 'scheduled') await showLeaving(tx, workspaceId, which);
-  else if (taken?.messageId && isShown) await bumpItem(tx, workspaceId, taken.itemId);
+  if (isShown && free.state === 'scheduled') await showLeaving(tx, workspaceId, which);
+  else if (isShown && taken?.messageId) await bumpItem(tx, workspaceId, taken.itemId);
   return taken ? { ...taken, mayPerform, heldReason } : null;
 }
 

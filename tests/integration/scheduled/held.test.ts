@@ -148,6 +148,16 @@ describe('a scheduled reply is held', () => {
     expect(brand.answers()).toHaveLength(1);
   });
 
+  test('when its channel is lost, although an earlier reply waits for that channel', async () => {
+    const { brand, admin, cm, itemId } = await aTeam();
+    const first = await reply(cm, { itemId, text: 'Tout de suite' });
+    const { action } = await schedule(cm, { itemId });
+    await pauseChannel(admin, { channelId: brand.channelId });
+    await brand.send(first.action.id);
+    expect(await leave(brand, action.id)).toMatchObject({ state: 'held', heldReason: 'channel_unavailable' });
+    expect((await brand.action(first.action.id)).state).toBe('queued');
+  });
+
   test('when the brand has banned one of its words since; a lead who overrode the rules is not asked again', async () => {
     const { brand, admin, cm, itemId } = await aTeam();
     const { action } = await schedule(cm, { itemId, text: 'C’est gratuit.' });
