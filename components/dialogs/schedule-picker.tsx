@@ -5,6 +5,7 @@ import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { Picker } from '#components/ui/overlays/picker.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { localTimeZone } from './moments/local-time-zone.ts';
 import { MomentDate } from './moments/moment-date.tsx';
 import { useMomentOptions } from './moments/use-moment-options.tsx';
 import { scheduleTimes } from './schedule-times.ts';
@@ -39,7 +40,7 @@ export function SchedulePicker({ onClose }: DialogProps) {
         <>
           <MomentDate now={now} labels={{ at: (at) => t('sendAt', { at }), choose: t('choose') }} onChoose={choose} />
           <p suppressHydrationWarning className="mt-1.5 text-xs text-muted">
-            {t('zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ') })}
+            {t('zone', { zone: localTimeZone().replaceAll('_', ' ') })}
           </p>
         </>
       }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { inputClass } from '#components/ui/field.tsx';
 import { SNOOZE_LIMIT_MS } from '#lib/items/types.ts';
+import { localTimeZone } from './local-time-zone.ts';
 
 type Props = {
   now: Date;
@@ -39,7 +40,7 @@ export function MomentDate({ now, labels, onChoose }: Props) {
       </label>
       <Button type="submit" size="small" disabled={!isPossible} className="max-phone:w-full">
         {isPossible
-          ? labels.at(format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }))
+          ? labels.at(format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', timeZone: localTimeZone() }))
           : labels.choose}
       </Button>
     </form>

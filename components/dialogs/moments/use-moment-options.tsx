@@ -2,6 +2,7 @@ import { CalendarClock, Clock } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Icon } from '#components/ui/icon.tsx';
 import type { PickerOption } from '#components/ui/overlays/picker.tsx';
+import { localTimeZone } from './local-time-zone.ts';
 import { useWrittenMoment } from './use-written-moment.ts';
 
 type OfferedMoment = { id: string; label: string; at: Date; reason?: string | undefined };
@@ -25,6 +26,7 @@ export function useMomentOptions({ now, text, offered, onChoose }: Options): {
       month: 'short',
       hour: 'numeric',
       minute: '2-digit',
+      timeZone: localTimeZone(),
     }),
     onSelect: () => onChoose(at),
   }));
@@ -37,6 +39,7 @@ export function useMomentOptions({ now, text, offered, onChoose }: Options): {
       ...(at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
       hour: 'numeric',
       minute: '2-digit',
+      timeZone: localTimeZone(),
     }),
     // What was typed names exactly this moment.
     synonyms: [text],

@@ -8,6 +8,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 import type { ActionView, MessageView, ScheduleView } from '#lib/items/types.ts';
 import { ScheduleForm } from './schedule-form.tsx';
 import { useActionActs } from './use-action-acts.ts';
@@ -31,6 +32,7 @@ export function ScheduleBox({ action, message, schedule }: Props) {
     minute: '2-digit',
   });
   const isHeld = schedule.heldReason !== null;
+  const isAhead = Date.parse(schedule.at) > useNow();
   const offer = target?.offers?.[message.isPrivate ? 'privateReply' : 'reply'];
   const changeTime = () =>
     screen.set({
@@ -66,6 +68,15 @@ export function ScheduleBox({ action, message, schedule }: Props) {
         <ScheduleForm schedule={schedule} text={message.text ?? ''} acts={acts} onDone={() => setWriting(false)} />
       ) : can('reply') ? (
         <div className="mt-1.5 flex flex-wrap gap-1.5 pl-5">
+          {isHeld && isAhead ? (
+            <Button
+              size="small"
+              isBusy={acts.isBusy}
+              onClick={() => acts.reschedule({ version: schedule.version, scheduledFor: schedule.at })}
+            >
+              {t('keepTime')}
+            </Button>
+          ) : null}
           <Button size="small" onClick={changeTime}>
             {t('changeTime')}
           </Button>
