@@ -39,6 +39,8 @@ describe('a reply with a time', () => {
     });
     expect(item).toMatchObject({ status: 'waiting', hasScheduled: true });
     expect((await getCounts(admin)).byView.scheduled).toBe(1);
+    expect((await getCounts(admin, { filter: { scheduled: true } })).matching).toBe(1);
+    expect((await getCounts(admin, { filter: { scheduled: true, status: ['resolved'] } })).matching).toBe(0);
     const { items } = await listItems(admin, { filter: { scheduled: true } });
     expect(items.map(({ id }) => id)).toEqual([itemId]);
 
