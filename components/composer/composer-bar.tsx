@@ -28,7 +28,17 @@ type Props = {
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** The buttons for pictures, emoji and sending, and what is left of the limit. */
-export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onSendResolve, onSchedule }: Props) {
+export function ComposerBar({
+  isNote,
+  images,
+  count,
+  canSend,
+  onFiles,
+  onEmoji,
+  onSavedReply,
+  onSendResolve,
+  onSchedule,
+}: Props) {
   const t = useTranslations('composer');
   const replies = useTranslations('savedReplies.list');
   const keys = useShownKeys();

@@ -39,7 +39,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const sendBlocked = isNote ? null : ownerOnly;
   const capability = capabilityAt(row, target.message, mode === 'private' ? 'privateReply' : 'reply', now);
   const images = capability?.images;
-  const availability = target.message && availabilityOf(target.message, mode === 'private' ? 'privateReply' : 'reply', now);
+  const availability =
+    target.message && availabilityOf(target.message, mode === 'private' ? 'privateReply' : 'reply', now);
   const attachments = useAttachments(draft, setDraft, isNote ? undefined : images);
   const count = isNote || !capability ? countNote(draft.text) : countText(guard.sent, capability);
   const blocked = blocker(mode);

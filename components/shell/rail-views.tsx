@@ -1,5 +1,16 @@
 'use client';
-import { AlarmClock, CalendarClock, CircleAlert, CircleCheck, Clock, Hourglass, Inbox, Stamp, User, UserX } from 'lucide-react';
+import {
+  AlarmClock,
+  CalendarClock,
+  CircleAlert,
+  CircleCheck,
+  Clock,
+  Hourglass,
+  Inbox,
+  Stamp,
+  User,
+  UserX,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';

@@ -85,7 +85,12 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     const text = await applyGuardRails(tx, caller, { ...input, altTexts, itemId: item.id });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
-    const asked = { itemId: item.id, messageId: target.id, name, ...(scheduledFor ? { now: scheduledFor } : {}) } as const;
+    const asked = {
+      itemId: item.id,
+      messageId: target.id,
+      name,
+      ...(scheduledFor ? { now: scheduledFor } : {}),
+    } as const;
     const offer = await refuseUnlessAllowed(tx, caller.workspaceId, asked);
     checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
     const now = new Date();
@@ -143,7 +148,10 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
       },
     });
     if (scheduledFor) {
-      await storeSeen(tx, caller.workspaceId, { actionId: action.id, isOverridden: input.overrideReason !== undefined });
+      await storeSeen(tx, caller.workspaceId, {
+        actionId: action.id,
+        isOverridden: input.overrideReason !== undefined,
+      });
     }
     await enterQueue(tx, caller, { actionId: action.id, itemId: item.id, dueAt: action.dueAt });
     const [row] = await readItemRows(tx, caller, [item.id]);

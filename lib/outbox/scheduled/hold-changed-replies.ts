@@ -27,9 +27,8 @@ export async function holdChangedReplies(): Promise<number> {
 }
 
 async function holdIn(workspaceId: string): Promise<number> {
-  const changed = await inWorkspace(
-    workspaceId,
-    (tx) => tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+  const changed = await inWorkspace(workspaceId, (tx) =>
+    tx.$queryRaw<{ id: string }[]>(Prisma.sql`
       SELECT a."id"::text FROM "action" a
       WHERE a."workspaceId" = ${workspaceId}::uuid AND a."state" = 'scheduled' AND a."dueAt" > clock_timestamp()
         AND ${heldReasonSql} IS NOT NULL`),

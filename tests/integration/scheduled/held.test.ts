@@ -6,6 +6,7 @@ import { assignItem } from '#lib/items/assign-item.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
+import { saveCredentials } from '#lib/channels/credentials/seal-credentials.ts';
 import { changeRole } from '#lib/items/members/change-role.ts';
 import { listNotifications } from '#lib/notifications/list-notifications.ts';
 import { markNotificationsRead } from '#lib/notifications/mark-notifications-read.ts';
@@ -13,6 +14,7 @@ import { approveReply } from '#lib/outbox/approval/approve-reply.ts';
 import { getApproval } from '#lib/outbox/approval/get-approval.ts';
 import { cancelAction } from '#lib/outbox/cancel-action.ts';
 import { reply } from '#lib/outbox/reply.ts';
+import { sendAction } from '#lib/outbox/send-action.ts';
 import { holdChangedReplies } from '#lib/outbox/scheduled/hold-changed-replies.ts';
 import { rescheduleReply } from '#lib/outbox/scheduled/reschedule-reply.ts';
 import type { HeldReason } from '#lib/outbox/scheduled/types.ts';
@@ -23,7 +25,7 @@ import { aBrand, type Brand } from '#tests/support/brand.ts';
 import { aChannel, aMember, anItem, aMessage, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { sendAndDie } from '#tests/support/send-without-recording.ts';
-import { comeDue, later, leave, schedule } from './support.ts';
+import { comeDue, HOUR_MS, later, leave, schedule } from './support.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
@@ -125,15 +127,18 @@ describe('a scheduled reply is held', () => {
     expect((await brand.item(itemId)).scheduledReplies).toBe(0);
   });
 
-  test.each(events)('at its time, by the worker that would send it, when: $reason ($status)', async ({ reason, happen }) => {
-    const team = await aTeam();
-    const { brand, cm, itemId } = team;
-    const { action } = await schedule(cm, { itemId });
-    await happen(team);
-    const sentMeanwhile = brand.answerTexts();
-    expect(await leave(brand, action.id)).toMatchObject({ state: 'held', heldReason: reason });
-    expect(brand.answerTexts()).toEqual(sentMeanwhile);
-  });
+  test.each(events)(
+    'at its time, by the worker that would send it, when: $reason ($status)',
+    async ({ reason, happen }) => {
+      const team = await aTeam();
+      const { brand, cm, itemId } = team;
+      const { action } = await schedule(cm, { itemId });
+      await happen(team);
+      const sentMeanwhile = brand.answerTexts();
+      expect(await leave(brand, action.id)).toMatchObject({ state: 'held', heldReason: reason });
+      expect(brand.answerTexts()).toEqual(sentMeanwhile);
+    },
+  );
 
   test('when its channel is not connected at its time, and goes when it is sent after that', async () => {
     const { brand, admin, cm, itemId } = await aTeam();
@@ -230,11 +235,18 @@ describe('a scheduled reply is held', () => {
   });
 });
 
-test('a reply after the end of the known reply window is refused beforehand', async () => {
+test('a reply after the end of the known reply window is refused beforehand, and held where the window closes earlier', async () => {
   const { workspaceId, admin } = await aWorkspace();
+  const { prisma } = database();
   const channel = await aChannel({ workspaceId, network: 'facebook' });
   const now = new Date();
-  const item = await anItem({ workspaceId, channelId: channel.id, network: 'facebook', kind: 'message', lastInboundAt: now });
+  const item = await anItem({
+    workspaceId,
+    channelId: channel.id,
+    network: 'facebook',
+    kind: 'message',
+    lastInboundAt: now,
+  });
   await aMessage({ workspaceId, itemId: item.id, createdAt: now });
   await expect(schedule(admin, { itemId: item.id, scheduledFor: later(30) })).rejects.toMatchObject({
     code: 'window_closed',
@@ -243,6 +255,17 @@ test('a reply after the end of the known reply window is refused beforehand', as
   await expect(
     rescheduleReply(admin, { actionId: action.id, version: 0, scheduledFor: later(30) }),
   ).rejects.toMatchObject({ code: 'window_closed' });
+
+  // The network turns out to have counted from an earlier message.
+  const earlier = new Date(now.getTime() - 30 * HOUR_MS);
+  await prisma.item.updateMany({ where: { workspaceId }, data: { lastInboundAt: earlier } });
+  await prisma.message.updateMany({ where: { workspaceId, direction: 'inbound' }, data: { createdAt: earlier } });
+  await saveCredentials({ workspaceId, channelId: channel.id }, {}, { accessToken: 'token' });
+  const past = new Date(Date.now() - 1);
+  await prisma.action.updateMany({ where: { workspaceId }, data: { dueAt: past } });
+  await sendAction({ workspaceId, actionId: action.id });
+  const where = { workspaceId_id: { workspaceId, id: action.id } };
+  expect(await prisma.action.findUnique({ where })).toMatchObject({ state: 'held', heldReason: 'window_closed' });
 });
 
 describe('a scheduled reply that needs an approval', () => {

@@ -56,7 +56,10 @@ export const itemStates = statesOf({ page: PAGE }, [
     reach: async (driver) => {
       await driver.item('scheduled', 'all');
       await driver.button('scheduled.changeText').click();
-      await driver.page.getByRole('textbox', { name: driver.say('scheduled.text') }).first().waitFor();
+      await driver.page
+        .getByRole('textbox', { name: driver.say('scheduled.text') })
+        .first()
+        .waitFor();
     },
   },
   {
