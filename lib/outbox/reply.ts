@@ -18,6 +18,7 @@ import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
+import type { Facts } from '#lib/items/change/write-items.ts';
 import { endDraft } from '#lib/items/drafts/end-draft.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
 import { refuseIfFieldsMissing } from '#lib/items/change/missing-fields-sql.ts';
@@ -132,15 +133,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     await changeItems(tx, caller, [item.id], {
       event: input.resolve ? 'reply_queued_and_resolve' : 'reply_queued',
       values: { ownerId: caller.memberId, claimedUntil: leaseEnd(now) },
-      facts: {
-        preview: Prisma.sql`${previewOf(text)}`,
-        previewDirection: Prisma.sql`'outbound'`,
-        previewLanguage: Prisma.sql`${language}`,
-        lastActivityAt: Prisma.sql`greatest(i."lastActivityAt", ${now.toISOString()}::timestamptz)`,
-        messageCount: Prisma.sql`i."messageCount" + 1`,
-        deletedAt: Prisma.sql`NULL`,
-        hasAttachments: Prisma.sql`i."hasAttachments" OR ${(input.attachmentIds?.length ?? 0) > 0}`,
-      },
+      facts: factsOf({ text, language, now, hasAttachments: (input.attachmentIds?.length ?? 0) > 0 }),
       details: {
         actionId: action.id,
         status: input.resolve ? 'resolved' : 'waiting',
@@ -165,6 +158,21 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   }
   return done;
 });
+
+type Written = { text: string; language: string | null; now: Date; hasAttachments: boolean };
+
+/** What the item's row shows of the reply. */
+function factsOf({ text, language, now, hasAttachments }: Written): Facts {
+  return {
+    preview: Prisma.sql`${previewOf(text)}`,
+    previewDirection: Prisma.sql`'outbound'`,
+    previewLanguage: Prisma.sql`${language}`,
+    lastActivityAt: Prisma.sql`greatest(i."lastActivityAt", ${now.toISOString()}::timestamptz)`,
+    messageCount: Prisma.sql`i."messageCount" + 1`,
+    deletedAt: Prisma.sql`NULL`,
+    hasAttachments: Prisma.sql`i."hasAttachments" OR ${hasAttachments}`,
+  };
+}
 
 async function fillBeforeResolving(
   tx: Tx,
