@@ -67,9 +67,10 @@ function performed(error: NetworkError, action: TakenAction): Outcome {
       return notSent(error, action, { lookFirst: false });
     case 'outcome_unknown':
       return unknownEnd(error, action);
+    case 'gone':
+      return action.scheduledFor ? { state: 'held', reason: 'target_deleted' } : { state: 'failed', error };
     case 'unauthorized':
     case 'refused':
-    case 'gone':
       return { state: 'failed', error };
     default:
       return error.kind satisfies never;

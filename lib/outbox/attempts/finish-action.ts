@@ -57,6 +57,7 @@ export async function finishAction(
       await askForApproval(tx, { workspaceId, system: true }, { actionId: action.id, itemId: action.itemId });
       break;
     case 'held':
+      if (outcome.reason === 'target_deleted') await markTargetGone(tx, workspaceId, action);
       await lockItemRow(tx, workspaceId, action.itemId);
       await holdReply(tx, workspaceId, { actionId: action.id, reason: outcome.reason });
       break;
@@ -170,14 +171,17 @@ async function retireReplaced(tx: Tx, workspaceId: string, action: TakenAction, 
 
 /** Reopens the item with the failure shown. */
 async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, error: NetworkError): Promise<void> {
-  if (error.kind === 'gone') {
-    await tx.message.updateMany({
-      where: { workspaceId, id: action.targetId, deletedAt: null },
-      data: { deletedAt: new Date() },
-    });
-    await settleMessages(tx, { workspaceId, system: true }, action.itemId, { event: 'message_removed' });
-  }
+  if (error.kind === 'gone') await markTargetGone(tx, workspaceId, action);
   await flagItem(tx, workspaceId, action, { state: 'failed', error });
+}
+
+/** The network has said that the answered message is gone. */
+async function markTargetGone(tx: Tx, workspaceId: string, { targetId, itemId }: TakenAction): Promise<void> {
+  await tx.message.updateMany({
+    where: { workspaceId, id: targetId, deletedAt: null },
+    data: { deletedAt: new Date() },
+  });
+  await settleMessages(tx, { workspaceId, system: true }, itemId, { event: 'message_removed' });
 }
 
 /** Marks the item as having a failed or unconfirmed action. */

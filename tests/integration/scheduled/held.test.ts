@@ -163,6 +163,17 @@ describe('a scheduled reply is held', () => {
     expect((await brand.action(first.action.id)).state).toBe('queued');
   });
 
+  test('when the network says at its time that the message is gone', async () => {
+    const { brand, admin, cm, itemId, uri } = await aTeam();
+    const { action } = await schedule(cm, { itemId });
+    brand.standIn.world.records.delete(uri);
+    expect(await leave(brand, action.id)).toMatchObject({ state: 'held', heldReason: 'target_deleted' });
+    expect(await brand.item(itemId)).toMatchObject({ status: 'open', scheduledReplies: 1, sendFailed: false });
+    await expect(rescheduleReply(admin, { actionId: action.id, version: 0, scheduledFor: null })).rejects.toMatchObject(
+      { code: 'target_gone' },
+    );
+  });
+
   test('when the brand has banned one of its words since; a lead who overrode the rules is not asked again', async () => {
     const { brand, admin, cm, itemId } = await aTeam();
     const { action } = await schedule(cm, { itemId, text: 'C’est gratuit.' });
