@@ -12,6 +12,7 @@ import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { ApprovalForm, type Writing } from './approval-form.tsx';
 import { useActionActs } from './use-action-acts.ts';
+import { useScheduleTime } from './use-schedule-time.ts';
 
 /** A reply that waits for an approval, or was sent back: why, and what the reader may do about it. */
 export function ApprovalBox({ action, message }: { action: ActionView; message: MessageView }) {
@@ -19,6 +20,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
   const { api, can } = useWorkspace();
   const version = useItem(action.itemId).content?.version;
   const acts = useActionActs(action);
+  const scheduleTime = useScheduleTime();
   const [writing, setWriting] = useState<Writing | null>(null);
   const { data } = useQuery({
     queryKey: ['approval', action.id, version],
@@ -40,6 +42,9 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
         <Icon of={isWaiting ? Stamp : CornerUpLeft} size={14} className="mt-0.5 shrink-0" />
         <div className="min-w-0 wrap-anywhere">
           {isWaiting ? <Waiting approval={data} /> : <SentBack approval={data} />}
+          {action.schedule ? (
+            <p suppressHydrationWarning>{t('thenSent', { at: scheduleTime(action.schedule.at) })}</p>
+          ) : null}
         </div>
       </div>
       {writing ? (

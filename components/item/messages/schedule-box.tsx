@@ -1,6 +1,6 @@
 'use client';
 import { CalendarClock, CirclePause } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
@@ -12,25 +12,20 @@ import { useNow } from '#components/ui/use-now.ts';
 import type { ActionView, MessageView, ScheduleView } from '#lib/items/types.ts';
 import { ScheduleForm } from './schedule-form.tsx';
 import { useActionActs } from './use-action-acts.ts';
+import { useScheduleTime } from './use-schedule-time.ts';
 
 type Props = { action: ActionView; message: MessageView; schedule: ScheduleView };
 
 /** A reply that waits for its time, or is held with the reason why; and what the team may do about it. */
 export function ScheduleBox({ action, message, schedule }: Props) {
   const t = useTranslations('scheduled');
-  const format = useFormatter();
+  const scheduleTime = useScheduleTime();
   const { screen } = useInbox();
   const { can } = useWorkspace();
   const target = useItem(action.itemId).content?.messages.find(({ id }) => id === action.targetId);
   const acts = useActionActs(action);
   const [isWriting, setWriting] = useState(false);
-  const at = format.dateTime(new Date(schedule.at), {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
+  const at = scheduleTime(schedule.at);
   const isHeld = schedule.heldReason !== null;
   const isAhead = Date.parse(schedule.at) > useNow();
   const offer = target?.offers?.[message.isPrivate ? 'privateReply' : 'reply'];

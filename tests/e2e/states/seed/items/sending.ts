@@ -49,7 +49,7 @@ export async function seedSending(given: ItemsGiven) {
   const waiting = await reply(
     toApprove,
     'Nous en sommes désolés : nous vous en envoyons un autre aujourd’hui.',
-    { state: 'awaiting_approval', memberId: members.colleague },
+    { state: 'awaiting_approval', memberId: members.colleague, scheduledFor: tomorrow },
     { memberId: members.colleague },
   );
   await asked(waiting.id, { escalatedAt: new Date() });
