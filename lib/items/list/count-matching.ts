@@ -5,7 +5,7 @@ import type { Sight } from '#lib/db/enter-workspace.ts';
 import { seenNumber } from '../counters/seen-number.ts';
 import type { ItemFilter } from '../types.ts';
 import { everyMatch } from './choose-items.ts';
-import { type Counted, countTogether, isCountedTogether } from './count-together.ts';
+import { countTogether, isCountedTogether } from './count-together.ts';
 import { isSet, readFilter } from './filter.ts';
 
 /**
@@ -28,23 +28,19 @@ const AT_ONCE = 20;
 export async function countEach(tx: Tx, caller: Caller, given: readonly Given[]): Promise<(number | null)[]> {
   const now = new Date();
   const counts: (number | null)[] = given.map(() => null);
-  const parts: Prisma.Sql[] = [];
-  const others: Counted[] = [];
-  for (const [place, { filter, sight }] of given.entries()) {
+  const all = given.flatMap(({ filter, sight }, place) => {
     const read = readFilter(caller, filter, now);
-    const summed = fromCounters(read, filter, sight);
-    if (summed) parts.push(Prisma.sql`SELECT ${place}::int AS place, (${summed}) AS n`);
-    else if (!read.q) others.push({ place, filter, read });
-  }
-  const together = others.filter(({ read }) => isCountedTogether(read));
-  const isWorthIt = together.length >= TOGETHER_FROM;
-  for (const one of others) {
-    if (isWorthIt && together.includes(one)) continue;
-    parts.push(Prisma.sql`SELECT ${one.place}::int AS place, (${byCounting(one.read)}) AS n`);
-  }
+    return read.q ? [] : [{ place, filter, read, summed: fromCounters(read, filter, sight) }];
+  });
+  const isRead = all.filter(({ read, summed }) => !summed && isCountedTogether(read)).length >= TOGETHER_FROM;
+  // Once the items are read anyway, what the counters know is cheaper there too.
+  const together = isRead ? all.filter(({ read }) => isCountedTogether(read)) : [];
+  const parts = all
+    .filter((one) => !together.includes(one))
+    .map(({ place, read, summed }) => Prisma.sql`SELECT ${place}::int AS place, (${summed ?? byCounting(read)}) AS n`);
   const statements = [
     ...portions(parts).map((some) => Prisma.join(some, ' UNION ALL ')),
-    ...(isWorthIt ? countTogether(caller, together) : []),
+    ...(isRead ? countTogether(caller, together) : []),
   ];
   for (const statement of statements) {
     for (const { place, n } of await tx.$queryRaw<{ place: number; n: number }[]>(statement)) counts[place] = n;

@@ -271,7 +271,7 @@ test('the numbers of many views are those of their lists, counted together', asy
         for (const viewId of views.keys()) await deleteView(caller, { viewId });
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
 }, 120_000);
 

@@ -60,7 +60,7 @@ const dialogs: State[] = [
     page: 'w/[workspace]/settings/fields/page.tsx',
     reach: async (driver) => {
       await open(driver, 'fields');
-      await driver.button('item-fields.edit').first().click();
+      await driver.button('item-fields.editNamed').first().click();
       await driver.button('item-fields.save').waitFor();
     },
   },
@@ -69,7 +69,7 @@ const dialogs: State[] = [
     page: 'w/[workspace]/settings/fields/page.tsx',
     reach: async (driver) => {
       await open(driver, 'fields');
-      await driver.button('item-fields.delete').first().click();
+      await driver.button('item-fields.deleteNamed').first().click();
       await driver.dialog.waitFor();
     },
   },
