@@ -20,6 +20,7 @@ process.env.PARVIS_UNDO_SECONDS = '0';
 const deeds = [
   'the author writes',
   'the time comes',
+  'a worker sends at its time',
   'a worker sends',
   'a worker dies after sending',
   'the lease ends',
@@ -116,14 +117,24 @@ test.each([false, true])(
           if (text !== undefined) texts.add(text);
           await rescheduleReply(caller, { actionId, version, scheduledFor, ...(text === undefined ? {} : { text }) });
         };
+        const comeDue = () =>
+          prisma.$executeRaw`
+            UPDATE "action" SET "dueAt" = now() - interval '1 second' WHERE "id" = ${actionId}::uuid`;
+        const approve = async () => {
+          const { digest, text } = await getApproval(lead, { actionId });
+          await approveReply(lead, { actionId, digest });
+          approved.add(text);
+        };
         const acts: Record<Deed, () => Promise<unknown>> = {
           'the author writes': async () => {
             brand.fanWrites('Encore moi', { name: `fan${round}`, parent: uri });
             await brand.pull();
           },
-          'the time comes': () =>
-            prisma.$executeRaw`
-              UPDATE "action" SET "dueAt" = now() - interval '1 second' WHERE "id" = ${actionId}::uuid`,
+          'the time comes': comeDue,
+          'a worker sends at its time': async () => {
+            await comeDue();
+            await brand.send(actionId);
+          },
           'a worker sends': () => brand.send(actionId),
           'a worker dies after sending': () => sendAndDie(brand, actionId).catch(() => undefined),
           'the lease ends': () =>
@@ -134,12 +145,9 @@ test.each([false, true])(
           'change the text': () => change(admin, later(48), `Réponse ${round}, corrigée ${(edits += 1)}`),
           'send now': () => change(cm, null),
           remove: () => cancelAction(cm, { actionId }),
-          approve: async () => {
-            const { digest, text } = await getApproval(lead, { actionId });
-            await approveReply(lead, { actionId, digest });
-            approved.add(text);
-          },
+          approve,
         };
+        if (needsApproval) await approve();
         for (const now of together) {
           const before = (await brand.action(actionId)).state;
           await Promise.all(now.map((deed) => refusedOnly(acts[deed])));
