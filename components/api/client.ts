@@ -19,6 +19,7 @@ import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.t
 import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
+import type { GuestLinkInput, GuestLinkView, NewGuestLink } from '#lib/guests/types.ts';
 import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import type { NotificationSettings } from '#lib/notifications/settings/types.ts';
 import type { ItemRouting } from '#lib/routing/types.ts';
@@ -109,6 +110,10 @@ export function workspaceApi(slug: string) {
     /** @param digest of what the approver has read. @param text another one, which is approved instead */
     approve: (id: string, body: { digest: string; text?: string }) => post<unknown>(`actions/${id}/approve`, body),
     sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
+    takeBackApproval: (id: string) => post<unknown>(`actions/${id}/take-back-approval`),
+    listGuestLinks: (itemId: string) => call<{ links: GuestLinkView[] }>(at(`items/${itemId}/guest-links`)),
+    makeGuestLink: (itemId: string, body: GuestLinkInput) => post<NewGuestLink>(`items/${itemId}/guest-links`, body),
+    revokeGuestLink: (id: string) => post<undefined>(`guest-links/${id}/revoke`),
     editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */
