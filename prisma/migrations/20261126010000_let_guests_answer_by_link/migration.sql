@@ -75,7 +75,7 @@ SELECT audit_table('guest_link');
 -- What a guest has answered stays as it was: no member changes it.
 CREATE FUNCTION keep_guest_answer() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'the answer of a guest cannot be changed' USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION 'the answer of a guest cannot be changed';
 END $$;
 CREATE TRIGGER keep_guest_answer BEFORE UPDATE OF "text", "guestLinkId" ON "note" FOR EACH ROW
   WHEN (OLD."guestLinkId" IS NOT NULL AND nullif(current_setting('app.member_id', true), '') IS NOT NULL
