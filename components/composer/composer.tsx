@@ -4,9 +4,6 @@ import { useId, useRef, useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
-import { GuestLinkDialog } from '#components/guests/guest-link-dialog.tsx';
-import { GuestLinks } from '#components/guests/guest-links.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import type { ItemRow } from '#lib/items/types.ts';
@@ -37,8 +34,6 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isFocused, setFocused] = useState(false);
-  const [isAsking, setAsking] = useState(false);
-  const { can } = useWorkspace();
   const composer = useComposer(content, row);
   const { mode, isNote, draft, setText, blocked, attachments } = composer;
   const emoji = useEmoji(field, draft.text, setText);
@@ -113,24 +108,22 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             inserted={slash.inserted}
             onOverride={(overrideReason) => submit({ overrideReason })}
           />
-          {isNote ? <GuestLinks itemId={row.id} actionId={null} version={content.version} /> : null}
           <SendState error={error} isWaiting={isWaiting} />
           {isOpen && !blocked ? (
             <ComposerBar
+              itemId={row.id}
               isNote={isNote}
               images={composer.images}
               count={composer.count}
               canSend={composer.canSend && !composer.guard.isStopped}
               onSavedReply={slash.start}
               onFiles={attachments.add}
-              onAskGuest={can('makeGuestLink') ? () => setAsking(true) : null}
               onSendResolve={() => submit({ resolve: true })}
               onEmoji={startEmoji}
             />
           ) : null}
         </div>
       </div>
-      <GuestLinkDialog itemId={row.id} actionId={null} isOpen={isAsking} onClose={() => setAsking(false)} />
     </form>
   );
 }

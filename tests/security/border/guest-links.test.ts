@@ -148,7 +148,7 @@ test('a link to a confidential item is seen, made and revoked only by who sees t
     await expect(revokeGuestLink(caller, { linkId: id })).rejects.toMatchObject({ code: 'not_found' });
   }
   expect(await readGuestPage(from(token))).toMatchObject({ state: 'open' });
-  expect(await listGuestLinks(admin, { itemId: own.item.id })).toMatchObject([{ id }]);
+  expect((await listGuestLinks(admin, { itemId: own.item.id })).map((link) => link.id)).toContain(id);
   await makeConfidential(own.item.id, [blind.memberId]);
   const page = await readGuestPage(from(token));
   expect(page).toMatchObject({ state: 'ended' });
