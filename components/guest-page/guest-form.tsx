@@ -64,7 +64,9 @@ function Decision({ digest, isPending, given }: { digest: string; isPending: boo
       {isWriting ? (
         <>
           <Field label={t('word')}>
-            {(control) => <Textarea {...control} name="word" dir="auto" rows={3} maxLength={WORD_LIMIT} defaultValue={given} />}
+            {(control) => (
+              <Textarea {...control} name="word" dir="auto" rows={3} maxLength={WORD_LIMIT} defaultValue={given} />
+            )}
           </Field>
           <div className="flex flex-wrap gap-2 *:min-h-11 *:flex-1">
             <Button look="ghost" onClick={() => setWriting(false)}>

@@ -106,7 +106,11 @@ function ReplyingAs({ content, isPrivate }: { content: GuestContent; isPrivate: 
   const name = isolated(plainLine(channel.handle || channel.name));
   return (
     <p className="mt-0.5 mb-1.5 flex items-center gap-1.5 text-sm text-soft">
-      {isPrivate ? <Icon of={Lock} size={14} className="shrink-0" /> : <NetworkMark network={network.network} size={14} />}
+      {isPrivate ? (
+        <Icon of={Lock} size={14} className="shrink-0" />
+      ) : (
+        <NetworkMark network={network.network} size={14} />
+      )}
       <span className="min-w-0 wrap-anywhere">
         {t(isPrivate ? 'privateAs' : 'publicAs', { name, network: network.name })}
       </span>

@@ -70,7 +70,9 @@ function useClosedSentence(): (page: Exclude<GuestPage, { state: 'open' }>) => s
       case 'answered':
         return t(page.answer, { brand });
       case 'decided':
-        return t(`decided${({ approved: 'Approved', sent_back: 'SentBack', withdrawn: 'Withdrawn' } as const)[page.how]}`);
+        return t(
+          `decided${({ approved: 'Approved', sent_back: 'SentBack', withdrawn: 'Withdrawn' } as const)[page.how]}`,
+        );
       case 'revoked':
       case 'expired':
       case 'ended':

@@ -10,7 +10,13 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Textarea } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
-import { GUEST_NAME_LIMIT, guestDays, type GuestLinkInput, type NewGuestLink, QUESTION_LIMIT } from '#lib/guests/types.ts';
+import {
+  GUEST_NAME_LIMIT,
+  guestDays,
+  type GuestLinkInput,
+  type NewGuestLink,
+  QUESTION_LIMIT,
+} from '#lib/guests/types.ts';
 
 type Given = Omit<GuestLinkInput, 'actionId' | 'email'> & { email: string };
 

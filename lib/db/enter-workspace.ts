@@ -32,8 +32,7 @@ export async function enterAsMember(
 
 /** What a guest link opens. `role` is that of the member who made it; null after that member has left. */
 export type GuestEntry = { linkId: string; itemId: string; actionId: string | null; memberId: string } & (
-  | { state: 'open'; role: Role }
-  | { state: 'answered' | 'revoked' | 'expired' | 'ended'; role: Role | null }
+  { state: 'open'; role: Role } | { state: 'answered' | 'revoked' | 'expired' | 'ended'; role: Role | null }
 );
 
 /**

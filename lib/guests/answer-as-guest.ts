@@ -53,7 +53,11 @@ export async function answerQuestionAsGuest(visit: GuestVisit, { text }: { text:
 }
 
 /** Takes the one answer of a link, in the transaction of what it does: of two at once, and of an answer and a revocation, one wins. */
-async function answer<T>(visit: GuestVisit, given: GuestAnswer, run: (tx: Tx, entry: OpenEntry) => Promise<T>): Promise<T> {
+async function answer<T>(
+  visit: GuestVisit,
+  given: GuestAnswer,
+  run: (tx: Tx, entry: OpenEntry) => Promise<T>,
+): Promise<T> {
   const link = await recognizeLink(visit);
   if (!link) throw new Refusal('guest_link_closed');
   return await throughLink({ ...link, acts: true }, async (tx, entry) => {

@@ -36,7 +36,14 @@ test.describe('a client without a seat answers by link from a phone', () => {
     };
     expect(await send(lead, 'channels', { network: 'bluesky', credentials })).toBe(201);
     const any = { channelId: null, tagId: null, kind: null, maxRating: null, authorId: null, authorRole: null };
-    const rule = { ...any, name: 'Every reply', newDays: null, newReplies: null, approverId: null, approverTeamId: null };
+    const rule = {
+      ...any,
+      name: 'Every reply',
+      newDays: null,
+      newReplies: null,
+      approverId: null,
+      approverTeamId: null,
+    };
     expect(await send(lead, 'approval-rules', rule)).toBe(201);
     manager = await signIn(browser, instance, MANAGER);
     await manager.goto(`${instance.address}/w/${SLUG}/open`);
@@ -93,7 +100,7 @@ test.describe('a client without a seat answers by link from a phone', () => {
     await expect(phone.getByText(QUESTION)).toBeVisible();
     await expect(phone.getByText('Yes.', { exact: true })).toBeVisible();
     await expect(phone.getByText('Cleo')).toBeHidden();
-    expect(await smallTargets(phone)).toEqual([]);
+    expect((await smallTargets(phone)).small).toEqual([]);
     await expect(box(lead)).toContainText('opened');
 
     await phone.getByRole('button', { name: 'Send back' }).tap();

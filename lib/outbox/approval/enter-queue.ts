@@ -44,7 +44,15 @@ export async function askForApproval(
   { actionId, itemId, event = 'approval_asked' }: Asking,
 ): Promise<void> {
   const { workspaceId } = by;
-  const asked = { askedAt: new Date(), escalatedAt: null, digest: null, deciderId: null, guestLinkId: null, decidedAt: null, word: '' };
+  const asked = {
+    askedAt: new Date(),
+    escalatedAt: null,
+    digest: null,
+    deciderId: null,
+    guestLinkId: null,
+    decidedAt: null,
+    word: '',
+  };
   await tx.action.updateMany({
     where: { workspaceId, id: actionId },
     data: { state: 'awaiting_approval', lookFirst: false, attemptId: null, leaseUntil: null, finishedAt: null },

@@ -108,7 +108,14 @@ async function aFilledWorkspace() {
   const message = await aMessage({ workspaceId, itemId: item.id });
   const tag = await aTag({ workspaceId, name: 'delivery', itemId: item.id });
   const { noteId } = await addNote(admin, { itemId: item.id, text: 'a note' });
-  const guest = { actionId: null, question: 'When?', guestName: 'a guest', email: null, language: 'fr', days: 1 } as const;
+  const guest = {
+    actionId: null,
+    question: 'When?',
+    guestName: 'a guest',
+    email: null,
+    language: 'fr',
+    days: 1,
+  } as const;
   const link = await makeGuestLink(admin, { ...guest, itemId: item.id });
   const view = await saveView(admin, { name: 'a view', filter: {}, isShared: true });
   const invitation = await inviteMember(admin, { email: `${randomUUID()}@example.test`, role: 'manager' });

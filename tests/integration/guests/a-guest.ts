@@ -77,7 +77,10 @@ export async function contentOf(token: string): Promise<GuestContent> {
 /** Reads the page, and decides on what it shows. */
 export async function decide(token: string, answer: 'approved' | 'sent_back', word = ''): Promise<void> {
   const { reply: proposed } = await contentOf(token);
-  await decideAsGuest(visit(token), { digest: proposed?.digest ?? '', ...(answer === 'approved' ? { answer } : { answer, word }) });
+  await decideAsGuest(visit(token), {
+    digest: proposed?.digest ?? '',
+    ...(answer === 'approved' ? { answer } : { answer, word }),
+  });
 }
 
 export const linkRow = async (id: string) => await database().prisma.guestLink.findFirstOrThrow({ where: { id } });

@@ -55,7 +55,9 @@ describe('approval by a guest link', () => {
         ['action_done', 'system', null],
       ]),
     );
-    expect(await listGuestLinks(cm, { itemId })).toMatchObject([{ id, state: 'answered', answer: 'approved', member: { name: 'Ali' } }]);
+    expect(await listGuestLinks(cm, { itemId })).toMatchObject([
+      { id, state: 'answered', answer: 'approved', member: { name: 'Ali' } },
+    ]);
     for (const host of [lead, cm]) {
       const { notifications } = await listNotifications(host);
       expect(notifications.map(({ kind }) => kind)).toContain('guest_answered');
@@ -85,9 +87,9 @@ describe('approval by a guest link', () => {
     const { reply: read } = await contentOf(token);
     await editReply(cm, { actionId, text: 'Il arrive lundi.' });
     for (const decision of [{ answer: 'approved' as const }, { answer: 'sent_back' as const, word: '' }]) {
-      await expect(
-        decideAsGuest(visit(token), { digest: read?.digest ?? '', ...decision }),
-      ).rejects.toMatchObject({ code: 'reply_changed' });
+      await expect(decideAsGuest(visit(token), { digest: read?.digest ?? '', ...decision })).rejects.toMatchObject({
+        code: 'reply_changed',
+      });
     }
     expect(await linkRow(id)).toMatchObject({ answeredAt: null });
     await leaves(actionId);
@@ -127,7 +129,10 @@ describe('approval by a guest link', () => {
   test('of two links to one reply, the second tells what the first decided', async () => {
     const { lead, aReply } = await aWaitingTeam();
     const { itemId, actionId } = await aReply();
-    const [one, two] = [await aLink(lead, { itemId, actionId }), await aLink(lead, { itemId, actionId, guestName: 'M. Autre' })];
+    const [one, two] = [
+      await aLink(lead, { itemId, actionId }),
+      await aLink(lead, { itemId, actionId, guestName: 'M. Autre' }),
+    ];
     await decide(one.token, 'approved');
     expect(await stateOf(two.token)).toMatchObject({ state: 'decided', how: 'approved' });
   });
@@ -139,9 +144,9 @@ describe('approval by a guest link', () => {
     const { reply: read } = await contentOf(token);
     await decide(token, 'sent_back', 'Non');
     await editReply(cm, { actionId, text: 'Il arrive demain.' });
-    await expect(
-      decideAsGuest(visit(token), { answer: 'approved', digest: read?.digest ?? '' }),
-    ).rejects.toMatchObject({ code: 'guest_link_closed' });
+    await expect(decideAsGuest(visit(token), { answer: 'approved', digest: read?.digest ?? '' })).rejects.toMatchObject(
+      { code: 'guest_link_closed' },
+    );
     await leaves(actionId);
     expect(brand.answers()).toEqual([]);
   });
@@ -153,7 +158,10 @@ describe('approval by a guest link', () => {
     const { reply: read } = await contentOf(revoked.token);
     await revokeGuestLink(cm, { linkId: revoked.id });
     const expired = await aLink(lead, { itemId, actionId });
-    await database().prisma.guestLink.updateMany({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await database().prisma.guestLink.updateMany({
+      where: { id: expired.id },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
     const cases = [
       [revoked.token, 'revoked'],
       [expired.token, 'expired'],

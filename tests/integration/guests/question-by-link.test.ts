@@ -15,12 +15,14 @@ test('somebody without a seat answers a question once, as a note that no member 
   const { token } = await aLink(cm, { itemId, question: 'Avez-vous ce thé ?', guestName: 'Boutique Lyon' });
   expect(await contentOf(token)).toMatchObject({ question: 'Avez-vous ce thé ?', reply: null });
   await expect(answerQuestionAsGuest(visit(token), { text: '  ' })).rejects.toMatchObject({ code: 'text_empty' });
-  await expect(
-    decideAsGuest(visit(token), { answer: 'approved', digest: '' }),
-  ).rejects.toMatchObject({ code: 'guest_link_closed' });
+  await expect(decideAsGuest(visit(token), { answer: 'approved', digest: '' })).rejects.toMatchObject({
+    code: 'guest_link_closed',
+  });
   await answerQuestionAsGuest(visit(token), { text: 'Oui, depuis hier.' });
   expect(await readGuestPage(visit(token))).toMatchObject({ state: 'answered', answer: 'noted' });
-  await expect(answerQuestionAsGuest(visit(token), { text: 'Encore' })).rejects.toMatchObject({ code: 'guest_link_closed' });
+  await expect(answerQuestionAsGuest(visit(token), { text: 'Encore' })).rejects.toMatchObject({
+    code: 'guest_link_closed',
+  });
 
   const { notes, history } = await getItem(lead, { itemId });
   expect(notes).toMatchObject([{ text: 'Oui, depuis hier.', guest: 'Boutique Lyon', member: { name: 'Camille' } }]);

@@ -82,7 +82,8 @@ test('whatever guests, members and workers do at once, only what somebody approv
           const page = await readGuestPage(visit(one.token));
           if (page.state !== 'open' || !page.content.reply) return;
           const { digest } = page.content.reply;
-          if (await isDone(() => decideAsGuest(visit(one.token), { answer: 'sent_back', digest, word: 'Non' }))) answers.push(one.id);
+          if (await isDone(() => decideAsGuest(visit(one.token), { answer: 'sent_back', digest, word: 'Non' })))
+            answers.push(one.id);
         },
         'the link is revoked': () => revokeGuestLink(lead, { linkId: one.id }),
         'a lead approves': async () => {
@@ -101,7 +102,9 @@ test('whatever guests, members and workers do at once, only what somebody approv
       for (const now of together) {
         await Promise.all(now.map((deed) => isDone(acts[deed])));
         const { state } = await brand.action(actionId);
-        expect((await brand.item(itemId)).awaitingApprovals, now.join(', ')).toBe(Number(state === 'awaiting_approval'));
+        expect((await brand.item(itemId)).awaitingApprovals, now.join(', ')).toBe(
+          Number(state === 'awaiting_approval'),
+        );
       }
       const sent = brand.answers().filter(({ value }) => JSON.stringify(value.reply).includes(uri));
       expect(sent.length).toBeLessThanOrEqual(1);

@@ -58,7 +58,11 @@ test('the role of guests reads the item of its link, and of no table anything el
   const [own, ...others] = items;
   if (!own) throw new Error('no item');
   const { token } = await aQuestion(admin, own.item.id);
-  for (const other of others) await aQuestion(other.item.workspaceId === own.item.workspaceId ? admin : { ...admin, ...(await strangerOf(other)) }, other.item.id);
+  for (const other of others)
+    await aQuestion(
+      other.item.workspaceId === own.item.workspaceId ? admin : { ...admin, ...(await strangerOf(other)) },
+      other.item.id,
+    );
   const known = readWorkspaceToken(token);
   if (!known) throw new Error('no token');
   const columns = await database().prisma.$queryRaw<{ table: string; columns: string[] }[]>`
@@ -174,7 +178,10 @@ test('guesses from one address are stopped, and tokens that are malformed, forge
   expect(last).toBe('throttled');
   // The same link elsewhere is not affected; and one link cannot be asked for without end.
   expect(await readGuestPage(from(token))).toMatchObject({ state: 'open' });
-  await database().prisma.throttle.updateMany({ where: { key: { startsWith: 'guest_link:' } }, data: { failures: 600 } });
+  await database().prisma.throttle.updateMany({
+    where: { key: { startsWith: 'guest_link:' } },
+    data: { failures: 600 },
+  });
   expect(await readGuestPage(from(token))).toMatchObject({ state: 'throttled' });
   countAttempts('guessed guest links', 66);
 });

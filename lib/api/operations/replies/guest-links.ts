@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { listGuestLinks } from '#lib/guests/list-guest-links.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { revokeGuestLink } from '#lib/guests/revoke-guest-link.ts';
-import { guestAnswers, guestLinkInput, guestLinkStates, type GuestLinkView, type NewGuestLink } from '#lib/guests/types.ts';
+import {
+  guestAnswers,
+  guestLinkInput,
+  guestLinkStates,
+  type GuestLinkView,
+  type NewGuestLink,
+} from '#lib/guests/types.ts';
 import { languages } from '#lib/interface-languages.ts';
 import { operation } from '../../operation.ts';
 import { id, moment, none, nothing, ref } from '../../schemas/fields.ts';

@@ -15,7 +15,14 @@ export async function seedGuests({ workspaceId, memberId, items }: Given) {
   });
   const link = async (more: object, language: 'fr' | 'en' = 'fr') => {
     const { token, hash } = createWorkspaceToken(workspaceId);
-    const shared = { workspaceId, memberId, guestName: 'Hélène Aubry', language, tokenHash: hash, expiresAt: inTwoDays };
+    const shared = {
+      workspaceId,
+      memberId,
+      guestName: 'Hélène Aubry',
+      language,
+      tokenHash: hash,
+      expiresAt: inTwoDays,
+    };
     await prisma.guestLink.create({ data: { itemId: items.toApprove, actionId, ...shared, ...more } });
     return token;
   };
