@@ -1,5 +1,5 @@
 'use client';
-import { ImagePlus, MessageSquareText, Send, Smile } from 'lucide-react';
+import { ImagePlus, MessageSquareText, Send, Smile, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
@@ -9,7 +9,6 @@ import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { ReplyCapability } from '#lib/networks/contract.ts';
-import { AskGuest } from './ask-guest.tsx';
 import type { Count } from './count-text.ts';
 import { Counter } from './counter.tsx';
 
@@ -21,7 +20,8 @@ type Props = {
   onFiles: (files: readonly File[]) => void;
   onEmoji: () => void;
   onSavedReply: () => void;
-  itemId: string;
+  /** Null: the member may not ask guests. */
+  onAskGuest: (() => void) | null;
   onSendResolve: () => void;
 };
 
@@ -30,7 +30,8 @@ const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** The buttons for pictures, emoji and sending, and what is left of the limit. */
 export function ComposerBar(props: Props) {
-  const { itemId, isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onSendResolve } = props;
+  const { isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onAskGuest, onSendResolve } = props;
+  const guests = useTranslations('guests');
   const t = useTranslations('composer');
   const replies = useTranslations('savedReplies.list');
   const keys = useShownKeys();
@@ -67,7 +68,14 @@ export function ComposerBar(props: Props) {
         </>
       )}
       <IconButton label={t('emoji')} keys=":" icon={<Icon of={Smile} />} onMouseDown={keepFocus} onClick={onEmoji} />
-      {isNote ? <AskGuest itemId={itemId} /> : null}
+      {isNote && onAskGuest ? (
+        <IconButton
+          label={guests('askQuestion')}
+          icon={<Icon of={UserPlus} />}
+          onMouseDown={keepFocus}
+          onClick={onAskGuest}
+        />
+      ) : null}
       {isNote ? null : (
         <IconButton
           label={replies('open')}

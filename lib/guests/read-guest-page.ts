@@ -147,7 +147,7 @@ function contentOf({ guestName, question, expiresAt, item, post, messages, reply
     },
     messages: (messages ?? []).map((message) => ({ ...message, createdAt: iso(message.createdAt) })),
     reply:
-      reply?.digest == null || reply.text === null
+      reply === null || reply.digest === null || reply.text === null
         ? null
         : { digest: reply.digest, text: reply.text, isPrivate: reply.isPrivate, files: reply.files },
   };
