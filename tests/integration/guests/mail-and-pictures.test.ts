@@ -50,10 +50,9 @@ test('a guest sees the pictures of the proposed reply, none of another one, and 
   const { id, token } = await aLink(lead, own);
   const { reply: proposed } = await contentOf(token);
   expect(proposed?.files).toEqual([{ file: own.pictureId, kind: 'image', altText: 'Une théière' }]);
-  expect(await readGuestFile(visit(token), own.pictureId)).toMatchObject({
-    mimeType: 'image/gif',
-    bytes: Buffer.from(gif),
-  });
+  const picture = await readGuestFile(visit(token), own.pictureId);
+  expect(picture?.mimeType).toBe('image/gif');
+  expect(Buffer.from(picture?.bytes ?? []).equals(gif)).toBe(true);
   expect(await readGuestFile(visit(token), other.pictureId)).toBeNull();
   const second = await reply(cm, {
     itemId: own.itemId,
