@@ -49,7 +49,17 @@ test.describe('a client without a seat answers by link from a phone', () => {
     await manager.goto(`${instance.address}/w/${SLUG}/open`);
     await waitForRow(manager, QUESTION);
     await row(manager, QUESTION).click();
+    await expect(manager.getByRole('article').filter({ hasText: QUESTION })).toBeVisible();
   });
+
+  /** The manager opens the composer with a key, and sends the text, if there is one. */
+  async function write(key: 'r' | 'n', text: string): Promise<void> {
+    await manager.keyboard.press(key);
+    await expect(manager.locator('form[data-composer] textarea')).toBeFocused();
+    if (text === '') return;
+    await manager.keyboard.type(text);
+    await manager.keyboard.press('Control+Enter');
+  }
 
   /** Posts as the member who is signed in there. @returns the status */
   async function send(page: Page, path: string, body: object): Promise<number> {
@@ -80,9 +90,7 @@ test.describe('a client without a seat answers by link from a phone', () => {
     browser,
     instance,
   }) => {
-    await manager.keyboard.press('r');
-    await manager.keyboard.type('Yes.');
-    await manager.keyboard.press('Control+Enter');
+    await write('r', 'Yes.');
     const box = (page: Page) => page.getByRole('region', { name: 'Approval of the reply' });
     await expect(box(manager)).toContainText('Waits for approval.');
     await expect(manager.getByRole('button', { name: 'Ask by link' })).toBeHidden();
@@ -125,7 +133,7 @@ test.describe('a client without a seat answers by link from a phone', () => {
   });
 
   test('somebody without a seat answers a question, which becomes a note at once', async ({ browser }) => {
-    await manager.keyboard.press('n');
+    await write('n', '');
     await manager.getByRole('button', { name: 'Ask someone without a seat' }).click();
     await manager.getByRole('dialog').getByLabel('Your question').fill('How many are left?');
     const link = await makeLink(manager, 'Shop in Lyon');
@@ -142,9 +150,7 @@ test.describe('a client without a seat answers by link from a phone', () => {
 
   test('who approved a reply takes that back while it has not left: it waits again', async () => {
     await manager.keyboard.press('Escape');
-    await manager.keyboard.press('r');
-    await manager.keyboard.type('And the green one too.');
-    await manager.keyboard.press('Control+Enter');
+    await write('r', 'And the green one too.');
     const box = lead.getByRole('region', { name: 'Approval of the reply' });
     await box.getByRole('button', { name: 'Approve', exact: true }).click();
     await lead.getByRole('button', { name: 'Undo' }).last().click();
