@@ -11,6 +11,8 @@ const HEARTBEAT_MS = 15_000;
 const RECHECK_MS = 60_000;
 /** The most events buffered for a slow reader; beyond that it is told to reload everything. */
 const BUFFER_LIMIT = 500;
+/** How long presence and drafts are gathered before they are sent together: each write to each browser has its price. */
+const GATHER_MS = 200;
 
 const encoder = new TextEncoder();
 
@@ -36,8 +38,11 @@ export function liveStream(
         let waiting: LiveMessage[] = [];
         let latestId: string | null = lastEventId;
         let isEnded = false;
+        let gathering: NodeJS.Timeout | undefined;
 
         flush = () => {
+          clearTimeout(gathering);
+          gathering = undefined;
           if (isEnded || waiting.length === 0 || (controller.desiredSize ?? 0) <= 0) return;
           const text = waiting.map(asText).join('');
           waiting = [];
@@ -47,7 +52,8 @@ export function liveStream(
           latestId = message.id ?? latestId;
           if (waiting.length >= BUFFER_LIMIT) waiting = [{ id: latestId, event: { kind: 'reset' } }];
           else waiting.push(message);
-          flush();
+          if (message.id === null) gathering ??= setTimeout(flush, GATHER_MS);
+          else flush();
         });
         const heartbeat = setInterval(() => {
           if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(':\n\n'));
@@ -60,6 +66,7 @@ export function liveStream(
           isEnded = true;
           clearInterval(heartbeat);
           clearInterval(recheck);
+          clearTimeout(gathering);
           rights.stop();
           unsubscribe();
           onEnd?.();
@@ -81,7 +88,15 @@ export function liveStream(
   );
 }
 
-function asText({ id, event }: LiveMessage): string {
+/** Presence and drafts reach every stream as the same message: it is written down once. */
+const texts = new WeakMap<LiveMessage, string>();
+
+function asText(message: LiveMessage): string {
+  const known = texts.get(message);
+  if (known !== undefined) return known;
+  const { id, event } = message;
   const idLine = id === null ? '' : `id: ${id}\n`;
-  return `${idLine}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
+  const text = `${idLine}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
+  texts.set(message, text);
+  return text;
 }
