@@ -19,11 +19,11 @@ import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.t
 import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
-import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import type { NotificationSettings } from '#lib/notifications/settings/types.ts';
 import type { ItemRouting } from '#lib/routing/types.ts';
 import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
+import { approvalApi } from './approvals.ts';
 import { call } from './call.ts';
 
 /** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
@@ -105,11 +105,7 @@ export function workspaceApi(slug: string) {
       post<{ item: ItemRow; text: string; draft: DraftView | null }>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
-    getApproval: (id: string) => call<ApprovalView>(at(`actions/${id}/approval`)),
-    /** @param digest of what the approver has read. @param text another one, which is approved instead */
-    approve: (id: string, body: { digest: string; text?: string }) => post<unknown>(`actions/${id}/approve`, body),
-    sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
-    editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),
+    ...approvalApi(slug),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */
     listMentionable: (itemId: string) => call<{ mentionable: MentionableView[] }>(at(`items/${itemId}/mentionable`)),

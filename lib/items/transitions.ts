@@ -103,6 +103,17 @@ export const transitions = {
   },
   reply_approved: { when: 'Somebody approves a reply', to: unchanged, history: 'reply_approved' },
   reply_sent_back: { when: 'A reply is sent back to its author', to: comesBack, history: 'reply_sent_back' },
+  approval_taken_back: {
+    when: 'Who may approve takes an approval back before the reply is sent',
+    to: unchanged,
+    history: 'approval_taken_back',
+  },
+  reply_approved_by_guest: { when: 'A guest approves a reply', to: unchanged, history: 'guest_approved' },
+  reply_sent_back_by_guest: { when: 'A guest sends a reply back', to: comesBack, history: 'guest_sent_back' },
+  guest_answered: { when: 'A guest answers a question', to: unchanged, history: 'guest_answered' },
+  guest_link_made: { when: 'A member makes a link for a guest', to: unchanged, history: 'guest_link_made' },
+  guest_link_opened: { when: 'A guest opens the link', to: unchanged, history: 'guest_link_opened' },
+  guest_link_revoked: { when: 'A member revokes the link of a guest', to: unchanged, history: 'guest_link_revoked' },
   reply_rewritten: { when: 'Its author corrects a reply', to: unchanged, history: 'reply_rewritten' },
   reply_resubmitted: {
     when: 'Its author corrects a reply that was sent back, and the contact has not written since',

@@ -174,7 +174,7 @@ export type ActionView = {
 export type HistoryEntry = {
   id: string;
   act: string;
-  actor: 'member' | 'system' | 'contact';
+  actor: 'member' | 'guest' | 'system' | 'contact';
   member: MemberRef | null;
   details: Record<string, unknown>;
   canUndo: boolean;

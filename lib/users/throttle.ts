@@ -33,10 +33,14 @@ const LIMITS = {
   reset_day: { attempts: 10, windowMs: DAY_MS },
   verification: { attempts: 5, windowMs: HOUR_MS },
   verification_day: { attempts: 10, windowMs: DAY_MS },
-  /** Invitations to one e-mail from all workspaces, by one member, and from one workspace. */
+  /** Invitations and guest links to one e-mail from all workspaces, by one member, and from one workspace. */
   invited: { attempts: 5, windowMs: DAY_MS },
   inviter: { attempts: 50, windowMs: DAY_MS },
   inviting_workspace: { attempts: 100, windowMs: DAY_MS },
+  /** Unknown guest links, from one address. */
+  guest_address: { attempts: 60, windowMs: 15 * MINUTE_MS },
+  /** Everything that is asked for by one guest link: pages, pictures, answers. */
+  guest_link: { attempts: 600, windowMs: 15 * MINUTE_MS },
 } as const;
 
 const invitationKinds: readonly ThrottleKind[] = ['invited', 'inviter', 'inviting_workspace'];

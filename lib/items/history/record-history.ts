@@ -43,6 +43,13 @@ export type HistoryAct =
   | 'reply_approved'
   | 'reply_sent_back'
   | 'reply_rewritten'
+  | 'approval_taken_back'
+  | 'guest_approved'
+  | 'guest_sent_back'
+  | 'guest_answered'
+  | 'guest_link_made'
+  | 'guest_link_opened'
+  | 'guest_link_revoked'
   | 'edited_upstream'
   | 'deleted_upstream'
   | 'undone';
