@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { database } from './client.ts';
-import { enterAsMember, enterWorkspace, type Sight } from './enter-workspace.ts';
+import { enterAsMember, enterAsPerson, enterWorkspace, type Place, type Sight } from './enter-workspace.ts';
 import { isDeadlock } from './is-deadlock.ts';
 import type { Tx } from './tx.ts';
 
@@ -34,6 +34,17 @@ export async function asMember<T>(
   run: (tx: Tx, sight: Sight) => Promise<T>,
 ): Promise<T> {
   return await retried(async (tx) => await run(tx, await enterAsMember(tx, member)));
+}
+
+/**
+ * The way to a person's one queue over her workspaces: a transaction that reads the rows of lists, and their numbers, in all
+ * workspaces that her session may enter, in each as its member. It writes nothing: acts go through `asMember`.
+ */
+export async function asPerson<T>(
+  { sessionId }: { sessionId: string },
+  run: (tx: Tx, places: Place[]) => Promise<T>,
+): Promise<T> {
+  return await retried(async (tx) => await run(tx, await enterAsPerson(tx, sessionId)));
 }
 
 async function retried<T>(run: (tx: Tx) => Promise<T>): Promise<T> {

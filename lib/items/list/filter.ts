@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
 import {
@@ -14,13 +13,13 @@ import {
   notSearched,
 } from '../types.ts';
 import { kindCode } from './codes.ts';
-import { hasTag, isUnread, tagIdOf } from './item-conditions.ts';
+import { hasTag, isUnread, type MemberKey, tagIdOf } from './item-conditions.ts';
 
 /** A resolved filter: `me` is a member's id, statuses are distinct and sorted. */
 export type ReadFilter = {
   statuses: readonly ItemStatus[];
   /** `none`: nobody's. */
-  assignee: { memberId: string } | 'none' | null;
+  assignee: { memberId: MemberKey } | 'none' | null;
   /** The tags, as SQL of their ids, that all matches have; a list of the first is one index range. */
   allTags: Prisma.Sql[];
   /** Each match has one of these tags at least; empty: no condition. */
@@ -73,7 +72,7 @@ const shape = z.object({
 });
 
 /** @throws Refusal `invalid` naming the field */
-export function readFilter(caller: Caller, given: ItemFilter, now = new Date()): ReadFilter {
+export function readFilter(caller: { memberId: MemberKey }, given: ItemFilter, now = new Date()): ReadFilter {
   const result = shape.safeParse(given);
   if (!result.success) throw new Refusal('invalid', { field: String(result.error.issues[0]?.path[0] ?? 'filter') });
   const filter = result.data;
@@ -146,8 +145,8 @@ function alternativesOf(filter: z.infer<typeof shape>, conditions: Prisma.Sql[])
   return first;
 }
 
-function readAssignee(caller: Caller, assignee: string | undefined): ReadFilter['assignee'] {
+function readAssignee({ memberId }: { memberId: MemberKey }, assignee: string | undefined): ReadFilter['assignee'] {
   if (!assignee) return null;
   if (assignee === 'none') return 'none';
-  return { memberId: assignee === 'me' ? caller.memberId : assignee };
+  return { memberId: assignee === 'me' ? memberId : assignee };
 }
