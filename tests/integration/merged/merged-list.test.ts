@@ -117,7 +117,9 @@ test('rows are read by their ids from any of the workspaces, and from no other',
 
 test('a filter that belongs to one workspace is refused', async () => {
   for (const filter of [{ tag: 'x' }, { team: first().memberId }, { assignee: first().memberId }, { q: 'bonjour' }]) {
-    await expect(listMergedItems(person, { filter: filter as MergedFilter })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(listMergedItems(person, { filter: filter as MergedFilter })).rejects.toMatchObject({
+      code: 'invalid',
+    });
   }
 });
 
@@ -134,7 +136,9 @@ test('an item that becomes confidential, and a workspace that one has left, are 
   await makeConfidential(item.id, [other.admin.memberId]);
   expect(await shown()).toEqual([second.id]);
   await claimItem(place, { itemId: second.id });
-  expect((await listMergedItems(session, { filter: { assignee: 'me' } })).items.map(({ id }) => id)).toEqual([second.id]);
+  expect((await listMergedItems(session, { filter: { assignee: 'me' } })).items.map(({ id }) => id)).toEqual([
+    second.id,
+  ]);
 
   await database().prisma.member.updateMany({ where: { id: place.memberId }, data: { removedAt: new Date() } });
   expect(await shown()).toEqual([]);
@@ -155,17 +159,28 @@ test('a workspace whose organization requires a second factor shows nothing to a
   const own = await aWorkspace();
   const strict = await aWorkspace();
   await aPlace(strict.workspaceId, own.admin, 'admin');
-  const [mine, theirs] = [await anItem({ workspaceId: own.workspaceId }), await anItem({ workspaceId: strict.workspaceId })];
+  const [mine, theirs] = [
+    await anItem({ workspaceId: own.workspaceId }),
+    await anItem({ workspaceId: strict.workspaceId }),
+  ];
   const session = { sessionId: await aSession(own.admin) };
   const { prisma } = database();
   const { organizationId } = await prisma.workspace.findUniqueOrThrow({ where: { id: strict.workspaceId } });
-  await prisma.organizationSignIn.create({ data: { organizationId, emailDomains: [], isSingleSignOnRequired: false, isSecondFactorRequired: true } });
+  await prisma.organizationSignIn.create({
+    data: { organizationId, emailDomains: [], isSingleSignOnRequired: false, isSecondFactorRequired: true },
+  });
   const shown = async () => (await listMergedItems(session, {})).items.map(({ id }) => id).sort();
   expect(await shown()).toEqual([mine.id]);
   expect((await listMergedItems(session, { itemIds: [theirs.id] })).items).toEqual([]);
   const places = await listPlaces(session);
-  expect(places.map(({ workspaceId, lacksSecondFactor, counts }) => [workspaceId, lacksSecondFactor, counts?.open ?? null]))
-    .toEqual(expect.arrayContaining([[own.workspaceId, false, 1], [strict.workspaceId, true, null]]));
+  expect(
+    places.map(({ workspaceId, lacksSecondFactor, counts }) => [workspaceId, lacksSecondFactor, counts?.open ?? null]),
+  ).toEqual(
+    expect.arrayContaining([
+      [own.workspaceId, false, 1],
+      [strict.workspaceId, true, null],
+    ]),
+  );
   await prisma.session.updateMany({ where: { id: session.sessionId }, data: { secondFactor: 'totp' } });
   expect(await shown()).toEqual([mine.id, theirs.id].sort());
 });
