@@ -3,7 +3,7 @@ import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
 import { listPlaces } from '#lib/items/merged/list-places.ts';
 import { mergedFilterFields } from '#lib/items/merged/types.ts';
 import { itemSorts, PAGE_LIMIT } from '#lib/items/types.ts';
-import { openPersonStream } from '#lib/realtime/person-stream.ts';
+import { openPersonStream } from '#lib/realtime/streams/person-stream.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { eventStreamHeaders } from './operations/events.ts';
 import { filterQuery } from './operations/items.ts';

@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/caller.ts';
-import { eventStream } from './event-stream.ts';
+import { eventStream } from './streams/event-stream.ts';
 import { subscribe } from './subscribe.ts';
 import { watchRights } from './watch-rights.ts';
 

@@ -51,7 +51,9 @@ test.describe('one queue over the workspaces of a person', () => {
     }
   });
 
-  test('an item is claimed, assigned to people of its own workspace alone, and answered by keyboard', async ({ instance }) => {
+  test('an item is claimed, assigned to people of its own workspace alone, and answered by keyboard', async ({
+    instance,
+  }) => {
     await carl.goto(`${instance.address}/w/${nord.slug}/open`);
     await focusRow(maya, nord.question);
     await maya.keyboard.press('i');
@@ -68,7 +70,12 @@ test.describe('one queue over the workspaces of a person', () => {
   test('what arrives in any of the workspaces appears without a reload', async () => {
     const second = 'And the red one?';
     await fan.reply(posts.get(nord.slug) ?? '', second);
-    await expect(maya.getByText(second).first().or(maya.getByRole('button', { name: /new$/u }))).toBeVisible({ timeout: 60_000 });
+    await expect(
+      maya
+        .getByText(second)
+        .first()
+        .or(maya.getByRole('button', { name: /new$/u })),
+    ).toBeVisible({ timeout: 60_000 });
     await maya.keyboard.press('.');
     await expect(row(maya, second)).toBeVisible();
   });

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { ItemAct, NoteInput } from '#components/api/client.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { BULK_LIMIT, type MemberRef } from '#lib/items/types.ts';
+import type { MemberRef } from '#lib/items/types.ts';
 import type { Scope } from '../inbox.ts';
 import { useInbox } from '../inbox-provider.tsx';
 import type { ItemList } from '../items/item-list.ts';
@@ -11,13 +11,13 @@ import { rereadItem } from '../items/use-item.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { isolated } from '#lib/plain-text.ts';
 import { useName } from '../people/use-name.ts';
+import { actOnMatching } from './act-on-matching.ts';
 import { type ActRequest, actRequests, isQuiet } from './act-requests.ts';
 import { groupByScope, joinPerformed } from './by-scope.ts';
 import { nothingText, outcomeText } from './outcome-text.ts';
 import type { Assigning } from './people-after.ts';
 import { performAct } from './perform-act.ts';
 import { saidOf } from './undo-stack.ts';
-import { bulkJobsKey } from './use-bulk-jobs.ts';
 import { useUndo } from './use-undo.ts';
 
 export type Acts = ReturnType<typeof useItemActs>;
@@ -88,36 +88,23 @@ export function useItemActs() {
       restrict: (itemId: string, members: MemberRef[] | null) =>
         act([itemId], (scope) => actRequests.restrict(members, scope.workspace.can('assignItem') ? null : meIn(scope))),
       note: (itemId: string, note: NoteInput) => act([itemId], () => actRequests.note(note)),
-      /**
-       * Acts on everything that matches a list, including what was never loaded: a few items at once, more as a job that
-       * the bar under the page shows. Only in the inbox of one workspace.
-       */
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
-        const { filter } = list.listing;
+        // Only in the inbox of one workspace.
         const scope = scopeOf(list.state.get().ids[0] ?? '');
-        const { cache, workspace } = scope;
-        const { api } = workspace;
         try {
-          const { matching } = await api.getCounts(filter);
-          if (matching === undefined || matching > BULK_LIMIT) {
-            await api.startBulk({ act: name, filter, ...body });
-            await cache.invalidateQueries({ queryKey: bulkJobsKey });
-            return;
-          }
-          const { changed, undo: token } = await undo.during(api.bulk({ act: name, filter, ...body }));
-          await undo.during(list.refresh());
+          const changed = await undo.during(actOnMatching(scope, { name, body, list }));
+          if (changed === null) return;
           onChanged([], scope);
-          if (!token) {
-            if (changed === 0) screen.set({ notice: nothingText(t, name) });
+          const { count, takeBack } = changed;
+          if (!takeBack) {
+            if (count === 0) screen.set({ notice: nothingText(t, name) });
             return;
           }
           const run = async () => {
-            await api.undo(token);
-            await list.refresh();
+            await takeBack();
             onChanged([], scope);
           };
-          const label = t(`done.${name}`, { count: changed });
-          undo.remember({ label, run }, { withToast: true });
+          undo.remember({ label: t(`done.${name}`, { count }), run }, { withToast: true });
         } catch (error) {
           screen.set({ notice: problemText(error) });
         }

@@ -21,9 +21,16 @@ export async function listPlaces(person: { sessionId: string }, { now = new Date
   return await asPerson(person, async (tx, places) => {
     const open = places.filter((place) => !place.lacksSecondFactor && may(place, listItems));
     const counts = new Map((await countEach(tx, open, now)).map(({ workspaceId, ...rest }) => [workspaceId, rest]));
-    return places.map(({ userId: _, organizationId, organization, ...place }) => ({
-      ...place,
-      organization: { id: organizationId, name: organization },
+    return places.map((place) => ({
+      workspaceId: place.workspaceId,
+      memberId: place.memberId,
+      role: place.role,
+      slug: place.slug,
+      name: place.name,
+      hue: place.hue,
+      organization: { id: place.organizationId, name: place.organization },
+      seesAllChannels: place.seesAllChannels,
+      lacksSecondFactor: place.lacksSecondFactor,
       counts: counts.get(place.workspaceId) ?? null,
     }));
   });

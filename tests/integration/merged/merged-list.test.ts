@@ -6,8 +6,8 @@ import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
 import { listPlaces } from '#lib/items/merged/list-places.ts';
-import { type MergedFilter, type MergedPage, mergedViews } from '#lib/items/merged/types.ts';
-import { type ItemRow, type ItemSort, itemKinds, itemSorts, itemStatuses } from '#lib/items/types.ts';
+import { type MergedFilter, type MergedPage, type MergedRow, mergedViews } from '#lib/items/merged/types.ts';
+import { type ItemSort, itemKinds, itemSorts, itemStatuses } from '#lib/items/types.ts';
 import { aSession } from '#tests/support/api-server.ts';
 import { aWorkspace, anItem } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
@@ -30,11 +30,11 @@ async function everyPage(given: {
   sort: ItemSort;
   limit: number;
   workspaces: string[] | null;
-}): Promise<ItemRow[]> {
-  const rows: ItemRow[] = [];
+}): Promise<MergedRow[]> {
+  const rows: MergedRow[] = [];
   for (let cursor: string | null = null; ;) {
     const page: MergedPage = await listMergedItems(person, { ...given, cursor });
-    rows.push(...page.items.map(({ workspace: _, ...row }) => row));
+    rows.push(...page.items);
     cursor = page.nextCursor;
     if (!cursor) return rows;
     expect(page.items).toHaveLength(given.limit);
@@ -42,13 +42,13 @@ async function everyPage(given: {
 }
 
 /** What each place's own list holds, as one list. */
-async function union(filter: MergedFilter, sort: ItemSort, workspaces: string[] | null): Promise<ItemRow[]> {
-  const rows: ItemRow[] = [];
+async function union(filter: MergedFilter, sort: ItemSort, workspaces: string[] | null): Promise<MergedRow[]> {
+  const rows: MergedRow[] = [];
   for (const place of world.places) {
     if (workspaces && !workspaces.includes(world.slugOf(place))) continue;
     const page = await listItems(place, { filter, sort, limit: 100 });
     expect(page.nextCursor).toBeNull();
-    rows.push(...page.items);
+    rows.push(...page.items.map((row) => ({ ...row, workspace: world.slugOf(place) })));
   }
   return rows.sort(compareRows(sort));
 }

@@ -131,12 +131,11 @@ test('the API lists the queue over all workspaces and refuses what it does not k
   expect(page.items.map(({ id }) => id).sort()).toEqual(items.map(({ id }) => id).sort());
   const one = (await (await read(`items?workspace=${slugOf(place)},${slugOf(strange)}`)).json()) as typeof page;
   expect(one.items.map(({ id, workspace }) => [id, workspace])).toEqual([[items[1]?.id, slugOf(place)]]);
-  const waiting = (await (await read('waiting')).json()) as { workspaces: { slug: string; counts: { open: number } }[] };
-  expect(waiting.workspaces.map(({ slug, counts }) => [slug, counts.open]).sort()).toEqual(
-    [
-      [slugOf(own), 1],
-      [slugOf(place), 1],
-    ].sort(),
+  const waiting = (await (await read('waiting')).json()) as {
+    workspaces: { slug: string; counts: { open: number } }[];
+  };
+  expect(waiting.workspaces.map(({ slug, counts }) => `${slug} ${counts.open}`).sort()).toEqual(
+    [`${slugOf(own)} 1`, `${slugOf(place)} 1`].sort(),
   );
   for (const query of ['tag=x', 'q=lamp', 'assignee=01900000-0000-7000-8000-000000000000', 'cursor=x', 'limit=1000']) {
     expect([query, (await read(`items?${query}`)).status]).toEqual([query, 422]);

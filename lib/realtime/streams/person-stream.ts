@@ -4,13 +4,13 @@ import { asPerson } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { eventStream } from './event-stream.ts';
-import { RECHECK_MS } from './live-stream.ts';
-import { openEventStream } from './open-event-stream.ts';
-import type { Listening } from './rights-watch.ts';
-import { takeStream } from './stream-leases.ts';
-import { subscribe } from './subscribe.ts';
-import type { PersonEvent } from './types.ts';
-import { watchRights } from './watch-rights.ts';
+import { RECHECK_MS } from '../live-stream.ts';
+import { openEventStream } from '../open-event-stream.ts';
+import type { Listening } from '../rights-watch.ts';
+import { takeStream } from '../stream-leases.ts';
+import { subscribe } from '../subscribe.ts';
+import type { PersonEvent } from '../types.ts';
+import { watchRights } from '../watch-rights.ts';
 
 /** Workspaces that are joined at a time: each takes a lease, which waits for the quota's lock of its workspace. */
 const AT_ONCE = 3;

@@ -1,4 +1,4 @@
-import type { LiveMessage } from './types.ts';
+import type { LiveMessage } from '../types.ts';
 
 /** How soon a browser reconnects after the stream broke, in milliseconds. */
 const RETRY_MS = 2_000;
