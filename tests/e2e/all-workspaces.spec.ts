@@ -28,13 +28,17 @@ test.describe('one queue over the workspaces of a person', () => {
       await instance.admin('create-user', '--email', email, '--password', PASSWORD, '--name', name);
     }
     fan = await instance.network.createAccount({ handle: 'zoe-all.test' });
-    for (const { slug, name } of clients) {
+    const open = async ({ slug, name }: (typeof clients)[number]) => {
       await instance.admin('create-workspace', '--name', name, '--slug', slug, '--owner', CARL);
       await instance.admin('add-member', '--workspace', slug, '--email', MAYA, '--role', 'lead');
-    }
+    };
+    // Whoever is in one workspace is signed in to it.
+    await open(nord);
     carl = await signIn(browser, instance, CARL);
-    for (const client of clients) posts.set(client.slug, await connect(carl, instance, client, fan));
     maya = await signIn(browser, instance, MAYA);
+    await open(sud);
+    await open(ouest);
+    for (const client of clients) posts.set(client.slug, await connect(carl, instance, client, fan));
     await maya.goto(`${instance.address}/all/open`);
     for (const { question } of clients) await expect(row(maya, question)).toBeVisible({ timeout: 60_000 });
   });
