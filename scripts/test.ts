@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installNetwork } from '#tests/networks/bluesky/install-network.ts';
 import { readAttempts } from '#tests/security/support/attempts-report.ts';
@@ -29,6 +29,16 @@ const vitestStage = (name: string): Stage => ({
   run: ({ filters, signal }) => runVitest({ name, args: ['--project', name, ...filters], signal }),
 });
 
+/** Folders of integration tests that run neither jobs nor live events, or that start Parvis with settings of their own. */
+const ON_POSTGRES_ONLY = new Set(['access', 'api', 'audit', 'bootstrap', 'contacts', 'security', 'upgrade']);
+
+/** The integration tests for which it matters where the queue is: all but those named above. */
+function onRedisToo(): string[] {
+  return readdirSync(join(ROOT, 'tests/integration'))
+    .filter((name) => !ON_POSTGRES_ONLY.has(name))
+    .map((name) => `tests/integration/${name}`);
+}
+
 const stages: Stage[] = [
   vitestStage('unit'),
   vitestStage('integration'),
@@ -45,7 +55,7 @@ const stages: Stage[] = [
         const env = { REDIS_URL: redis.url };
         return await runVitest({
           name: 'integration-redis',
-          args: ['--project', 'integration', ...filters],
+          args: ['--project', 'integration', ...(filters.length > 0 ? filters : onRedisToo())],
           env,
           signal,
         });

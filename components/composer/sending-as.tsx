@@ -32,7 +32,7 @@ export function SendingAs({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
       )}
     >
       {spansWorkspaces ? (
-        <span className="max-w-40 truncate rounded-control bg-voice-tint px-1.5 py-px font-semibold text-voice">
+        <span className="max-w-56 shrink-0 truncate rounded-control bg-voice-tint px-1.5 py-px font-semibold text-voice">
           {mergedText('replyingFor', { name: isolated(brand) })}
         </span>
       ) : null}

@@ -103,7 +103,7 @@ function ContactHead({ row }: { row: ItemRow }) {
             prefetch={false}
             data-tip={t('person')}
             data-tip-keys={useShownKeys()('contact')}
-            className="hover:underline touch:inline-flex touch:min-h-11 touch:items-center"
+            className="hover:underline touch:inline-flex touch:min-h-11 touch:min-w-11 touch:items-center"
           >
             {name}
           </PageLink>

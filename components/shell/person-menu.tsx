@@ -6,7 +6,7 @@ import { Menu } from '#components/ui/overlays/menu.tsx';
 import { PersonMenuItems } from './person-menu-items.tsx';
 
 /** The member's menu. */
-export function PersonMenu({ isWide }: { isWide: boolean }) {
+export function PersonMenu() {
   const t = useTranslations('shell');
   const { me } = useWorkspace();
   return (
@@ -15,15 +15,11 @@ export function PersonMenu({ isWide }: { isWide: boolean }) {
       trigger={
         <button
           type="button"
-          className="flex h-8 min-w-0 items-center gap-2 rounded-control px-1 text-sm hover:bg-hover aria-expanded:bg-hover touch:h-11"
+          data-tip={me.name}
+          className="flex h-8 shrink-0 items-center rounded-control px-1 text-sm hover:bg-hover aria-expanded:bg-hover touch:h-11"
         >
           <span className="sr-only">{t('person', { name: me.name })}</span>
           <Avatar name={me.name} size={24} />
-          {isWide ? (
-            <span aria-hidden className="max-w-18 truncate">
-              {me.name.split(' ')[0]}
-            </span>
-          ) : null}
         </button>
       }
     >

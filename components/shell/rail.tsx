@@ -124,7 +124,7 @@ function RailFoot({ isWide }: { isWide: boolean }) {
       )}
     >
       {isWide ? null : <FoldButton size="normal" />}
-      <PersonMenu isWide={isWide} />
+      <PersonMenu />
       {isWide ? <span className="flex-1" /> : null}
       <NotificationBell />
       <IconButton

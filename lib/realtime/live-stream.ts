@@ -24,7 +24,8 @@ export function liveStream(
     signal,
     lastEventId,
     start: (send, end) => {
-      const unsubscribe = subscribe(caller, lastEventId, send);
+      // What has no position is presence or a draft.
+      const unsubscribe = subscribe(caller, lastEventId, (message) => send(message, { canWait: message.id === null }));
       const rights = watchRights(caller, { isStillAllowed, onEnded: end });
       const recheck = setInterval(() => rights.recheck(), RECHECK_MS);
       return () => {

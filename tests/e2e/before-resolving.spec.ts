@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
 
-const MAYA = 'maya-azur@example.test';
-const SLUG = 'hotel-azur';
+const MAYA = 'maya-mistral@example.test';
+const SLUG = 'hotel-mistral';
 const FIRST = 'Hello, is breakfast served in the garden in winter?';
 const SECOND = 'Good morning, may I bring my dog to the terrace?';
 
@@ -13,9 +13,9 @@ test.describe('what is asked before an item is resolved', () => {
   const dialog = () => page.getByRole('dialog', { name: 'Before resolving' });
 
   test.beforeAll(async ({ browser, instance }) => {
-    const brand = await instance.network.createAccount({ handle: 'hotel-azur.test' });
+    const brand = await instance.network.createAccount({ handle: 'hotel-mistral.test' });
     await instance.admin('create-user', '--email', MAYA, '--password', PASSWORD, '--name', 'Maya Roche');
-    await instance.admin('create-workspace', '--name', 'Hotel Azur', '--slug', SLUG, '--owner', MAYA);
+    await instance.admin('create-workspace', '--name', 'Hotel Mistral', '--slug', SLUG, '--owner', MAYA);
     const post = await publishPost(instance, brand, 'Our garden, this morning.');
     for (const [handle, text] of [
       ['guest-one.test', FIRST],

@@ -248,11 +248,13 @@ test('every target on the pages of a phone is 44 px', async () => {
   await page.getByRole('menuitem', { name: 'Snooze' }).tap();
   await expect(page.getByRole('dialog')).toBeVisible();
   await measure('snooze');
-  const pages = ['me', 'channels', 'networks', 'members', 'workspace', 'networks', 'api', 'audit', 'account'];
-  for (const [index, name] of pages.entries()) {
-    await page.goto(`/w/${slug}/${index < 3 ? name : `settings/${name}`}`);
+  const settings = 'members workspace networks api audit replies guard-rails approval fields contacts distribution';
+  const mine = 'availability notifications account';
+  const sections = `${settings} ${mine}`.split(' ').map((name) => `settings/${name}`);
+  for (const path of ['me', 'channels', 'networks', 'contacts', 'notifications', 'team', ...sections]) {
+    await page.goto(`/w/${slug}/${path}`);
     await expect(page.locator('h1').first()).toBeVisible();
-    await measure(name);
+    await measure(path);
   }
   expect(found).toEqual([]);
 });

@@ -5,7 +5,8 @@ import type { Sight } from '#lib/db/enter-workspace.ts';
 import { seenNumber } from '../counters/seen-number.ts';
 import type { ItemFilter } from '../types.ts';
 import { everyMatch } from './choose-items.ts';
-import { isSet, readFilter } from './filter.ts';
+import { countTogether, isCountedTogether } from './count-together.ts';
+import { isSet, type ReadFilter, readFilter } from './filter.ts';
 
 /**
  * The exact number of matching items: from the counters if they have the filter's dimensions, otherwise by counting an
@@ -17,23 +18,42 @@ export async function countMatching(tx: Tx, caller: Caller, given: Given): Promi
   return n ?? null;
 }
 
-/** The same for several filters, in one statement. */
+/** From how many filters on, of those that read most of the items, one reading for all is cheaper. */
+const TOGETHER_FROM = 3;
+
+/** How many are counted one by one in a statement: a longer one takes longer to plan than to run. */
+const AT_ONCE = 20;
+
+/** The same for several filters, in few statements. */
 export async function countEach(tx: Tx, caller: Caller, given: readonly Given[]): Promise<(number | null)[]> {
+  const now = new Date();
   const counts: (number | null)[] = given.map(() => null);
-  const parts = given.flatMap(({ filter, sight }, place) => {
-    const read = readFilter(caller, filter);
-    return read.q
-      ? []
-      : [Prisma.sql`SELECT ${place}::int AS place, (${fromCounters(read, filter, sight) ?? byCounting(read)}) AS n`];
+  const all = given.flatMap(({ filter, sight }, place) => {
+    const read = readFilter(caller, filter, now);
+    return read.q ? [] : [{ place, filter, read, summed: fromCounters(read, filter, sight) }];
   });
-  if (parts.length === 0) return counts;
-  const rows = await tx.$queryRaw<{ place: number; n: number }[]>(Prisma.join(parts, ' UNION ALL '));
-  for (const { place, n } of rows) counts[place] = n;
+  const isRead = all.filter(({ read, summed }) => !summed && isCountedTogether(read)).length >= TOGETHER_FROM;
+  // Once the items are read anyway, what the counters know is cheaper there too.
+  const together = isRead ? all.filter(({ read }) => isCountedTogether(read)) : [];
+  const parts = all
+    .filter((one) => !together.includes(one))
+    .map(({ place, read, summed }) => Prisma.sql`SELECT ${place}::int AS place, (${summed ?? byCounting(read)}) AS n`);
+  const statements = [
+    ...portions(parts).map((some) => Prisma.join(some, ' UNION ALL ')),
+    ...(isRead ? countTogether(caller, together) : []),
+  ];
+  for (const statement of statements) {
+    for (const { place, n } of await tx.$queryRaw<{ place: number; n: number }[]>(statement)) counts[place] = n;
+  }
   return counts;
 }
 
+/** The statements' parts, as many at once as are planned quickly. */
+const portions = (parts: readonly Prisma.Sql[]): Prisma.Sql[][] =>
+  Array.from({ length: Math.ceil(parts.length / AT_ONCE) }, (_, n) => parts.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
+
 type Given = { filter: ItemFilter; sight: Sight };
-type Read = ReturnType<typeof readFilter>;
+type Read = ReadFilter;
 
 /** What the counters do not know. */
 const notCounted = [
@@ -41,6 +61,7 @@ const notCounted = [
   'team',
   'contact',
   'expiring',
+  'approval',
   'unread',
   'priority',
   'language',
@@ -54,8 +75,8 @@ const notCounted = [
 
 /** The counters know status, owner, channel, kind and what failed; a channel has one network. */
 function fromCounters(read: Read, filter: ItemFilter, { hidesConfidential }: Sight): Prisma.Sql | null {
-  const { statuses, assignee } = read;
-  if (notCounted.some((field) => isSet(filter[field])) || (assignee && assignee !== 'none')) return null;
+  const { statuses, assignee, q } = read;
+  if (q || notCounted.some((field) => isSet(filter[field])) || (assignee && assignee !== 'none')) return null;
   const conditions = [
     Prisma.sql`"status"::text = ANY(${[...statuses]}::text[])`,
     ...(assignee === 'none' ? [Prisma.sql`"ownerKey" = owner_key(NULL)`] : []),

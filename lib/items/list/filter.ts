@@ -16,10 +16,10 @@ import { kindCode } from './codes.ts';
 import { hasTag, isUnread, type MemberKey, tagIdOf } from './item-conditions.ts';
 
 /** A resolved filter: `me` is a member's id, statuses are distinct and sorted. */
-export type ReadFilter = {
+export type ReadFilter<Key extends MemberKey = string> = {
   statuses: readonly ItemStatus[];
   /** `none`: nobody's. */
-  assignee: { memberId: MemberKey } | 'none' | null;
+  assignee: { memberId: Key | string } | 'none' | null;
   /** The tags, as SQL of their ids, that all matches have; a list of the first is one index range. */
   allTags: Prisma.Sql[];
   /** Each match has one of these tags at least; empty: no condition. */
@@ -35,6 +35,13 @@ export type ReadFilter = {
   plain: { [Key in 'network' | 'kind' | 'channel' | 'contact' | 'failed']: ItemFilter[Key] | undefined };
   /** The period in which the reply window closes, in ISO 8601. */
   expires: { from: string; to: string } | null;
+  /** True: only what the caller has not read. */
+  unread: boolean;
+  /** The names or ids of the tags. */
+  tags: { all: string[]; any: string[]; none: string[] };
+  /** The conditions on columns of the item that have few values, besides status and alternatives. */
+  own: Prisma.Sql[];
+  /** All conditions besides status, assignee, alternatives, activity and the tags that a match has. */
   conditions: Prisma.Sql[];
 };
 
@@ -72,37 +79,40 @@ const shape = z.object({
 });
 
 /** @throws Refusal `invalid` naming the field */
-export function readFilter(caller: { memberId: MemberKey }, given: ItemFilter, now = new Date()): ReadFilter {
+export function readFilter<Key extends MemberKey>(
+  caller: { memberId: Key },
+  given: ItemFilter,
+  now = new Date(),
+): ReadFilter<Key> {
   const result = shape.safeParse(given);
   if (!result.success) throw new Refusal('invalid', { field: String(result.error.issues[0]?.path[0] ?? 'filter') });
   const filter = result.data;
-  const conditions: Prisma.Sql[] = [];
-  if (filter.network) conditions.push(Prisma.sql`i."network" = ${filter.network}`);
-  if (filter.kind) conditions.push(Prisma.sql`i."kindCode" = ${kindCode(filter.kind)}`);
-  if (filter.channel) conditions.push(Prisma.sql`i."channelId" = ${filter.channel}::uuid`);
-  if (filter.contact) conditions.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
-  if (filter.team) conditions.push(Prisma.sql`i."teamId" = ${filter.team}::uuid`);
-  if (filter.approval) conditions.push(Prisma.sql`i."awaitingApprovals" > 0`);
-  if (filter.failed) conditions.push(Prisma.sql`i."sendFailed"`);
+  const own: Prisma.Sql[] = [];
+  if (filter.network) own.push(Prisma.sql`i."network" = ${filter.network}`);
+  if (filter.kind) own.push(Prisma.sql`i."kindCode" = ${kindCode(filter.kind)}`);
+  if (filter.channel) own.push(Prisma.sql`i."channelId" = ${filter.channel}::uuid`);
+  if (filter.contact) own.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
+  if (filter.team) own.push(Prisma.sql`i."teamId" = ${filter.team}::uuid`);
+  if (filter.approval) own.push(Prisma.sql`i."awaitingApprovals" > 0`);
+  if (filter.failed) own.push(Prisma.sql`i."sendFailed"`);
   const expires = filter.expiring
     ? { from: now.toISOString(), to: new Date(now.getTime() + EXPIRING_MS).toISOString() }
     : null;
-  if (expires) {
-    conditions.push(
-      Prisma.sql`i."replyDeadline" > ${expires.from}::timestamptz AND i."replyDeadline" <= ${expires.to}::timestamptz`,
-    );
-  }
   const q = filter.q?.trim();
   const unfit = q && notSearched.find((field) => isSet(filter[field]));
   if (unfit) throw new Refusal('invalid', { field: unfit });
-  if (filter.unread) conditions.push(isUnread(caller));
-  for (const tag of filter.noTags ?? []) conditions.push(Prisma.sql`${hasTag(tagIdOf(tag))} IS NOT TRUE`);
+  const alternatives = alternativesOf(filter, own);
+  const tags = {
+    all: distinct([...(filter.tag ? [filter.tag] : []), ...(filter.allTags ?? [])]),
+    any: distinct(filter.anyTags ?? []),
+    none: distinct(filter.noTags ?? []),
+  };
   return {
     statuses: filter.status?.length ? itemStatuses.filter((status) => filter.status?.includes(status)) : itemStatuses,
     assignee: readAssignee(caller, filter.assignee),
-    allTags: distinct([...(filter.tag ? [filter.tag] : []), ...(filter.allTags ?? [])]).map(tagIdOf),
-    anyTags: distinct(filter.anyTags ?? []).map(tagIdOf),
-    alternatives: alternativesOf(filter, conditions),
+    allTags: tags.all.map(tagIdOf),
+    anyTags: tags.any.map(tagIdOf),
+    alternatives,
     activity: { from: readMoment(filter.from, now, 'from'), until: readMoment(filter.until, now, 'until') },
     q: q ? q : null,
     isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval),
@@ -114,9 +124,21 @@ export function readFilter(caller: { memberId: MemberKey }, given: ItemFilter, n
       failed: filter.failed,
     },
     expires,
-    conditions,
+    unread: filter.unread ?? false,
+    tags,
+    own,
+    conditions: [
+      ...own,
+      ...(expires ? [isExpiring(expires)] : []),
+      ...(filter.unread ? [isUnread(caller)] : []),
+      ...tags.none.map((tag) => Prisma.sql`${hasTag(tagIdOf(tag))} IS NOT TRUE`),
+    ],
   };
 }
+
+/** The reply window closes in the period. */
+export const isExpiring = ({ from, to }: { from: string; to: string }): Prisma.Sql =>
+  Prisma.sql`i."replyDeadline" > ${from}::timestamptz AND i."replyDeadline" <= ${to}::timestamptz`;
 
 /** Whether a field of a filter says something. */
 export const isSet = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
@@ -134,18 +156,21 @@ const distinct = <T>(given: readonly T[]): T[] => [...new Set(given)];
  * One field with several values becomes alternatives, so that each is read in the list's order from its own index; the
  * values of the other fields are conditions.
  */
-function alternativesOf(filter: z.infer<typeof shape>, conditions: Prisma.Sql[]): Prisma.Sql[] {
+function alternativesOf(filter: z.infer<typeof shape>, own: Prisma.Sql[]): Prisma.Sql[] {
   const fields = [
     distinct(filter.rating ?? []).map((one) => Prisma.sql`i."rating" = ${one}::int2`),
     distinct(filter.language ?? []).map((one) => Prisma.sql`i."language" = ${one}`),
     distinct(filter.priority ?? []).map((one) => Prisma.sql`i."priority" = ${one}::int2`),
   ].filter((choices) => choices.length > 0);
   const [first = [], ...others] = fields;
-  for (const choices of others) conditions.push(Prisma.sql`(${Prisma.join(choices, ' OR ')})`);
+  for (const choices of others) own.push(Prisma.sql`(${Prisma.join(choices, ' OR ')})`);
   return first;
 }
 
-function readAssignee({ memberId }: { memberId: MemberKey }, assignee: string | undefined): ReadFilter['assignee'] {
+function readAssignee<Key extends MemberKey>(
+  { memberId }: { memberId: Key },
+  assignee: string | undefined,
+): ReadFilter<Key>['assignee'] {
   if (!assignee) return null;
   if (assignee === 'none') return 'none';
   return { memberId: assignee === 'me' ? memberId : assignee };

@@ -9,6 +9,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { chooseItems } from '../list/choose-items.ts';
 import { type ListIdentity, type Place, readCursor, writeCursor } from '../list/cursor.ts';
 import { type ReadFilter, readFilter } from '../list/filter.ts';
+import type { MemberKey } from '../list/item-conditions.ts';
 import { itemRow, type RawItemRow, rowColumns, rowJoins } from '../list/item-row.ts';
 import { listItems } from '../list/list-items.ts';
 import { type ChosenKeys, chosenOrder, placeKeys, placeOf } from '../list/order.ts';
@@ -58,7 +59,7 @@ export async function listMergedItems(
 }
 
 /** A tag, a team or a colleague is of one workspace, and nothing of one is asked of another. */
-function readMergedFilter(filter: MergedFilter): ReadFilter {
+function readMergedFilter(filter: MergedFilter): ReadFilter<MemberKey> {
   const known: readonly string[] = mergedFilterFields;
   const unfit = Object.keys(filter).find((field) => !known.includes(field));
   if (unfit) throw new Refusal('invalid', { field: unfit });
@@ -71,7 +72,7 @@ function readMergedFilter(filter: MergedFilter): ReadFilter {
 const isWanted = ({ slug }: Membership, workspaces: readonly string[] | null) =>
   workspaces === null || workspaces.includes(slug);
 
-type Page = { filter: ReadFilter; sort: ItemSort; place: Place | null; limit: number };
+type Page = { filter: ReadFilter<MemberKey>; sort: ItemSort; place: Place | null; limit: number };
 
 /** How many rows are first read of each workspace. The last step, a whole page, is always enough. */
 const STEPS = [4, 16];

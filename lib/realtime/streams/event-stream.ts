@@ -6,6 +6,8 @@ const RETRY_MS = 2_000;
 const HEARTBEAT_MS = 15_000;
 /** The most events buffered for a slow reader; beyond that it is told to reload everything. */
 const BUFFER_LIMIT = 500;
+/** How long what can wait is gathered before it is sent together: each write to each browser has its price. */
+const GATHER_MS = 200;
 
 const encoder = new TextEncoder();
 
@@ -16,8 +18,8 @@ type Options = {
   signal: AbortSignal;
   /** The position that the reader has, until a message brings a later one. */
   lastEventId: string | null;
-  /** Starts what sends the messages. @returns a function that stops it, called once, however the stream ended */
-  start: (send: (message: StreamMessage) => void, end: () => void) => () => void;
+  /** Starts what sends the messages; presence and drafts can wait a moment. @returns a function that stops it, called once, however the stream ended */
+  start: (send: (message: StreamMessage, given?: { canWait: boolean }) => void, end: () => void) => () => void;
 };
 
 /** Messages as `text/event-stream`. The stream ends with the request, or when `end` is called. */
@@ -31,8 +33,11 @@ export function eventStream({ signal, lastEventId, start }: Options): ReadableSt
         let latestId: string | null = lastEventId;
         let isEnded = false;
         let stop: (() => void) | null = null;
+        let gathering: NodeJS.Timeout | undefined;
 
         flush = () => {
+          clearTimeout(gathering);
+          gathering = undefined;
           if (isEnded || waiting.length === 0 || (controller.desiredSize ?? 0) <= 0) return;
           const text = waiting.map(asText).join('');
           waiting = [];
@@ -45,6 +50,7 @@ export function eventStream({ signal, lastEventId, start }: Options): ReadableSt
           if (isEnded) return;
           isEnded = true;
           clearInterval(heartbeat);
+          clearTimeout(gathering);
           stop?.();
           signal.removeEventListener('abort', end);
           try {
@@ -53,12 +59,13 @@ export function eventStream({ signal, lastEventId, start }: Options): ReadableSt
             // The reader has already closed it.
           }
         };
-        const send = (message: StreamMessage) => {
+        const send = (message: StreamMessage, { canWait } = { canWait: false }) => {
           if (isEnded) return;
           latestId = message.id ?? latestId;
           if (waiting.length >= BUFFER_LIMIT) waiting = [{ id: latestId, event: { kind: 'reset' } }];
           else waiting.push(message);
-          flush();
+          if (canWait) gathering ??= setTimeout(flush, GATHER_MS);
+          else flush();
         };
         stop = start(send, () => end());
         signal.addEventListener('abort', end);
@@ -72,7 +79,15 @@ export function eventStream({ signal, lastEventId, start }: Options): ReadableSt
   );
 }
 
-function asText({ id, event }: StreamMessage): string {
+/** Presence and drafts reach every stream of a workspace as the same message: it is written down once. */
+const texts = new WeakMap<StreamMessage, string>();
+
+function asText(message: StreamMessage): string {
+  const known = texts.get(message);
+  if (known !== undefined) return known;
+  const { id, event } = message;
   const idLine = id === null ? '' : `id: ${id}\n`;
-  return `${idLine}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
+  const text = `${idLine}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
+  texts.set(message, text);
+  return text;
 }

@@ -31,7 +31,8 @@ export async function openPersonStream(
     signal,
     lastEventId: null,
     start: (sendMessage, end) => {
-      const send = (event: PersonEvent) => sendMessage({ id: null, event });
+      const send = (event: PersonEvent) =>
+        sendMessage({ id: null, event }, { canWait: event.kind === 'presence' || event.kind === 'draft' });
       const seats = new Map<string, Seat>();
       /** Whose changes are to be noticed at once. It is read by the watch, and grows with the places. */
       const watched: Listening[] = first.map(listening);

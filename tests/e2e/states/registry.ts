@@ -4,6 +4,7 @@ import { contactStates } from './pages/contacts.ts';
 import { composerStates } from './pages/composer.ts';
 import { dialogStates } from './pages/dialogs.ts';
 import { itemStates } from './pages/item.ts';
+import { mergedStates } from './pages/merged.ts';
 import { notificationStates } from './pages/notifications.ts';
 import { queueStates } from './pages/queue.ts';
 import { settingsStates } from './pages/settings.ts';
@@ -21,5 +22,6 @@ export const states: readonly State[] = [
   ...contactStates,
   ...settingsStates,
   ...teamStates,
+  ...mergedStates,
   ...notificationStates,
 ];

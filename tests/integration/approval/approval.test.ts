@@ -79,6 +79,7 @@ describe('a reply that a rule holds back', () => {
     const approved = await approve(admin, action.id);
     expect(approved.action.state).toBe('queued');
     expect((await getCounts(admin)).byView.approval).toBe(0);
+    expect((await getCounts(admin, { filter: { approval: true } })).matching).toBe(0);
     await leaves(brand, action.id);
     expect(brand.answerTexts()).toEqual(['Il arrive demain']);
     expect(await checkCounters(workspaceId)).toEqual([]);

@@ -14,6 +14,9 @@ import {
   itemSorts,
   itemStatuses,
 } from '#lib/items/types.ts';
+import { countViews } from '#lib/items/views/count-views.ts';
+import { deleteView } from '#lib/items/views/delete-view.ts';
+import { saveView } from '#lib/items/views/save-view.ts';
 import { aChannel, aContact, aMember, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 
 const HOUR = 3_600_000;
@@ -61,9 +64,16 @@ async function aBusyWorkspace() {
       await prisma.itemRead.create({ data: { workspaceId, memberId, itemId, readAt } });
       if (isWhole) read.add(`${memberId} ${itemId}`);
     }
-    if (n % 9 === 0) {
-      const memberId = of(members, n / 9)?.memberId ?? '';
-      await prisma.itemContributor.create({ data: { workspaceId, itemId, memberId, status, lastActivityAt } });
+    if (n % 7 === 0) {
+      const memberId = of(members, n / 7)?.memberId ?? '';
+      const doneAt = n % 4 === 0 ? new Date(begun) : null;
+      await prisma.itemContributor.create({ data: { workspaceId, itemId, memberId, status, lastActivityAt, doneAt } });
+    }
+    if (item.ownerId && n % 5 === 0) {
+      await prisma.item.update({
+        where: { workspaceId_id: { workspaceId, id: itemId } },
+        data: { ownerDoneAt: new Date(begun) },
+      });
     }
   }
   return { workspaceId, admin, members, channels, contacts, tags, read };
@@ -115,10 +125,7 @@ function expected(caller: Caller, filter: ItemFilter, sort: ItemSort): string[] 
     (!filter.anyTags?.length || filter.anyTags.some(has(row))) &&
     !(filter.noTags ?? []).some(has(row)) &&
     (!filter.status || filter.status.includes(row.status)) &&
-    (!assignee ||
-      (assignee === 'none'
-        ? row.owner === null
-        : row.owner?.id === assignee || row.contributors.some(({ id }) => id === assignee))) &&
+    (!assignee || (assignee === 'none' ? row.owner === null : isInQueueOf(row, assignee))) &&
     (!filter.network || row.network === filter.network) &&
     (!filter.kind || row.kind === filter.kind) &&
     (!filter.channel || row.channelId === filter.channel) &&
@@ -138,6 +145,13 @@ function expected(caller: Caller, filter: ItemFilter, sort: ItemSort): string[] 
     .filter(matches)
     .sort((a, b) => sign * compare(key(a), key(b)))
     .map(({ id }) => id);
+}
+
+/** An owner who is done waits for the others; who has a part has the item until that is done. */
+function isInQueueOf({ owner, ownerDoneAt, contributors }: ItemRow, memberId: string): boolean {
+  const open = contributors.filter(({ doneAt }) => doneAt === null);
+  if (owner?.id === memberId) return ownerDoneAt === null || open.length === 0;
+  return open.some(({ id }) => id === memberId);
 }
 
 const isExpiring = ({ replyDeadline }: ItemRow) =>
@@ -224,6 +238,43 @@ test('each of the newer filters returns each matching item once, alone and with 
   );
 }, 120_000);
 
+test('the numbers of many views are those of their lists, counted together', async () => {
+  const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const { members, channels, tags } = busy;
+  const filters = fc.record(
+    {
+      status: maybe(fc.constantFrom(['open' as const], ['open' as const, 'waiting' as const], ['snoozed' as const])),
+      assignee: maybe(fc.constantFrom('me', 'none', ...members.map(({ memberId }) => memberId))),
+      network: maybe(fc.constantFrom('bluesky', 'mastodon', 'nowhere')),
+      kind: maybe(fc.constantFrom(...itemKinds)),
+      channel: maybe(fc.constantFrom(...channels.map(({ id }) => id))),
+      tag: maybe(fc.constantFrom('delivery', 'unheard of')),
+      expiring: maybe(fc.boolean()),
+      ...moreFilters(tags.map(({ id }) => id)),
+    },
+    { requiredKeys: [] },
+  );
+  const few = filters.chain((given) => fc.subarray(Object.entries(given), { maxLength: 4 }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(few, { minLength: 3, maxLength: 40 }),
+      fc.constantFrom(...members),
+      async (given, caller) => {
+        const views = new Map<string, number>();
+        for (const [n, entries] of given.entries()) {
+          const filter: ItemFilter = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+          const { id } = await saveView(caller, { name: `View ${n}`, filter: { status: ['open'], ...filter } });
+          views.set(id, expected(caller, { status: ['open'], ...filter }, 'newest').length);
+        }
+        const counts = await countViews(caller, { viewIds: [...views.keys()] });
+        expect(new Map(counts.map(({ id, items }) => [id, items]))).toEqual(views);
+        for (const viewId of views.keys()) await deleteView(caller, { viewId });
+      },
+    ),
+    { numRuns: 40 },
+  );
+}, 120_000);
+
 test('a member who pages while others work sees every unchanged item once', async () => {
   const { workspaceId, admin } = await aWorkspace();
   const channel = await aChannel({ workspaceId });
@@ -283,8 +334,7 @@ test('the counts beside the views match what the views contain', async () => {
   for (const caller of members) {
     const { byStatus, byView, byKind, byChannel } = await getCounts(caller);
     const count = (matches: (row: ItemRow) => boolean) => all.filter(matches).length;
-    const isHers = ({ owner, contributors }: ItemRow) =>
-      owner?.id === caller.memberId || contributors.some(({ id }) => id === caller.memberId);
+    const isHers = (row: ItemRow) => isInQueueOf(row, caller.memberId);
     for (const status of itemStatuses) expect(byStatus[status]).toBe(count((row) => row.status === status));
     expect(byView).toEqual({
       open: byStatus.open,

@@ -15,7 +15,7 @@ import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { setAvailability } from '#lib/workspaces/availability/set-availability.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
 
-/** The sections in the order of their tabs, with the act that each needs; null for none. */
+/** The act that each section needs; null for none. */
 const sections: Record<SettingsSection, Right | null> = {
   members: listMembers,
   workspace: editWorkspace,
@@ -42,9 +42,9 @@ export default async function SettingsLayout({ children, params }: Props) {
     ([section, right]) => (right === null || may(caller, right) ? [section as SettingsSection] : []), // a key of `sections`
   );
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div className="flex h-full min-h-0 flex-col wide:flex-row">
       <SettingsNav slug={slug} sections={open} />
-      <div className="min-h-0 flex-1">{children}</div>
+      <div className="min-h-0 min-w-0 flex-1">{children}</div>
     </div>
   );
 }

@@ -60,8 +60,8 @@ const dialogs: State[] = [
     page: 'w/[workspace]/settings/fields/page.tsx',
     reach: async (driver) => {
       await open(driver, 'fields');
-      await driver.button('itemFields.edit').first().click();
-      await driver.button('itemFields.save').waitFor();
+      await driver.button('item-fields.editNamed').first().click();
+      await driver.button('item-fields.save').waitFor();
     },
   },
   {
@@ -69,7 +69,7 @@ const dialogs: State[] = [
     page: 'w/[workspace]/settings/fields/page.tsx',
     reach: async (driver) => {
       await open(driver, 'fields');
-      await driver.button('itemFields.delete').first().click();
+      await driver.button('item-fields.deleteNamed').first().click();
       await driver.dialog.waitFor();
     },
   },
