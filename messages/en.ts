@@ -18,6 +18,7 @@ import history from './en/history.json' with { type: 'json' };
 import item from './en/item.json' with { type: 'json' };
 import itemFields from './en/item-fields.json' with { type: 'json' };
 import keys from './en/keys.json' with { type: 'json' };
+import merged from './en/merged.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
 import notifications from './en/notifications.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
@@ -51,6 +52,7 @@ export const en = {
   item,
   itemFields,
   keys,
+  merged,
   networks,
   notifications,
   queue,

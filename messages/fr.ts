@@ -19,6 +19,7 @@ import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
 import itemFields from './fr/item-fields.json' with { type: 'json' };
 import keys from './fr/keys.json' with { type: 'json' };
+import merged from './fr/merged.json' with { type: 'json' };
 import networks from './fr/networks.json' with { type: 'json' };
 import notifications from './fr/notifications.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const fr: Catalogue = {
   item,
   itemFields,
   keys,
+  merged,
   networks,
   notifications,
   queue,

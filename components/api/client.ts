@@ -49,7 +49,8 @@ export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'blo
 /** Who is meant by an @ in a note. */
 export type MentionInput = { memberIds: string[]; teamIds: string[] };
 export type NoteInput = { text: string; mentions?: MentionInput; quotedMessageId?: string };
-export type Listing = { filter: ItemFilter; sort: ItemSort };
+/** @property workspaces slugs, in the queue over all workspaces; absent: all of them */
+export type Listing = { filter: ItemFilter; sort: ItemSort; workspaces?: readonly string[] };
 export type ReplyInput = {
   text: string;
   private?: boolean;

@@ -47,6 +47,7 @@ export const commands = {
   goContacts: { keys: 'g p', group: 'go' },
   goNotifications: { keys: 'g n', group: 'go' },
   goWorkspace: { keys: 'g w', group: 'go' },
+  goAll: { keys: 'g l', group: 'go' },
   goWaiting: { keys: '', group: 'go' },
   goSnoozed: { keys: '', group: 'go' },
   goApproval: { keys: 'g a', group: 'go' },

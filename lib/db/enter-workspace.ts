@@ -50,6 +50,35 @@ export async function enterAsGuest(
   return entered && entered.state !== 'unknown' ? entered : null;
 }
 
+/** A person's place in one workspace, as her session may enter it. */
+export type Place = {
+  workspaceId: string;
+  memberId: string;
+  userId: string;
+  role: Role;
+  slug: string;
+  name: string;
+  /** OKLCH hue of the brand's colour. */
+  hue: number;
+  organizationId: string;
+  organization: string;
+  seesAllChannels: boolean;
+  /** The organization requires a second factor that the session has not passed: nothing of this workspace is visible. */
+  lacksSecondFactor: boolean;
+};
+
+/**
+ * Enters all workspaces that the session may enter, only to read what a list shows. Row-level security hides what its
+ * member may not see in each.
+ * @returns the person's places, also those that the session may not enter; none for an ended session
+ */
+export async function enterAsPerson(tx: Tx, sessionId: string): Promise<Place[]> {
+  return await tx.$queryRaw<Place[]>`
+    select "workspaceId"::text, "memberId"::text, "userId"::text, "role"::text, "slug", "name", "hue",
+      "organizationId"::text, "organization", "seesAllChannels", "lacksSecondFactor"
+    from enter_as_person(${sessionId}::uuid)`;
+}
+
 /** From where the request came: what is written to the audit log and to histories takes it from these settings. */
 function origin(): Prisma.Sql {
   const { address, sessionId, apiKeyId } = readOrigin();

@@ -87,6 +87,7 @@ export const componentOrder = [
   'settings',
   'shell',
   'inbox',
+  'merged',
 ];
 
 const componentWalls = componentOrder.slice(0, -1).map((folder, index) => ({

@@ -53,7 +53,7 @@ export const itemFilter = z.object({
 }) satisfies z.ZodType<ItemFilter>;
 
 const number = z.coerce.number().int();
-const filterQuery = itemFilter.extend({
+export const filterQuery = itemFilter.extend({
   approval: queryFlag.optional(),
   failed: queryFlag.optional(),
   expiring: queryFlag.optional(),

@@ -5,6 +5,7 @@ import { guestStates } from './pages/guests.ts';
 import { composerStates } from './pages/composer.ts';
 import { dialogStates } from './pages/dialogs.ts';
 import { itemStates } from './pages/item.ts';
+import { mergedStates } from './pages/merged.ts';
 import { notificationStates } from './pages/notifications.ts';
 import { queueStates } from './pages/queue.ts';
 import { settingsStates } from './pages/settings.ts';
@@ -23,5 +24,6 @@ export const states: readonly State[] = [
   ...contactStates,
   ...settingsStates,
   ...teamStates,
+  ...mergedStates,
   ...notificationStates,
 ];
