@@ -44,6 +44,10 @@ export const refusalCodes = {
   /** It is not the reply that the approver has read. */
   reply_changed: 409,
   not_author: 403,
+  /** The reply has no time any more: it was sent or taken back, or waits for an approval. */
+  not_scheduled: 409,
+  /** Somebody else has changed the scheduled reply since it was read. */
+  schedule_changed: 409,
   not_unconfirmed: 409,
   already_exists: 409,
   last_admin: 409,

@@ -23,6 +23,7 @@ import networks from './en/networks.json' with { type: 'json' };
 import notifications from './en/notifications.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import routing from './en/routing.json' with { type: 'json' };
+import scheduled from './en/scheduled.json' with { type: 'json' };
 import safety from './en/safety.json' with { type: 'json' };
 import savedReplies from './en/saved-replies.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
@@ -57,6 +58,7 @@ export const en = {
   notifications,
   queue,
   routing,
+  scheduled,
   safety,
   savedReplies,
   settings,

@@ -24,6 +24,7 @@ import networks from './fr/networks.json' with { type: 'json' };
 import notifications from './fr/notifications.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import routing from './fr/routing.json' with { type: 'json' };
+import scheduled from './fr/scheduled.json' with { type: 'json' };
 import safety from './fr/safety.json' with { type: 'json' };
 import savedReplies from './fr/saved-replies.json' with { type: 'json' };
 import settings from './fr/settings.json' with { type: 'json' };
@@ -58,6 +59,7 @@ export const fr: Catalogue = {
   notifications,
   queue,
   routing,
+  scheduled,
   safety,
   savedReplies,
   settings,

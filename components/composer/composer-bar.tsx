@@ -1,5 +1,5 @@
 'use client';
-import { ImagePlus, MessageSquareText, Send, Smile, UserPlus } from 'lucide-react';
+import { CalendarClock, ImagePlus, MessageSquareText, Send, Smile, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
@@ -23,6 +23,7 @@ type Props = {
   /** Null: the member may not ask guests. */
   onAskGuest: (() => void) | null;
   onSendResolve: () => void;
+  onSchedule: () => void;
 };
 
 /** Keeps the focus in the text when a button is pressed. */
@@ -30,7 +31,8 @@ const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** The buttons for pictures, emoji and sending, and what is left of the limit. */
 export function ComposerBar(props: Props) {
-  const { isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onAskGuest, onSendResolve } = props;
+  const { isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onAskGuest, onSendResolve, onSchedule } =
+    props;
   const guests = useTranslations('guests');
   const t = useTranslations('composer');
   const replies = useTranslations('savedReplies.list');
@@ -83,6 +85,16 @@ export function ComposerBar(props: Props) {
           icon={<Icon of={MessageSquareText} />}
           onMouseDown={keepFocus}
           onClick={onSavedReply}
+        />
+      )}
+      {isNote ? null : (
+        <IconButton
+          label={t('schedule')}
+          keys={keys('schedule')}
+          reason={canSend ? undefined : t('scheduleNothing')}
+          icon={<Icon of={CalendarClock} />}
+          onMouseDown={keepFocus}
+          onClick={onSchedule}
         />
       )}
       <span className="flex-1" />

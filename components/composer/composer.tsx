@@ -41,10 +41,9 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const slash = useSlash({ itemId: row.id, field, text: draft.text, setText, isOff: isNote || blocked !== null });
   const isOpen = isFocused || !composer.isEmpty;
   const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
-  const { submit, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
   const guest = useAskGuest(row.id);
+  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
   useDrop(form, attachments.add);
-
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
   const startEmoji = () => {
@@ -113,6 +112,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
               onSavedReply={slash.start}
               onFiles={attachments.add}
               onAskGuest={guest.ask}
+              onSchedule={schedule}
               onSendResolve={() => submit({ resolve: true })}
               onEmoji={startEmoji}
             />

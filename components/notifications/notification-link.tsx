@@ -4,6 +4,7 @@ import {
   ArrowLeftRight,
   AtSign,
   CircleAlert,
+  CirclePause,
   Hand,
   Link2,
   type LucideIcon,
@@ -33,6 +34,7 @@ const icons: Record<NotificationKind, LucideIcon> = {
   guest_answered: Link2,
   window_closing: AlarmClock,
   send_failed: CircleAlert,
+  reply_held: CirclePause,
   channel_down: PlugZap,
 };
 

@@ -95,6 +95,23 @@ export const transitions = {
     history: 'reply_cancelled',
   },
 
+  reply_held: {
+    when: 'A scheduled reply is held, because something has happened since',
+    to: comesBack,
+    history: 'reply_held',
+  },
+  reply_held_aside: {
+    when: 'A scheduled reply is held, because a colleague has answered or closed the item',
+    to: unchanged,
+    history: 'reply_held',
+  },
+  reply_rescheduled: {
+    when: 'A member gives a scheduled reply another time or text, or sends it now',
+    to: { ...unchanged, open: 'waiting' },
+    history: 'reply_rescheduled',
+  },
+  reply_left: { when: 'The time of a scheduled reply has come', to: { ...unchanged, open: 'waiting' } },
+
   approval_asked: { when: 'A reply has to be approved first', to: unchanged, history: 'approval_asked' },
   approval_escalated: {
     when: 'A reply waits for an approval, and its window closes soon',

@@ -19,6 +19,7 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     guest_answered: () => 'Somebody answered by guest link',
     window_closing: () => 'A reply window is about to close',
     send_failed: () => 'Something could not be sent',
+    reply_held: () => 'A scheduled reply is held',
   },
   fr: {
     assigned: (actor) => `${actor} vous attribue un élément`,
@@ -29,6 +30,7 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     guest_answered: () => 'Une personne invitée a répondu par son lien',
     window_closing: () => 'Une fenêtre de réponse va se fermer',
     send_failed: () => 'Un envoi a échoué',
+    reply_held: () => 'Une réponse programmée est retenue',
   },
 };
 

@@ -11,6 +11,7 @@ export const notificationKinds = [
   'guest_answered',
   'window_closing',
   'send_failed',
+  'reply_held',
   'channel_down',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];

@@ -14,6 +14,7 @@ import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { ApprovalForm, type Writing } from './approval-form.tsx';
 import { useActionActs } from './use-action-acts.ts';
+import { useScheduleTime } from './use-schedule-time.ts';
 
 /** A reply that waits for an approval, or was sent back: why, and what the reader may do about it. */
 export function ApprovalBox({ action, message }: { action: ActionView; message: MessageView }) {
@@ -22,6 +23,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
   const version = useItem(action.itemId).content?.version;
   const acts = useActionActs(action);
   const [isAsking, setAsking] = useState(false);
+  const scheduleTime = useScheduleTime();
   const [writing, setWriting] = useState<Writing | null>(null);
   const { data } = useQuery({
     queryKey: ['approval', action.id, version],
@@ -43,6 +45,9 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
         <Icon of={isWaiting ? Stamp : CornerUpLeft} size={14} className="mt-0.5 shrink-0" />
         <div className="min-w-0 wrap-anywhere">
           {isWaiting ? <Waiting approval={data} /> : <SentBack approval={data} />}
+          {action.schedule ? (
+            <p suppressHydrationWarning>{t('thenSent', { at: scheduleTime(action.schedule.at) })}</p>
+          ) : null}
         </div>
       </div>
       {writing ? (

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem } from '#components/api/problem.ts';
+import type { Rescheduling } from '#components/api/client.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { rereadItem } from '#components/inbox-state/items/use-item.ts';
@@ -50,6 +51,7 @@ export function useActionActs(action: ActionView) {
       void run(() => api.approve(action.id, body), onDone),
     sendBack: (word: string, onDone: () => void) => void run(() => api.sendBack(action.id, word), onDone),
     edit: (text: string, onDone: () => void) => void run(() => api.editReply(action.id, text), onDone),
+    reschedule: (body: Rescheduling, onDone?: () => void) => void run(() => api.reschedule(action.id, body), onDone),
     check: () => void run(() => api.checkAction(action.id)),
   };
 }

@@ -56,6 +56,7 @@ export const itemRow = name(
     hasAttachments: z.boolean(),
     isUnread: z.boolean(),
     awaitsApproval: z.boolean().describe('A reply waits for an approval'),
+    hasScheduled: z.boolean().describe('A reply has a time at which it is sent, or is held'),
     sendFailed: z.boolean(),
     sendState: z.enum(sendStates).nullable(),
     editedAt: moment.nullable(),

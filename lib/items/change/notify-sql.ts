@@ -65,6 +65,8 @@ const notices: Partial<Record<ItemEvent, Notice>> = {
   reply_approved_by_guest: { kind: 'guest_answered', to: hosts },
   reply_sent_back_by_guest: { kind: 'guest_answered', to: hosts },
   guest_answered: { kind: 'guest_answered', to: hosts },
+  reply_held: { kind: 'reply_held', to: sender },
+  reply_held_aside: { kind: 'reply_held', to: sender },
   reply_failed: { kind: 'send_failed', to: sender },
   action_failed: { kind: 'send_failed', to: sender },
   action_unconfirmed: { kind: 'send_failed', to: sender },

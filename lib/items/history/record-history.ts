@@ -50,6 +50,8 @@ export type HistoryAct =
   | 'guest_link_made'
   | 'guest_link_opened'
   | 'guest_link_revoked'
+  | 'reply_held'
+  | 'reply_rescheduled'
   | 'edited_upstream'
   | 'deleted_upstream'
   | 'undone';

@@ -34,6 +34,7 @@ const defaultChoices: Record<NotificationKind, Choice> = {
   guest_answered: everywhere,
   window_closing: productOnly,
   send_failed: everywhere,
+  reply_held: everywhere,
   channel_down: productOnly,
 };
 

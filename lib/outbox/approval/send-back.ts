@@ -59,7 +59,7 @@ async function isUndecidedOrUnsent(tx: Tx, action: Action): Promise<boolean> {
 
 /** Whether a reply went through an approval and has not been sent: then its approval can still be taken back. */
 export async function isApprovedAndUnsent(tx: Tx, { workspaceId, id, state, lookFirst }: Action): Promise<boolean> {
-  if (state !== 'queued' || lookFirst) return false;
+  if ((state !== 'queued' && state !== 'scheduled') || lookFirst) return false;
   return (await tx.approval.count({ where: { workspaceId, actionId: id } })) > 0;
 }
 
