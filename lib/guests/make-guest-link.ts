@@ -38,9 +38,9 @@ export const makeGuestLink = defineAct('items.work', async (caller, input: Input
   const email = canSendMail() ? input.email : null;
   if (email !== null) {
     await takeAttempt([
-      { kind: 'invited', value: email },
-      { kind: 'inviter', value: userId },
-      { kind: 'inviting_workspace', value: workspaceId },
+      { kind: 'asked', value: email.toLowerCase() },
+      { kind: 'asker', value: userId },
+      { kind: 'asking_workspace', value: workspaceId },
     ]);
   }
   const { token, hash } = createWorkspaceToken(workspaceId);
