@@ -52,7 +52,7 @@ export const commands = {
   goWaiting: { keys: '', group: 'go' },
   goSnoozed: { keys: '', group: 'go' },
   goApproval: { keys: 'g a', group: 'go' },
-  goScheduled: { keys: 'g l', group: 'go' },
+  goScheduled: { keys: 'g s', group: 'go' },
   goExpiring: { keys: '', group: 'go' },
   goFailed: { keys: '', group: 'go' },
   goResolved: { keys: '', group: 'go' },

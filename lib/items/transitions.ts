@@ -1,21 +1,5 @@
 import type { Transition } from './transition.ts';
-import type { ItemStatus } from './types.ts';
-
-const unchanged = {
-  open: 'open',
-  waiting: 'waiting',
-  snoozed: 'snoozed',
-  resolved: 'resolved',
-  ignored: 'ignored',
-} as const;
-const allStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as const;
-const becomes = <To extends ItemStatus | 'before'>(to: To) =>
-  ({ open: to, waiting: to, snoozed: to, resolved: to, ignored: to }) as const;
-
-/** Reopens an answered item; any other item is already open, or was put aside on purpose. */
-const comesBack = { ...unchanged, waiting: 'open', resolved: 'open' } as const;
-/** Reopens every item except an ignored one. */
-const reopensAllButIgnored = { ...becomes('open'), ignored: 'ignored' } as const;
+import { allStatuses, becomes, comesBack, reopensAllButIgnored, unchanged } from './status-moves.ts';
 
 /**
  * The one table of which event moves an item from which status to which, and what changes with it. Two rules hold for
