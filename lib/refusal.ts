@@ -39,6 +39,8 @@ export const refusalCodes = {
   /** Nobody approves a reply of their own. */
   own_reply: 403,
   not_approver: 403,
+  /** A guest's link that was answered, revoked or ended. */
+  guest_link_closed: 410,
   /** It is not the reply that the approver has read. */
   reply_changed: 409,
   not_author: 403,

@@ -13,10 +13,12 @@ import context from './en/context.json' with { type: 'json' };
 import empty from './en/empty.json' with { type: 'json' };
 import erasure from './en/erasure.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
+import guests from './en/guests.json' with { type: 'json' };
 import history from './en/history.json' with { type: 'json' };
 import item from './en/item.json' with { type: 'json' };
 import itemFields from './en/item-fields.json' with { type: 'json' };
 import keys from './en/keys.json' with { type: 'json' };
+import merged from './en/merged.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
 import notifications from './en/notifications.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
@@ -46,10 +48,12 @@ export const en = {
   empty,
   erasure,
   errors,
+  guests,
   history,
   item,
   itemFields,
   keys,
+  merged,
   networks,
   notifications,
   queue,

@@ -14,10 +14,12 @@ import context from './fr/context.json' with { type: 'json' };
 import empty from './fr/empty.json' with { type: 'json' };
 import erasure from './fr/erasure.json' with { type: 'json' };
 import errors from './fr/errors.json' with { type: 'json' };
+import guests from './fr/guests.json' with { type: 'json' };
 import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
 import itemFields from './fr/item-fields.json' with { type: 'json' };
 import keys from './fr/keys.json' with { type: 'json' };
+import merged from './fr/merged.json' with { type: 'json' };
 import networks from './fr/networks.json' with { type: 'json' };
 import notifications from './fr/notifications.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
@@ -47,10 +49,12 @@ export const fr: Catalogue = {
   empty,
   erasure,
   errors,
+  guests,
   history,
   item,
   itemFields,
   keys,
+  merged,
   networks,
   notifications,
   queue,

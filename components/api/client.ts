@@ -19,11 +19,11 @@ import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.t
 import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
-import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import type { NotificationSettings } from '#lib/notifications/settings/types.ts';
 import type { ItemRouting } from '#lib/routing/types.ts';
 import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
+import { approvalApi } from './approvals.ts';
 import { call } from './call.ts';
 
 /** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
@@ -49,7 +49,8 @@ export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'blo
 /** Who is meant by an @ in a note. */
 export type MentionInput = { memberIds: string[]; teamIds: string[] };
 export type NoteInput = { text: string; mentions?: MentionInput; quotedMessageId?: string };
-export type Listing = { filter: ItemFilter; sort: ItemSort };
+/** @property workspaces slugs, in the queue over all workspaces; absent: all of them */
+export type Listing = { filter: ItemFilter; sort: ItemSort; workspaces?: readonly string[] };
 export type ReplyInput = {
   text: string;
   private?: boolean;
@@ -110,12 +111,8 @@ export function workspaceApi(slug: string) {
     cancelAction: (id: string) => post<CancelledReply>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
-    getApproval: (id: string) => call<ApprovalView>(at(`actions/${id}/approval`)),
-    /** @param digest of what the approver has read. @param text another one, which is approved instead */
-    approve: (id: string, body: { digest: string; text?: string }) => post<unknown>(`actions/${id}/approve`, body),
-    sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
+    ...approvalApi(slug),
     reschedule: (id: string, body: Rescheduling) => post<unknown>(`actions/${id}/schedule`, body),
-    editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */
     listMentionable: (itemId: string) => call<{ mentionable: MentionableView[] }>(at(`items/${itemId}/mentionable`)),

@@ -1,5 +1,5 @@
 'use client';
-import { CalendarClock, ImagePlus, MessageSquareText, Send, Smile } from 'lucide-react';
+import { CalendarClock, ImagePlus, MessageSquareText, Send, Smile, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
@@ -20,6 +20,8 @@ type Props = {
   onFiles: (files: readonly File[]) => void;
   onEmoji: () => void;
   onSavedReply: () => void;
+  /** Null: the member may not ask guests. */
+  onAskGuest: (() => void) | null;
   onSendResolve: () => void;
   onSchedule: () => void;
 };
@@ -28,17 +30,10 @@ type Props = {
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** The buttons for pictures, emoji and sending, and what is left of the limit. */
-export function ComposerBar({
-  isNote,
-  images,
-  count,
-  canSend,
-  onFiles,
-  onEmoji,
-  onSavedReply,
-  onSendResolve,
-  onSchedule,
-}: Props) {
+export function ComposerBar(props: Props) {
+  const { isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onAskGuest, onSendResolve, onSchedule } =
+    props;
+  const guests = useTranslations('guests');
   const t = useTranslations('composer');
   const replies = useTranslations('savedReplies.list');
   const keys = useShownKeys();
@@ -75,6 +70,14 @@ export function ComposerBar({
         </>
       )}
       <IconButton label={t('emoji')} keys=":" icon={<Icon of={Smile} />} onMouseDown={keepFocus} onClick={onEmoji} />
+      {isNote && onAskGuest ? (
+        <IconButton
+          label={guests('askQuestion')}
+          icon={<Icon of={UserPlus} />}
+          onMouseDown={keepFocus}
+          onClick={onAskGuest}
+        />
+      ) : null}
       {isNote ? null : (
         <IconButton
           label={replies('open')}

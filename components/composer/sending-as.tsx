@@ -1,6 +1,8 @@
 'use client';
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useChannels } from '#components/inbox-state/workspace/use-channels.ts';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
@@ -14,8 +16,11 @@ import { isolated } from '#lib/plain-text.ts';
 /** As which channel the reply is sent, on which network, and whether in public. */
 export function SendingAs({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
   const t = useTranslations('composer');
+  const mergedText = useTranslations('merged');
   const channel = useChannels()?.find(({ id }) => id === row.channelId);
   const network = useNetwork(row.network).name;
+  const { name: brand } = useWorkspace();
+  const { spansWorkspaces } = useInbox();
   const isNote = mode === 'note';
   // A direct message is private in either tab.
   const isPrivate = mode === 'private' || row.kind === 'message';
@@ -26,6 +31,11 @@ export function SendingAs({ row, mode }: { row: ItemRow; mode: ComposerMode }) {
         isNote ? 'text-paper-ink' : 'font-medium text-voice',
       )}
     >
+      {spansWorkspaces ? (
+        <span className="max-w-56 shrink-0 truncate rounded-control bg-voice-tint px-1.5 py-px font-semibold text-voice">
+          {mergedText('replyingFor', { name: isolated(brand) })}
+        </span>
+      ) : null}
       {isNote ? (
         <>
           <Icon of={Lock} size={12} /> {t('voiceNote')}

@@ -1,28 +1,55 @@
 'use client';
+import { Layers, Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { usePlaces, worstFirst } from '#components/inbox-state/merged/use-places.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { Picker } from '#components/ui/overlays/picker.tsx';
+import { Icon } from '#components/ui/icon.tsx';
+import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
+import { useWarmUp } from '#components/ui/overlays/warm-up.tsx';
+import type { PlaceView } from '#lib/items/merged/types.ts';
 import type { DialogProps } from './dialog-props.ts';
 
-/** Opens another workspace with a full page load, so that data of two clients is never in memory together. */
+/**
+ * Opens another workspace, or the queue over all of them: each with what waits there, the most urgent first. With a full page
+ * load, so that data of two clients is in memory together only in the one queue.
+ */
 export function WorkspacePicker({ onClose }: DialogProps) {
   const t = useTranslations('asks');
-  const { workspaces, slug } = useWorkspace();
-  const organizations = [...new Set(workspaces.map(({ organization }) => organization))];
-  const groups = organizations.map((organization) => ({
-    heading: organization,
-    options: workspaces
-      .filter((workspace) => workspace.organization === organization)
-      .map((workspace) => ({
-        id: workspace.slug,
-        label: workspace.name,
-        synonyms: [workspace.slug],
-        icon: <Avatar name={workspace.name} size={20} />,
-        detail: t('openItems', { count: workspace.openItems }),
-        isChosen: workspace.slug === slug,
-        onSelect: () => (workspace.slug === slug ? onClose() : location.assign(`/w/${workspace.slug}/open`)),
-      })),
+  const mergedText = useTranslations('merged');
+  const { workspaces, slug: at } = useWorkspace();
+  const { spansWorkspaces } = useInbox();
+  const { isWarmUp } = useWarmUp();
+  // Read when the dialog opens. Until then, the number of open items that came with the page.
+  const places = usePlaces({ isEnabled: !isWarmUp });
+  const here = spansWorkspaces ? null : at;
+  const go = (path: string, isHere: boolean) => () => (isHere ? onClose() : location.assign(path));
+  const all: PickerOption = {
+    id: 'all workspaces',
+    label: mergedText('title'),
+    icon: <Icon of={Layers} size={20} />,
+    isChosen: spansWorkspaces,
+    onSelect: go('/all/open', spansWorkspaces),
+  };
+  const optionOf = (place: PlaceView): PickerOption => ({
+    id: place.slug,
+    label: place.name,
+    synonyms: [place.slug, place.organization.name],
+    icon: place.counts ? <Avatar name={place.name} size={20} /> : <Icon of={Lock} size={20} />,
+    detail: place.counts ? mergedText('waiting', place.counts) : undefined,
+    reason: place.counts ? undefined : mergedText('lacksFactor'),
+    isChosen: place.slug === here,
+    onSelect: go(`/w/${place.slug}/open`, place.slug === here),
+  });
+  const known = workspaces.map(({ slug, name, organization, openItems }) => ({
+    id: slug,
+    label: name,
+    synonyms: [slug, organization],
+    icon: <Avatar name={name} size={20} />,
+    detail: t('openItems', { count: openItems }),
+    isChosen: slug === here,
+    onSelect: go(`/w/${slug}/open`, slug === here),
   }));
   return (
     <Picker
@@ -30,7 +57,10 @@ export function WorkspacePicker({ onClose }: DialogProps) {
       placeholder={t('workspacePlaceholder')}
       empty={t('noWorkspace')}
       onClose={onClose}
-      groups={groups}
+      groups={[
+        { heading: null, options: workspaces.length > 1 ? [all] : [] },
+        { heading: mergedText('workspaces'), options: places ? [...places].sort(worstFirst).map(optionOf) : known },
+      ]}
     />
   );
 }

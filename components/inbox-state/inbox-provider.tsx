@@ -1,13 +1,15 @@
 'use client';
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useState } from 'react';
-import { Inbox } from './inbox.ts';
+import { type Inbox, openInbox } from './inbox.ts';
 import { useWorkspace } from './workspace/workspace-context.tsx';
 
-const InboxContext = createContext<Inbox | null>(null);
+export const InboxContext = createContext<Inbox | null>(null);
 
 export function InboxProvider({ children }: { children: ReactNode }) {
   const workspace = useWorkspace();
-  const [inbox] = useState(() => new Inbox(workspace));
+  const cache = useQueryClient();
+  const [inbox] = useState(() => openInbox(workspace, cache));
   return <InboxContext value={inbox}>{children}</InboxContext>;
 }
 

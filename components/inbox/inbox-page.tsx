@@ -9,6 +9,7 @@ import { storeFirstItem } from '#components/inbox-state/items/use-item.ts';
 import { parseRoute, type Route, setRoute } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
 import type { ItemDetail, ItemPage } from '#lib/items/types.ts';
+import { QueuePane } from '#components/queue/queue-pane.tsx';
 import { Panes } from './panes.tsx';
 
 /** What the server has read for the first paint. */
@@ -21,6 +22,9 @@ export function InboxPage({ first }: { first: FirstPaint }) {
   const [route] = useState(() => parseRoute(pathname, query));
   return route ? <LoadedInbox first={first} initial={route} /> : null;
 }
+
+// The same element each time, so that it does not render again with the panes.
+const queue = <QueuePane />;
 
 // Next renders its page again whenever the address changes. Everything below reads the route store instead.
 const LoadedInbox = memo(
@@ -38,7 +42,7 @@ const LoadedInbox = memo(
     return (
       <InitialRoute value={initial}>
         <ListProvider first={first.list}>
-          <Panes />
+          <Panes queue={queue} />
         </ListProvider>
       </InitialRoute>
     );

@@ -1,16 +1,16 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { memo, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { usePrefetchItems } from '#components/inbox-state/items/use-item.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 import { useListState } from '#components/inbox-state/items/list-provider.tsx';
-import { QueuePane } from '#components/queue/queue-pane.tsx';
 import { useBrowserHistory, useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { latePart } from '#components/ui/preload/late-part.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { ItemScope } from '#components/inbox-state/merged/scope-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { preloadable, usePreload } from '#components/ui/preload/preloadable.ts';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
@@ -25,7 +25,6 @@ const ContextSheet = preloadable(async () => (await import('#components/context/
 // Nobody resizes a pane in the first second.
 const ResizeHandle = latePart(async () => (await import('./resize-handle.tsx')).ResizeHandle);
 
-const QueueMemo = memo(QueuePane);
 const ItemMemo = memo(ItemPane);
 
 const preloaded = [
@@ -33,8 +32,11 @@ const preloaded = [
   ContextSheet,
 ];
 
+/** @property nothingOpen what stands beside the list while no item is open; null: the item pane's own */
+type Props = { queue: ReactNode; nothingOpen?: ReactNode };
+
 /** Queue, item and context side by side, or one at a time on a phone. */
-export function Panes() {
+export function Panes({ queue, nothingOpen = null }: Props) {
   const t = useTranslations('queue');
   const isItemOpen = useRoute((route) => (route.itemId ? 'open' : null)) !== null;
   const { prefs, setPrefs } = usePrefs();
@@ -55,7 +57,7 @@ export function Panes() {
           isItemOpen && 'max-phone:hidden',
         )}
       >
-        <QueueMemo />
+        {queue}
         <ResizeHandle
           label={t('resize')}
           width={prefs.queueWidth}
@@ -65,19 +67,35 @@ export function Panes() {
         />
       </div>
       <div className={cx('h-full min-w-0 flex-1', !isItemOpen && 'max-phone:hidden')}>
-        <ItemMemo />
+        {nothingOpen && !isItemOpen ? (
+          nothingOpen
+        ) : (
+          <OpenItemScope>
+            <ItemMemo />
+          </OpenItemScope>
+        )}
         <PrefetchNeighbours />
       </div>
       {isWide && prefs.isContextOpen && isItemOpen ? (
         <div className="h-full w-80 shrink-0 border-l border-line">
-          <ContextPane />
+          <OpenItemScope>
+            <ContextPane />
+          </OpenItemScope>
         </div>
       ) : null}
       {!isWide && isSheetOpen && isItemOpen ? (
-        <ContextSheet onClose={() => setSheetOpen(false)} onLoadFailure={() => setSheetOpen(false)} />
+        <OpenItemScope>
+          <ContextSheet onClose={() => setSheetOpen(false)} onLoadFailure={() => setSheetOpen(false)} />
+        </OpenItemScope>
       ) : null}
     </div>
   );
+}
+
+/** The workspace of the open item. In the inbox of one workspace, that one. */
+function OpenItemScope({ children }: { children: ReactNode }) {
+  const itemId = useRoute((route) => route.itemId);
+  return <ItemScope itemId={itemId ?? ''}>{children}</ItemScope>;
 }
 
 /** Loads the cursor's item, the two below it and the one above it before they are opened. */

@@ -34,13 +34,13 @@ export function BulkBar() {
   const ariaKeys = useAriaKeys();
   const select = useSelection();
   const { can } = useWorkspace();
-  const { screen } = useInbox();
+  const { screen, spansWorkspaces } = useInbox();
   const { filter } = useListing();
   const count = useStateStore(screen, ({ selected }) => selected.size);
   const isAll = useStateStore(screen, ({ isAllSelected }) => isAllSelected);
   const shown = useListState(({ ids }) => ids.length);
   const hasMore = useListState(({ nextCursor }) => nextCursor !== null);
-  const matching = useMatchingCount(filter, count > 0);
+  const matching = useMatchingCount(filter, count > 0 && !spansWorkspaces);
   const total = isAll ? (matching ?? count) : count;
   useAnnounced(t('selected', { count: total }));
   return (

@@ -10,6 +10,7 @@ import { useRoute } from '#components/route/use-route.ts';
 import { Button } from '#components/ui/button.tsx';
 import { FailedState } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
+import { ScopeAtHand } from '#components/inbox-state/merged/scope-at-hand.tsx';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { usePreload } from '#components/ui/preload/preloadable.ts';
@@ -19,7 +20,7 @@ import { ListFocus } from './list-focus.tsx';
 import { QueueRows } from './rows/queue-rows.tsx';
 import { QueueSkeleton } from './queue-skeleton.tsx';
 import { useListKeys } from './use-list-keys.ts';
-import { useQueueCommands } from './use-queue-commands.ts';
+import { QueueCommands } from './queue-commands.ts';
 import { WaitingBar } from './waiting-bar.tsx';
 
 // Most visits do not need these at first.
@@ -31,8 +32,11 @@ const QueueEmpty = dynamic(async () => (await loadQueueEmpty()).QueueEmpty);
 // Ahead of their first use, so that they are there when the connection is lost.
 const preloaded = [loadBulkBar, loadQueueEmpty].map((load) => ({ preload: async () => void (await load()) }));
 
+/** @property head @property empty the list's own, where it is not of one workspace */
+type Props = { head?: ReactNode; empty?: ReactNode };
+
 /** The middle pane: the list, its head, and its notices. */
-export function QueuePane() {
+export function QueuePane({ head, empty }: Props) {
   const t = useTranslations('queue');
   const problemText = useProblemText();
   const { screen } = useInbox();
@@ -56,7 +60,6 @@ export function QueuePane() {
   const hasSelection = useStateStore(screen, (state) => state.selected.size > 0);
   const notice = useStateStore(screen, (state) => state.notice);
   const isSearching = search.isOpen || hasWords;
-  useQueueCommands({ onSearch: openSearch, onSearchEnd: isSearching ? endSearch : null, scroller });
   useListKeys(scroller);
   usePreload(preloaded);
   useAnnounced(isOnline ? null : t('offline'));
@@ -65,12 +68,14 @@ export function QueuePane() {
   useAnnounced(phase === 'failed' ? `${t('failed')}. ${problemText(error)}` : null);
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-col bg-page">
-      <QueueHead
-        isSearching={isSearching}
-        searchFocusRequests={search.focusRequests}
-        onSearch={openSearch}
-        onSearchEnd={endSearch}
-      />
+      {head ?? (
+        <QueueHead
+          isSearching={isSearching}
+          searchFocusRequests={search.focusRequests}
+          onSearch={openSearch}
+          onSearchEnd={endSearch}
+        />
+      )}
       <div>
         {isOnline ? null : <StatusLine icon={<Icon of={CloudOff} size={14} />} text={t('offline')} />}
         {notice ? (
@@ -92,7 +97,11 @@ export function QueuePane() {
           <StatusLine text={problemText(error)} action={<Retry onRetry={() => void list.refresh()} />} />
         ) : null}
       </div>
-      {hasSelection ? <BulkBar /> : null}
+      {hasSelection ? (
+        <ScopeAtHand>
+          <BulkBar />
+        </ScopeAtHand>
+      ) : null}
       <WaitingBar scroller={scroller} />
       <div
         ref={scroller}
@@ -111,14 +120,13 @@ export function QueuePane() {
             {problemText(error)}
           </FailedState>
         ) : null}
-        {phase === 'ready' && isEmpty ? (
-          <div id={emptyId}>
-            <QueueEmpty />
-          </div>
-        ) : null}
+        {phase === 'ready' && isEmpty ? <div id={emptyId}>{empty ?? <QueueEmpty />}</div> : null}
         {phase === 'ready' && !isEmpty ? <QueueRows scroller={scroller} label={t(`view.${view}`)} /> : null}
       </div>
       <ListFocus list={scroller} />
+      <ScopeAtHand>
+        <QueueCommands onSearch={openSearch} onSearchEnd={isSearching ? endSearch : null} scroller={scroller} />
+      </ScopeAtHand>
     </section>
   );
 }

@@ -1,20 +1,20 @@
 'use client';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { targetsOf } from './targets.ts';
+import { useOneWorkspace } from './use-one-workspace.ts';
 import { useSelection } from './use-selection.ts';
 
 /** The commands about who works on the items, and who sees them. */
 export function usePeopleCommands(): void {
-  const { screen, items } = useInbox();
-  const { me } = useWorkspace();
+  const { screen, items, scopeOf } = useInbox();
   const acts = useActs();
   const select = useSelection();
+  const areOfOne = useOneWorkspace();
   const openDialog = (kind: 'assign' | 'ask-for' | 'hand-over') => {
     const itemIds = targetsOf(screen);
-    if (itemIds.length > 0) screen.set({ dialog: { kind, itemIds } });
+    if (itemIds.length > 0 && areOfOne(itemIds)) screen.set({ dialog: { kind, itemIds } });
   };
   useCommands({
     assign: () => openDialog('assign'),
@@ -29,7 +29,7 @@ export function usePeopleCommands(): void {
       const row = ids.length === 1 && ids[0] ? items.row(ids[0]) : undefined;
       const asker = row?.requests[0];
       // Who asked is waiting: one key is enough.
-      if (asker && row.owner?.id === me.memberId) void acts.handOver(ids, asker, '');
+      if (asker && row.owner?.id === scopeOf(row.id).workspace.me.memberId) void acts.handOver(ids, asker, '');
       else openDialog('hand-over');
     },
     confidential: () => {

@@ -1,8 +1,11 @@
 import { isOverlayEntry, overlayState } from '#components/ui/overlays/overlay-history.ts';
 import { isView, type View } from './filter.ts';
 
-/** What the inbox shows: the view, its filter, the open item. All of it is in the address. */
-export type Route = { slug: string; view: View; itemId: string | null; query: string };
+/**
+ * What the inbox shows: the view, its filter, the open item. All of it is in the address.
+ * @property slug the workspace; null: all of the person's
+ */
+export type Route = { slug: string | null; view: View; itemId: string | null; query: string };
 
 /** Undefined until the first page of this tab has set it. */
 let current: Route | null | undefined;
@@ -12,14 +15,16 @@ let resting: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 export function parseRoute(pathname: string, query: string): Route | null {
-  const [, w, slug, view, itemId] = pathname.split('/');
-  if (w !== 'w' || !slug || !view || !isView(view)) return null;
-  return { slug: decodeURIComponent(slug), view, itemId: itemId ? decodeURIComponent(itemId) : null, query };
+  const [, inbox, ...parts] = pathname.split('/');
+  const [slug, view, itemId] = inbox === 'all' ? [null, ...parts] : parts;
+  if ((inbox !== 'w' && inbox !== 'all') || slug === '' || slug === undefined || !view || !isView(view)) return null;
+  return { slug: slug && decodeURIComponent(slug), view, itemId: itemId ? decodeURIComponent(itemId) : null, query };
 }
 
 export function pathOf({ slug, view, itemId, query }: Route): string {
   const item = itemId ? `/${encodeURIComponent(itemId)}` : '';
-  return `/w/${encodeURIComponent(slug)}/${view}${item}${query ? `?${query}` : ''}`;
+  const inbox = slug === null ? '/all' : `/w/${encodeURIComponent(slug)}`;
+  return `${inbox}/${view}${item}${query ? `?${query}` : ''}`;
 }
 
 /** Sets the route without changing the browser's history. */

@@ -10,7 +10,7 @@ export type FirstReads = { counts: Counts; channels: ChannelView[] };
 
 const RETRIES = 2;
 
-function createClient(): QueryClient {
+export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
@@ -25,7 +25,7 @@ function createClient(): QueryClient {
 
 export function QueryProvider({ first, children }: { first: FirstReads; children: ReactNode }) {
   const [client] = useState(() => {
-    const created = createClient();
+    const created = createQueryClient();
     created.setQueryData(['counts'], first.counts);
     created.setQueryData(['channels'], { channels: first.channels });
     return created;

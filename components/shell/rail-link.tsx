@@ -54,7 +54,7 @@ export function RailLink(props: Props) {
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    if (readRoute()) navigate({ view, query, itemId: null });
+    if (readRoute()?.slug === slug) navigate({ view, query, itemId: null });
     else router.push(href);
   };
   return (

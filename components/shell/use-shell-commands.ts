@@ -10,7 +10,7 @@ import { usePrefs } from '#components/prefs/prefs-provider.tsx';
 /** The commands that work on every page of a workspace. */
 export function useShellCommands(): void {
   const router = useRouter();
-  const { slug } = useWorkspace();
+  const { slug, workspaces } = useWorkspace();
   const { screen } = useInbox();
   const { prefs, setPrefs } = usePrefs();
   const openDialog = (kind: DialogKind) => screen.set({ dialog: { kind, itemIds: [] } });
@@ -29,6 +29,8 @@ export function useShellCommands(): void {
     goFailed: () => goTo('failed'),
     goResolved: () => goTo('resolved'),
     goWorkspace: () => openDialog('workspace'),
+    // A full page load, so that data of one client is not in memory with another's.
+    ...(workspaces.length > 1 ? { goAll: () => location.assign('/all/open') } : {}),
     goContacts: () => router.push(`/w/${slug}/contacts`),
     goTeam: () => router.push(`/w/${slug}/team`),
     goNotifications: () => router.push(`/w/${slug}/notifications`),

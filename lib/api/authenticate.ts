@@ -70,6 +70,21 @@ export async function authenticatePerson(
   return { userId: person.userId, onlyWorkspaceId: null };
 }
 
+/**
+ * The signed-in person behind a session cookie, for what spans workspaces. A key is of one workspace and has none of it. Which
+ * workspaces the session may enter is decided with each read.
+ * @throws Refusal `not_signed_in`
+ */
+export async function authenticateSession(
+  request: Request,
+  readSessionId: ReadSessionId,
+): Promise<{ sessionId: string }> {
+  const sessionId = bearerKey(request) === null ? await readSessionId() : null;
+  const person = sessionId === null ? null : await checkSession(sessionId);
+  if (!person) throw new Refusal('not_signed_in');
+  return { sessionId: person.sessionId };
+}
+
 function bearerKey(request: Request): string | null {
   const header = request.headers.get('authorization');
   if (header === null) return null;

@@ -1,21 +1,24 @@
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
-import { authenticatePerson, type ReadSessionId } from './authenticate.ts';
+import { authenticatePerson, authenticateSession, type ReadSessionId } from './authenticate.ts';
 import { openApiDocument } from './openapi.ts';
+import { personRoutes } from './person-routes.ts';
 import { RequestRefusal } from './problem.ts';
 
-/** Serves the two addresses outside any workspace: the document, and the list of the caller's workspaces. */
+/** Serves the addresses outside any workspace: the document, the caller's workspaces, and what spans them. */
 export async function serveOutside(
   request: Request,
   segments: string[],
   { readSessionId }: { readSessionId: ReadSessionId },
 ): Promise<Response> {
   const [name, ...rest] = segments;
-  if (rest.length > 0 || (name !== 'openapi.json' && name !== 'workspaces'))
+  const ofPerson = name !== undefined && Object.hasOwn(personRoutes, name) ? personRoutes[name] : undefined;
+  if (rest.length > 0 || (name !== 'openapi.json' && name !== 'workspaces' && !ofPerson))
     throw new RequestRefusal('unknown_address');
   if (request.method !== 'GET') throw new RequestRefusal('method_not_allowed', { allow: 'GET' });
   if (name === 'openapi.json') {
     return Response.json(openApiDocument(), { headers: { 'cache-control': 'public, max-age=300' } });
   }
+  if (ofPerson) return await ofPerson(await authenticateSession(request, readSessionId), request);
   const { userId, onlyWorkspaceId } = await authenticatePerson(request, readSessionId);
   const workspaces = await listWorkspaces(userId);
   return Response.json({

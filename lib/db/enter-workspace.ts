@@ -1,3 +1,4 @@
+import type { Role } from '#lib/caller.ts';
 import { readOrigin } from '#lib/origin.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './tx.ts';
@@ -27,6 +28,55 @@ export async function enterAsMember(
   const [entered] = await tx.$queryRaw<{ channels: string[] | null; hides: boolean }[]>`
     select channels::text[], hides, ${origin()} from enter_as_member(${workspaceId}::uuid, ${memberId}::uuid)`;
   return { channels: entered?.channels ?? null, hidesConfidential: entered?.hides ?? true };
+}
+
+/** What a guest link opens. `role` is that of the member who made it; null after that member has left. */
+export type GuestEntry = { linkId: string; itemId: string; actionId: string | null; memberId: string } & (
+  { state: 'open'; role: Role } | { state: 'answered' | 'revoked' | 'expired' | 'ended'; role: Role | null }
+);
+
+/**
+ * Enters one workspace by a guest link. To read: row-level security shows the item of an open link, and nothing else. To
+ * answer: as the member who made it, narrowed to the item's channel.
+ * @returns null for an unknown link
+ */
+export async function enterAsGuest(
+  tx: Tx,
+  { workspaceId, hash, acts }: { workspaceId: string; hash: string; acts: boolean },
+): Promise<GuestEntry | null> {
+  const [entered] = await tx.$queryRaw<(GuestEntry | { state: 'unknown' })[]>(Prisma.sql`
+    select "state", "linkId"::text, "itemId"::text, "actionId"::text, "memberId"::text, "role", ${origin()}
+    from enter_as_guest(${workspaceId}::uuid, ${hash}, ${acts})`);
+  return entered && entered.state !== 'unknown' ? entered : null;
+}
+
+/** A person's place in one workspace, as her session may enter it. */
+export type Place = {
+  workspaceId: string;
+  memberId: string;
+  userId: string;
+  role: Role;
+  slug: string;
+  name: string;
+  /** OKLCH hue of the brand's colour. */
+  hue: number;
+  organizationId: string;
+  organization: string;
+  seesAllChannels: boolean;
+  /** The organization requires a second factor that the session has not passed: nothing of this workspace is visible. */
+  lacksSecondFactor: boolean;
+};
+
+/**
+ * Enters all workspaces that the session may enter, only to read what a list shows. Row-level security hides what its
+ * member may not see in each.
+ * @returns the person's places, also those that the session may not enter; none for an ended session
+ */
+export async function enterAsPerson(tx: Tx, sessionId: string): Promise<Place[]> {
+  return await tx.$queryRaw<Place[]>`
+    select "workspaceId"::text, "memberId"::text, "userId"::text, "role"::text, "slug", "name", "hue",
+      "organizationId"::text, "organization", "seesAllChannels", "lacksSecondFactor"
+    from enter_as_person(${sessionId}::uuid)`;
 }
 
 /** From where the request came: what is written to the audit log and to histories takes it from these settings. */

@@ -163,7 +163,7 @@ export type MessageView = {
 export type HistoryEntry = {
   id: string;
   act: string;
-  actor: 'member' | 'system' | 'contact';
+  actor: 'member' | 'guest' | 'system' | 'contact';
   member: MemberRef | null;
   details: Record<string, unknown>;
   canUndo: boolean;

@@ -8,6 +8,7 @@ export const notificationKinds = [
   'asked_for',
   'handed_over',
   'request_declined',
+  'guest_answered',
   'window_closing',
   'send_failed',
   'reply_held',

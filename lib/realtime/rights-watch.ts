@@ -9,7 +9,11 @@ const RETRY_MS = 1_000;
 
 export type Listening = Pick<Caller, 'workspaceId' | 'memberId' | 'userId'>;
 
-type Watched = { who: Listening; isStillAllowed: () => Promise<boolean>; onEnded: () => void };
+type Watched = {
+  who: Listening | readonly Listening[];
+  isStillAllowed: () => Promise<boolean>;
+  onEnded: () => void;
+};
 
 /** Knows whose rights each live stream of this process depends on, and ends the stream when they end. */
 export class RightsWatch {
@@ -34,7 +38,7 @@ export class RightsWatch {
   }
 
   onChanged(changed: RightsChanged): void {
-    this.recheck([...this.watched].filter(({ who }) => concerns(changed, who)));
+    this.recheck([...this.watched].filter(({ who }) => [who].flat().some((one) => concerns(changed, one))));
   }
 
   recheckAll(): void {

@@ -22,6 +22,13 @@ export type LiveEvent =
   /** The browser's position is too old: it reloads everything. */
   | { kind: 'reset' };
 
+/** What a browser receives of all its workspaces: each event with its workspace's slug. */
+export type PersonEvent =
+  | (LiveEvent & { workspace: string })
+  /** The person's place in this workspace has ended, or its organization asks for a second factor now. */
+  | { kind: 'left'; workspace: string }
+  | { kind: 'ready' };
+
 /** How long a member counts as viewing or writing after the last report, in milliseconds. */
 export const PRESENCE_MS = 30_000;
 /** The same for who is idle: a browser lets a hidden tab report once a minute. */

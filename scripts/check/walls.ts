@@ -39,6 +39,7 @@ export const folderOrder = [
   'saved-replies',
   'ingest',
   'outbox',
+  'guests',
   'sync',
   'reports',
   'webhooks-out',
@@ -74,6 +75,7 @@ export const componentOrder = [
   'channels',
   'team',
   'notifications',
+  'guests',
   'queue',
   'composer',
   'item',
@@ -81,9 +83,11 @@ export const componentOrder = [
   'contacts',
   'dialogs',
   'account',
+  'guest-page',
   'settings',
   'shell',
   'inbox',
+  'merged',
 ];
 
 const componentWalls = componentOrder.slice(0, -1).map((folder, index) => ({

@@ -126,6 +126,7 @@ async function measure(
     },
     lists: async () => (await import('./rows/lists.ts')).listRows(bench),
     views: async () => (await import('./rows/bulk.ts')).viewRows(bench),
+    merged: async () => (await import('./rows/merged.ts')).mergedRows(bench),
     access: async () => [await (await import('./rows/access.ts')).accessRow(bench)],
     reads: async () => (await import('./rows/reads.ts')).readRows(bench),
     browser: async () => (await import('./rows/browser.ts')).browserRows(bench),

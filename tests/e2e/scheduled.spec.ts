@@ -51,7 +51,7 @@ test.describe('a reply at a time', () => {
     await expect(box()).toContainText('Scheduled for');
     await page.keyboard.press('Escape');
     await page.keyboard.press('g');
-    await page.keyboard.press('l');
+    await page.keyboard.press('s');
     await expect(page).toHaveURL(/\/scheduled/u);
     await expect(page.getByRole('link', { name: /Scheduled.*1/u }).first()).toBeVisible();
   });

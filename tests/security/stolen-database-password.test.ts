@@ -47,7 +47,7 @@ test("a thief with the application's database password can neither read nor chan
 
 test("a thief with the application's database password sees no partition in the roles that it can take", async () => {
   const partitions = await names(`SELECT relname::text AS name FROM pg_class WHERE relispartition AND relkind = 'r'`);
-  for (const role of ['parvis_app', 'parvis_dispatcher']) {
+  for (const role of ['parvis_app', 'parvis_dispatcher', 'parvis_person']) {
     for (const name of partitions) {
       await thief.query(`BEGIN; SET LOCAL ROLE ${role}`);
       await expect(thief.query(`SELECT * FROM "${name}"`)).rejects.toThrow('permission denied');
@@ -68,6 +68,6 @@ test("a thief with the application's database password can take no other role", 
     if (isTaken) taken.push(role);
     await thief.query('RESET ROLE');
   }
-  expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_login']);
+  expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_guest', 'parvis_login', 'parvis_person']);
   countAttempts('statements with the application’s password', roles.length);
 });

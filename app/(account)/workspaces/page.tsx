@@ -15,6 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WorkspacesPage() {
   const { userId, email } = await requireSession('/workspaces');
   const t = await getTranslations('account.workspaces');
+  const mergedText = await getTranslations('merged');
   const workspaces = await listWorkspaces(userId);
   const signOut = (
     <form action={signOutAction}>
@@ -29,6 +30,17 @@ export default async function WorkspacesPage() {
         <EmptyState title={t('empty')}>{t('emptyText', { email })}</EmptyState>
       ) : (
         <ul className="-mx-2 flex flex-col">
+          {workspaces.length > 1 ? (
+            <li>
+              <Link
+                href="/all/open"
+                prefetch={false}
+                className="flex min-h-12 items-center gap-3 rounded-control px-2 py-1.5 font-medium hover:bg-hover"
+              >
+                {mergedText('title')}
+              </Link>
+            </li>
+          ) : null}
           {workspaces.map(({ id, slug, name, organization, openItems }) => (
             <li key={id}>
               <Link

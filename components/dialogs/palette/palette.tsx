@@ -16,7 +16,7 @@ import { usePageGroups } from './use-page-groups.ts';
 /** Finds any command, page or list, shows its key, and searches all items for any other text. */
 export function Palette({ onClose }: DialogProps) {
   const t = useTranslations('keys');
-  const { screen } = useInbox();
+  const { screen, spansWorkspaces } = useInbox();
   const goTo = useGoTo();
   const [text, setText] = useState('');
   const run: Run = (act, { opensField } = { opensField: false }) => {
@@ -37,12 +37,13 @@ export function Palette({ onClose }: DialogProps) {
     isAlways: true,
     onSelect: () => run(() => goTo('all', new URLSearchParams({ q: query }).toString())),
   };
+  const lists = useListGroups(run, query);
   const groups = [
     ...useCommandGroups(run),
     ...usePageGroups(run),
     useLanguageGroup(run),
-    ...useListGroups(run, query),
-    { heading: null, options: query ? [search] : [] },
+    ...(spansWorkspaces ? [] : lists),
+    { heading: null, options: query && !spansWorkspaces ? [search] : [] },
   ];
   return (
     <Picker

@@ -2,6 +2,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useLanguage } from '#components/prefs/use-language.ts';
 import type { ScreenAct } from '#app/actions/screen-acts.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
 import type { Run } from './run.ts';
@@ -27,7 +28,9 @@ export function usePageGroups(run: Run): PickerGroup[] {
   const language = useLanguage();
   const router = useRouter();
   const { can, slug, workspaces } = useWorkspace();
+  const { spansWorkspaces } = useInbox();
   const pages = names.filter((name) => {
+    if (spansWorkspaces) return false;
     const act = sections[name];
     return act === null || can(act);
   });
@@ -44,7 +47,7 @@ export function usePageGroups(run: Run): PickerGroup[] {
     {
       heading: t('workspaces'),
       options: workspaces
-        .filter((workspace) => workspace.slug !== slug)
+        .filter((workspace) => spansWorkspaces || workspace.slug !== slug)
         .map((workspace) => ({
           id: `workspace ${workspace.slug}`,
           label: t('goTo', { name: workspace.name }),

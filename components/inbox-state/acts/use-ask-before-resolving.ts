@@ -4,6 +4,7 @@ import { isAskedOf, type ItemFieldView } from '#lib/items/fields/types.ts';
 import { useInbox } from '../inbox-provider.tsx';
 import type { Inbox } from '../inbox.ts';
 import { useItemFields } from '../workspace/use-item-fields.ts';
+import { useWorkspace } from '../workspace/workspace-context.tsx';
 
 type Options = {
   /** The cursor stays where it is. */
@@ -18,15 +19,18 @@ type Options = {
  */
 export function useAskBeforeResolving(): (itemIds: readonly string[], options?: Options) => boolean {
   const inbox = useInbox();
+  const { slug } = useWorkspace();
   const fields = useItemFields();
   return useMemo(
     () =>
       (itemIds, options = {}) => {
-        if (fieldsToAsk(inbox, fields, itemIds).length === 0) return false;
+        // Another workspace asks for other things: what is missing there is said beside the rows.
+        const here = itemIds.filter((id) => inbox.scopeOf(id).workspace.slug === slug);
+        if (fieldsToAsk(inbox, fields, here).length === 0) return false;
         inbox.screen.set({ dialog: { kind: 'resolve', itemIds, ...options } });
         return true;
       },
-    [inbox, fields],
+    [inbox, fields, slug],
   );
 }
 

@@ -1,23 +1,23 @@
 'use client';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { ItemAct, NoteInput } from '#components/api/client.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { BULK_LIMIT, type MemberRef } from '#lib/items/types.ts';
+import type { MemberRef } from '#lib/items/types.ts';
+import type { Scope } from '../inbox.ts';
 import { useInbox } from '../inbox-provider.tsx';
 import type { ItemList } from '../items/item-list.ts';
 import { rereadItem } from '../items/use-item.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { isolated } from '#lib/plain-text.ts';
 import { useName } from '../people/use-name.ts';
-import { useWorkspace } from '../workspace/workspace-context.tsx';
+import { actOnMatching } from './act-on-matching.ts';
 import { type ActRequest, actRequests, isQuiet } from './act-requests.ts';
+import { groupByScope, joinPerformed } from './by-scope.ts';
 import { nothingText, outcomeText } from './outcome-text.ts';
 import type { Assigning } from './people-after.ts';
 import { performAct } from './perform-act.ts';
 import { saidOf } from './undo-stack.ts';
-import { bulkJobsKey } from './use-bulk-jobs.ts';
 import { useUndo } from './use-undo.ts';
 
 export type Acts = ReturnType<typeof useItemActs>;
@@ -25,57 +25,59 @@ type Ids = readonly string[];
 
 /** The acts on items. Each is shown at once, and `z` takes it back. They answer whether the server changed any of the items. */
 export function useItemActs() {
-  const { api, me, can } = useWorkspace();
-  const { items, screen, drafts } = useInbox();
-  const cache = useQueryClient();
+  const { items, screen, scopeOf } = useInbox();
   const problemText = useProblemText();
   const undo = useUndo();
   const t = useTranslations('acts');
   const nameOf = useName();
 
   return useMemo(() => {
-    const onChanged = (ids: Ids) => {
+    const onChanged = (ids: Ids, { cache }: Scope) => {
       void cache.invalidateQueries({ queryKey: ['counts'] });
       for (const id of ids) void rereadItem(cache, id);
     };
-    const act = async (ids: Ids, request: ActRequest): Promise<boolean> => {
-      if (ids.length === 0) return false;
+    /** One call for each workspace of the items; what came of them is said as one. */
+    const act = async (ids: Ids, requestIn: (scope: Scope) => ActRequest): Promise<boolean> => {
+      const [only] = ids;
+      if (only === undefined) return false;
       const asked = ids.length;
-      const {
-        changed,
-        isRefused,
-        undo: run,
-      } = await undo.during(performAct({ api, items, problemText, onChanged }, ids, request));
-      // Something may be asked now that was not before.
-      if (isRefused && request.act === 'resolve') void cache.invalidateQueries({ queryKey: ['item-fields'] });
+      const { act: name } = requestIn(scopeOf(only));
+      const parts = [...groupByScope(ids, scopeOf)].map(async ([scope, some]) => {
+        const { api } = scope.workspace;
+        const context = { api, items, problemText, onChanged: (changed: Ids) => onChanged(changed, scope) };
+        const performed = await performAct(context, some, requestIn(scope));
+        // Something may be asked now that was not before.
+        if (performed.isRefused && name === 'resolve')
+          void scope.cache.invalidateQueries({ queryKey: ['item-fields'] });
+        return performed;
+      });
+      const { changed, isRefused, undo: run } = joinPerformed(await undo.during(Promise.all(parts)));
       if (changed === 0) {
         // What was refused has its reason beside its row.
-        if (!isRefused) screen.set({ notice: nothingText(t, request.act) });
+        if (!isRefused) screen.set({ notice: nothingText(t, name) });
         return false;
       }
-      const [only] = ids;
-      const name = isolated(nameOf(items.row(only ?? '')?.contact.name ?? ''));
-      const text = outcomeText(t, { act: request.act, asked, changed, name });
-      if (run) undo.remember({ ...text, run }, { withToast: !isQuiet(request.act, asked) });
+      const who = isolated(nameOf(items.row(only)?.contact.name ?? ''));
+      const text = outcomeText(t, { act: name, asked, changed, name: who });
+      if (run) undo.remember({ ...text, run }, { withToast: !isQuiet(name, asked) });
       else announce(saidOf(text));
       return true;
     };
     const actWith =
       <Given extends unknown[]>(request: (...given: Given) => ActRequest) =>
       (ids: Ids, ...given: Given) =>
-        act(ids, request(...given));
-    const mine: MemberRef = { id: me.memberId, name: me.name };
+        act(ids, () => request(...given));
     return {
-      claim: actWith(() => actRequests.claim(mine)),
+      claim: (ids: Ids) => act(ids, (scope) => actRequests.claim(meIn(scope))),
       release: actWith(actRequests.release),
       assign: actWith((to: Assigning) => actRequests.assign(to)),
-      finishPart: actWith(() => actRequests.finishPart(mine)),
+      finishPart: (ids: Ids) => act(ids, (scope) => actRequests.finishPart(meIn(scope))),
       reopenPart: actWith(actRequests.reopenPart),
-      ask: actWith((word: string) => actRequests.ask(mine, word)),
+      ask: (ids: Ids, word: string) => act(ids, (scope) => actRequests.ask(meIn(scope), word)),
       endRequest: actWith(actRequests.endRequest),
       handOver: async (ids: Ids, to: MemberRef, word: string, { withDraft = false } = {}) => {
-        if (withDraft) for (const id of ids) await drafts.saveNow(id);
-        return await act(ids, actRequests.handOver(to, word, { withDraft }));
+        if (withDraft) for (const id of ids) await scopeOf(id).drafts.saveNow(id);
+        return await act(ids, () => actRequests.handOver(to, word, { withDraft }));
       },
       resolve: actWith(actRequests.resolve),
       reopen: actWith(actRequests.reopen),
@@ -84,40 +86,32 @@ export function useItemActs() {
       prioritize: actWith(actRequests.prioritize),
       tag: actWith(actRequests.tag),
       restrict: (itemId: string, members: MemberRef[] | null) =>
-        act([itemId], actRequests.restrict(members, can('assignItem') ? null : mine)),
-      note: (itemId: string, note: NoteInput) => act([itemId], actRequests.note(note)),
-      /**
-       * Acts on everything that matches a list, including what was never loaded: a few items at once, more as a job that
-       * the bar under the page shows.
-       */
+        act([itemId], (scope) => actRequests.restrict(members, scope.workspace.can('assignItem') ? null : meIn(scope))),
+      note: (itemId: string, note: NoteInput) => act([itemId], () => actRequests.note(note)),
       onAllMatching: async (name: ItemAct, body: Record<string, unknown>, list: ItemList) => {
-        const { filter } = list.listing;
+        // Only in the inbox of one workspace.
+        const scope = scopeOf(list.state.get().ids[0] ?? '');
         try {
-          const { matching } = await api.getCounts(filter);
-          if (matching === undefined || matching > BULK_LIMIT) {
-            await api.startBulk({ act: name, filter, ...body });
-            await cache.invalidateQueries({ queryKey: bulkJobsKey });
-            return;
-          }
-          const { changed, undo: token } = await undo.during(api.bulk({ act: name, filter, ...body }));
-          await undo.during(list.refresh());
-          onChanged([]);
-          if (!token) {
-            if (changed === 0) screen.set({ notice: nothingText(t, name) });
+          const changed = await undo.during(actOnMatching(scope, { name, body, list }));
+          if (changed === null) return;
+          onChanged([], scope);
+          const { count, takeBack } = changed;
+          if (!takeBack) {
+            if (count === 0) screen.set({ notice: nothingText(t, name) });
             return;
           }
           const run = async () => {
-            await api.undo(token);
-            await list.refresh();
-            onChanged([]);
+            await takeBack();
+            onChanged([], scope);
           };
-          const label = t(`done.${name}`, { count: changed });
-          undo.remember({ label, run }, { withToast: true });
+          undo.remember({ label: t(`done.${name}`, { count }), run }, { withToast: true });
         } catch (error) {
           screen.set({ notice: problemText(error) });
         }
       },
       ...undo,
     };
-  }, [api, me, can, items, screen, drafts, cache, problemText, undo, t, nameOf]);
+  }, [items, screen, scopeOf, problemText, undo, t, nameOf]);
 }
+
+const meIn = ({ workspace: { me } }: Scope): MemberRef => ({ id: me.memberId, name: me.name });

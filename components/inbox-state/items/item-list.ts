@@ -17,7 +17,12 @@ export type ListState = {
   folding: ReadonlySet<string>;
 };
 
-type Context = { api: Pick<WorkspaceApi, 'listItems'>; rows: OptimisticMap<ItemRow>; myId: string };
+type Context = {
+  api: Pick<WorkspaceApi, 'listItems'>;
+  rows: OptimisticMap<ItemRow>;
+  myIdOf: (itemId: string) => string;
+  slugOf: (itemId: string) => string | undefined;
+};
 
 /** How long a row takes to fold, in milliseconds. */
 export const FOLD_MS = 140;
@@ -35,12 +40,14 @@ export class ItemList {
   readonly #announcedWhileReading = new Set<string>();
   /** Rows that were folded: a page that the server made before their act still holds them. */
   readonly #folded = new Set<string>();
-  readonly #myId: string;
+  readonly #myIdOf: Context['myIdOf'];
+  readonly #slugOf: Context['slugOf'];
 
-  constructor({ api, rows, myId }: Context, listing: Listing, first: ItemPage | null) {
+  constructor({ api, rows, myIdOf, slugOf }: Context, listing: Listing, first: ItemPage | null) {
     this.#api = api;
     this.#rows = rows;
-    this.#myId = myId;
+    this.#myIdOf = myIdOf;
+    this.#slugOf = slugOf;
     this.listing = listing;
     this.state = new StateStore<ListState>({
       ids: first ? this.#store(first) : [],
@@ -61,7 +68,10 @@ export class ItemList {
   /** Whether an item, as it is shown now, matches the list's filter. Only the server can tell what a search matches. */
   belongs(id: string): boolean {
     const row = this.#rows.get(id);
-    return row !== undefined && matchesFilter(row, this.listing.filter, this.#myId);
+    if (row === undefined) return false;
+    const { filter, workspaces } = this.listing;
+    if (workspaces && !workspaces.includes(this.#slugOf(id) ?? '')) return false;
+    return matchesFilter(row, filter, this.#myIdOf(id));
   }
 
   rememberScroll(scrollTop: number): void {
@@ -146,6 +156,13 @@ export class ItemList {
       }
       this.state.set({ ids: shown, folding: without(state.folding, back) });
     };
+  }
+
+  /** Takes rows away at once: the member may not see them any more. */
+  takeAway(ids: readonly string[]): void {
+    const gone = new Set(ids);
+    const { ids: shown, waiting } = this.state.get();
+    this.state.set({ ids: shown.filter((id) => !gone.has(id)), waiting: without(waiting, gone) });
   }
 
   /** Counts items in the bar of new ones. An empty list shows them at once: they move nothing. */

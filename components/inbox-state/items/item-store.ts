@@ -22,14 +22,25 @@ export class ItemStore {
   #reads = 0;
   readonly #api: Pick<WorkspaceApi, 'listItems'>;
   readonly #failedSends = new Set<(row: ItemRow) => void>();
-  readonly #myId: string;
+  readonly #myIdOf: (itemId: string) => string;
+  readonly #slugOf: (itemId: string) => string | undefined;
   readonly #say: (text: string) => void;
 
-  /** @param say called with the reason when an act was taken back, for those who don't see the row */
-  constructor(api: Pick<WorkspaceApi, 'listItems'>, myId: string, say: (text: string) => void = () => undefined) {
+  /**
+   * @param myIdOf the member's id in the workspace of an item
+   * @param say called with the reason when an act was taken back, for those who don't see the row
+   * @param slugOf the workspace of an item, where lists span several
+   */
+  constructor(
+    api: Pick<WorkspaceApi, 'listItems'>,
+    myIdOf: (itemId: string) => string,
+    say: (text: string) => void = () => undefined,
+    slugOf: (itemId: string) => string | undefined = () => undefined,
+  ) {
     this.#api = api;
-    this.#myId = myId;
+    this.#myIdOf = myIdOf;
     this.#say = say;
+    this.#slugOf = slugOf;
   }
 
   row = (id: string): ItemRow | undefined => this.#rows.get(id);
@@ -151,11 +162,21 @@ export class ItemStore {
     const key = JSON.stringify(listing);
     const known = this.#lists.get(key);
     if (known) return known;
-    const list = new ItemList({ api: this.#api, rows: this.#rows, myId: this.#myId }, listing, first);
+    const list = new ItemList(
+      { api: this.#api, rows: this.#rows, myIdOf: this.#myIdOf, slugOf: this.#slugOf },
+      listing,
+      first,
+    );
     this.#lists.set(key, list);
     const oldest = this.#lists.keys().next().value;
     if (this.#lists.size > STORED_LISTS && oldest !== undefined) this.#lists.delete(oldest);
     return list;
+  }
+
+  /** Takes items out of all lists, because the member may not see them any more. */
+  takeAway(ids: readonly string[]): void {
+    for (const list of this.#lists.values()) list.takeAway(ids);
+    for (const id of ids) this.forgetContent(id);
   }
 
   refreshLists(): void {

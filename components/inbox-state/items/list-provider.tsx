@@ -9,12 +9,18 @@ import type { ItemList, ListState } from './item-list.ts';
 
 const ListContext = createContext<ItemList | null>(null);
 
-type Props = { first: { listing: Listing; page: ItemPage } | null; children: ReactNode };
+/** @property listing the one that the address names, where it is not one of a workspace */
+type Props = {
+  first: { listing: Listing; page: ItemPage } | null;
+  listing?: Listing;
+  children: ReactNode;
+};
 
 /** Provides the list that the address names. It starts with the server's page where the server rendered this very list. */
-export function ListProvider({ first, children }: Props) {
+export function ListProvider({ first, listing: given, children }: Props) {
   const inbox = useInbox();
-  const listing = useListing();
+  const named = useListing();
+  const listing = given ?? named;
   const list = useMemo(() => {
     const isFirst = first !== null && JSON.stringify(first.listing) === JSON.stringify(listing);
     return inbox.items.list(listing, isFirst ? first.page : null);

@@ -61,16 +61,17 @@ function useContent(itemId: string): ItemContent | undefined {
 
 /** Loads items before they are opened. */
 export function usePrefetchItems(itemIds: readonly string[]): void {
-  const { api } = useWorkspace();
   const inbox = useInbox();
-  const cache = useQueryClient();
   const ids = itemIds.join(' ');
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const id of ids.split(' ').filter(Boolean)) void cache.prefetchQuery(itemQuery(api, inbox, id));
+      for (const id of ids.split(' ').filter(Boolean)) {
+        const { workspace, cache } = inbox.scopeOf(id);
+        void cache.prefetchQuery(itemQuery(workspace.api, inbox, id));
+      }
     }, 60);
     return () => clearTimeout(timer);
-  }, [ids, api, inbox, cache]);
+  }, [ids, inbox]);
 }
 
 /** Frees the content of items that nobody has opened for a while. Mounted once. */

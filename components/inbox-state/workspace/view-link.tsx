@@ -15,7 +15,7 @@ export function ViewLink({ view, query = '', itemId = null, children, ...rest }:
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    if (readRoute()) navigate({ view, query, itemId });
+    if (readRoute()?.slug === slug) navigate({ view, query, itemId });
     else router.push(href);
   };
   return (

@@ -16,17 +16,18 @@ export type WorkspaceFacts = {
 
 export type Workspace = WorkspaceFacts & { api: WorkspaceApi; can: (act: ScreenAct) => boolean };
 
-const WorkspaceContext = createContext<Workspace | null>(null);
+export const WorkspaceContext = createContext<Workspace | null>(null);
+
+export function openWorkspace(facts: WorkspaceFacts): Workspace {
+  return {
+    ...facts,
+    api: workspaceApi(facts.slug),
+    can: (act: ScreenAct) => facts.allowedActs.includes(act),
+  };
+}
 
 export function WorkspaceProvider({ facts, children }: { facts: WorkspaceFacts; children: ReactNode }) {
-  const workspace = useMemo(
-    () => ({
-      ...facts,
-      api: workspaceApi(facts.slug),
-      can: (act: ScreenAct) => facts.allowedActs.includes(act),
-    }),
-    [facts],
-  );
+  const workspace = useMemo(() => openWorkspace(facts), [facts]);
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
 }
 

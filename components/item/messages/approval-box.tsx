@@ -3,6 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CornerUpLeft, Stamp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { GuestLinkDialog } from '#components/guests/guest-link-dialog.tsx';
+import { GuestLinks } from '#components/guests/guest-links.tsx';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -20,6 +22,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
   const { api, can } = useWorkspace();
   const version = useItem(action.itemId).content?.version;
   const acts = useActionActs(action);
+  const [isAsking, setAsking] = useState(false);
   const scheduleTime = useScheduleTime();
   const [writing, setWriting] = useState<Writing | null>(null);
   const { data } = useQuery({
@@ -69,6 +72,11 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
               <Button size="small" look="ghost" onClick={() => setWriting({ what: 'word', text: '' })}>
                 {t('sendBack')}
               </Button>
+              {can('makeGuestLink') ? (
+                <Button size="small" look="ghost" onClick={() => setAsking(true)}>
+                  {t('askGuest')}
+                </Button>
+              ) : null}
             </>
           ) : null}
           {data.isOwn ? (
@@ -83,6 +91,8 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
           ) : null}
         </div>
       )}
+      <GuestLinks itemId={action.itemId} actionId={action.id} version={version} />
+      <GuestLinkDialog itemId={action.itemId} actionId={action.id} isOpen={isAsking} onClose={() => setAsking(false)} />
     </section>
   );
 }

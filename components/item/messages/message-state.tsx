@@ -75,7 +75,7 @@ function InProgress({ action }: { action: ActionView }) {
   return (
     <div className="mt-1 flex h-7 items-center gap-2 text-xs text-muted touch:h-11">
       {action.state === 'queued' ? (
-        <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} afterwards={t('queued')} />
+        <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.undo} afterwards={t('queued')} />
       ) : (
         <>
           <Spinner size={12} />

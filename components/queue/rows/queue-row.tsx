@@ -1,7 +1,9 @@
 'use client';
 import { Check } from 'lucide-react';
 import { memo, useState } from 'react';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useRow } from '#components/inbox-state/items/use-row.ts';
+import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
@@ -38,6 +40,7 @@ export const QueueRow = memo(function QueueRow({
   const row = useRow(id);
   const [isHovered, setHovered] = useState(false);
   const swipe = useRowSwipe(id, row);
+  const { spansWorkspaces } = useInbox();
   if (!row) return null;
   const isMarked = isSelected || isOpen;
   return (
@@ -53,6 +56,12 @@ export const QueueRow = memo(function QueueRow({
         isCursor && !isMarked && 'bg-hover',
       )}
     >
+      {spansWorkspaces ? (
+        <span
+          aria-hidden
+          className="absolute inset-y-1.5 left-0 z-1 w-0.75 rounded-r-full bg-voice-fill forced-colors:bg-[CanvasText]"
+        />
+      ) : null}
       {swipe.reveal}
       <div
         style={swipe.style}
@@ -79,7 +88,8 @@ type SelectBoxProps = { row: ItemRow; isSelected: boolean; isCompact: boolean } 
 
 /** The contact's picture, which is also the checkbox of the selection. */
 function SelectBox({ row, isSelected, isCompact, onSelect }: SelectBoxProps) {
-  const { t, nameOf, avatarOf } = useRowContext();
+  const { t, nameOf } = useRowContext();
+  const avatarOf = useAvatar();
   const size = isCompact ? 26 : 36;
   return (
     <button

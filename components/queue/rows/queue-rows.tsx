@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
-import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
+import { ItemScope } from '#components/inbox-state/merged/scope-provider.tsx';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { tabStopOf } from '#components/inbox-state/tab-stop.ts';
@@ -90,17 +90,19 @@ export function QueueRows({ scroller, label }: Props) {
                 isFolding && 'opacity-0',
               )}
             >
-              <QueueRow
-                id={id}
-                isCursor={id === cursorId}
-                isTabStop={id === tabStopId}
-                isOpen={id === openId}
-                isSelected={selected.has(id)}
-                isCompact={prefs.density === 'compact'}
-                onOpen={cursor.open}
-                onFocus={cursor.follow}
-                onSelect={onSelect}
-              />
+              <ItemScope itemId={id}>
+                <QueueRow
+                  id={id}
+                  isCursor={id === cursorId}
+                  isTabStop={id === tabStopId}
+                  isOpen={id === openId}
+                  isSelected={selected.has(id)}
+                  isCompact={prefs.density === 'compact'}
+                  onOpen={cursor.open}
+                  onFocus={cursor.follow}
+                  onSelect={onSelect}
+                />
+              </ItemScope>
             </li>
           );
         })}
@@ -127,12 +129,10 @@ function useRowContextValue() {
   const countdown = useCountdownText();
   const shortTime = useShortTime();
   const nameOf = useName();
-  const avatarOf = useAvatar();
   return useMemo(
     () => ({
       t,
       nameOf,
-      avatarOf,
       shortTime,
       // The clock of the page lags up to half a minute behind.
       ago: (at: string) => format.relativeTime(Math.min(Date.parse(at), now), now),
@@ -143,6 +143,6 @@ function useRowContextValue() {
       filter: listing.filter,
       pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
     }),
-    [t, nameOf, avatarOf, shortTime, format, now, countdown, listing, slug, view, query],
+    [t, nameOf, shortTime, format, now, countdown, listing, slug, view, query],
   );
 }

@@ -1,15 +1,13 @@
 'use client';
 import type { useTranslations } from 'next-intl';
 import { createContext, use } from 'react';
-import type { ContactRef, ItemFilter, ItemRow } from '#lib/items/types.ts';
+import type { ItemFilter, ItemRow } from '#lib/items/types.ts';
 
 /** What all rows share. It is made once per list, not once per row: a fast scroll renders hundreds of rows a second. */
 export type RowContextValue = {
   t: ReturnType<typeof useTranslations<'queue'>>;
   /** A person's name as the reader sees it. */
   nameOf: (name: string) => string;
-  /** The address of a person's picture; null when there is none. */
-  avatarOf: (contact: ContactRef) => string | null;
   shortTime: (at: string) => string;
   /** How long ago a moment was, in full words. */
   ago: (at: string) => string;

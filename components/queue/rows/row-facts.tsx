@@ -13,6 +13,8 @@ import type { ItemRow, SendState } from '#lib/items/types.ts';
 type QueueText = ReturnType<typeof useTranslations<'queue'>>;
 
 type Options = {
+  /** Whose item it is, where the list is of several workspaces. */
+  brand: string | null;
   /** Why the last act on the item was taken back. It replaces all other facts. */
   failure: string | undefined;
   /** The row no longer belongs to the list. */
@@ -21,7 +23,7 @@ type Options = {
 };
 
 /** The third line of a row, in a fixed order. Empty when there is nothing to show. */
-export function rowFacts(row: ItemRow, { failure, hasLeft, t }: Options): ReactNode[] {
+export function rowFacts(row: ItemRow, { brand, failure, hasLeft, t }: Options): ReactNode[] {
   if (failure) {
     return [
       <span key="reason" className="truncate font-medium text-bad">
@@ -30,6 +32,11 @@ export function rowFacts(row: ItemRow, { failure, hasLeft, t }: Options): ReactN
     ];
   }
   const facts = [
+    brand === null ? null : (
+      <span key="brand" className="max-w-32 shrink-0 truncate font-medium text-voice">
+        <BidiText>{brand}</BidiText>
+      </span>
+    ),
     hasLeft ? (
       <span key="status" className="shrink-0 rounded-[3px] bg-pressed px-1 font-medium text-soft">
         {t(`status.${row.status}`)}

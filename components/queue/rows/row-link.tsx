@@ -1,5 +1,6 @@
 'use client';
 import type { MouseEvent, ReactNode } from 'react';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { matchesFilter } from '#components/inbox-state/items/matches-filter.ts';
 import { useRowFailure } from '#components/inbox-state/items/use-row.ts';
 import { shownHandle } from '#components/inbox-state/people/names.ts';
@@ -33,10 +34,12 @@ type Props = {
 export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen, onFocus, onSelect }: Props) {
   const { t, filter, pathOfItem, nameOf, ago, deadlineText } = useRowContext();
   const network = useNetwork(row.network).name;
-  const { me } = useWorkspace();
+  const { me, name: workspace } = useWorkspace();
+  const { spansWorkspaces } = useInbox();
+  const brand = spansWorkspaces ? workspace : null;
   const failure = useRowFailure(row.id);
   const hasLeft = !matchesFilter(row, filter, me.memberId);
-  const facts = rowFacts(row, { failure, hasLeft, t });
+  const facts = rowFacts(row, { brand, failure, hasLeft, t });
   const name = nameOf(row.contact.name);
   const deadline = deadlineText(row);
   const drag = useDragItems(row.id);
@@ -67,7 +70,7 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
     >
       {/* The sentence is what a screen reader says of the row. Ages differ between server and browser. */}
       <span className="sr-only" suppressHydrationWarning>
-        {rowSentence(row, { t, name, network, ago, deadline, failure, hasLeft, isSelected })}
+        {rowSentence(row, { t, brand, name, network, ago, deadline, failure, hasLeft, isSelected })}
       </span>
       <span aria-hidden className="contents">
         {isCompact ? <CompactText row={row} facts={facts} /> : <ComfortableText row={row} facts={facts} />}

@@ -4,6 +4,8 @@ import type { ItemRow } from '#lib/items/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 
 type Options = {
+  /** Whose item it is, where the list is of several workspaces. */
+  brand: string | null;
   t: ReturnType<typeof useTranslations<'queue'>>;
   /** The contact's name as the reader sees it. */
   name: string;
@@ -23,8 +25,9 @@ type Options = {
 const SAID_OF_PREVIEW = 200;
 
 /** A row as a screen reader says it: who wrote what kind of message where, its state, when, and at the end what it says. */
-export function rowSentence(row: ItemRow, { t, name, network, ago, deadline, ...state }: Options): string {
+export function rowSentence(row: ItemRow, { t, brand, name, network, ago, deadline, ...state }: Options): string {
   const facts = [
+    brand === null ? null : t('said.brand', { name: isolated(brand) }),
     state.isSelected ? t('said.selected') : null,
     state.failure ?? null,
     row.sendState === null ? null : t(`sendState.${row.sendState}`),

@@ -3,6 +3,13 @@ import { openEventStream } from '#lib/realtime/open-event-stream.ts';
 import { operation } from '../operation.ts';
 import { none } from '../schemas/fields.ts';
 
+export const eventStreamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  // Without it, nginx and similar proxies buffer the stream.
+  'x-accel-buffering': 'no',
+};
+
 export const eventOperations = [
   operation({
     id: 'listen',
@@ -18,12 +25,7 @@ export const eventOperations = [
     run: async (act, { query }, { request, isStillAllowed }) => {
       const lastEventId = request.headers.get('last-event-id') ?? query.lastEventId ?? null;
       return new Response(await act({ lastEventId, isStillAllowed, signal: request.signal }), {
-        headers: {
-          'content-type': 'text/event-stream; charset=utf-8',
-          'cache-control': 'no-cache, no-transform',
-          // Without it, nginx and similar proxies buffer the stream.
-          'x-accel-buffering': 'no',
-        },
+        headers: eventStreamHeaders,
       });
     },
   }),

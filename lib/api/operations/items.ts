@@ -54,7 +54,7 @@ export const itemFilter = z.object({
 }) satisfies z.ZodType<ItemFilter>;
 
 const number = z.coerce.number().int();
-const filterQuery = itemFilter.extend({
+export const filterQuery = itemFilter.extend({
   approval: queryFlag.optional(),
   scheduled: queryFlag.optional(),
   failed: queryFlag.optional(),

@@ -157,6 +157,7 @@ const note = name(
     text: z.string(),
     language,
     member: ref,
+    guest: z.string().nullable().describe('The guest whose answer it is; the member is then the one who asked'),
     createdAt: moment,
     editedAt: moment.nullable(),
     mentions: z.array(z.object(mentioned)),
@@ -169,7 +170,7 @@ const historyEntry = name(
   z.object({
     id,
     act: z.string(),
-    actor: z.enum(['member', 'system', 'contact']),
+    actor: z.enum(['member', 'guest', 'system', 'contact']),
     member: ref.nullable(),
     details: z.record(z.string(), z.unknown()),
     canUndo: z.boolean(),

@@ -3,7 +3,7 @@ import type { ItemSort, ItemStatus } from '../types.ts';
 import { kindCode, statusCode } from './codes.ts';
 import type { Place } from './cursor.ts';
 import type { ReadFilter } from './filter.ts';
-import { hasTag } from './item-conditions.ts';
+import { hasTag, type MemberKey } from './item-conditions.ts';
 import { chosenOrder, type Order, stretches } from './order.ts';
 
 /** The source of one part of the list, with the columns that order it. */
@@ -19,7 +19,7 @@ export function chooseItems({
   place,
   limit,
 }: {
-  filter: ReadFilter;
+  filter: ReadFilter<MemberKey>;
   sort: ItemSort;
   place: Place | null;
   limit: number;
@@ -42,7 +42,7 @@ function searchItems({
   place,
   limit,
 }: {
-  filter: ReadFilter;
+  filter: ReadFilter<MemberKey>;
   q: string;
   place: Place | null;
   limit: number;
@@ -105,7 +105,14 @@ export const ownerIsDone = Prisma.sql`i."ownerDoneAt" IS NOT NULL AND i."openPar
 /** A part of the list by whose it is; a tag's list is read from the tag's index. */
 type Base = { tagId: Prisma.Sql | null; conditions: Prisma.Sql[] };
 
-function sourcesOf({ allTags, anyTags, alternatives, conditions, activity, assignee }: ReadFilter): Source[] {
+function sourcesOf({
+  allTags,
+  anyTags,
+  alternatives,
+  conditions,
+  activity,
+  assignee,
+}: ReadFilter<MemberKey>): Source[] {
   const [first, ...rest] = allTags;
   const common = [...conditions, ...rest.map(hasTag)];
   const bases: Base[] = first
@@ -140,7 +147,7 @@ function within(source: Source, { from, until }: ReadFilter['activity']): Source
   };
 }
 
-function ofAssignee({ tagId, conditions }: Base, assignee: ReadFilter['assignee']): Source[] {
+function ofAssignee({ tagId, conditions }: Base, assignee: ReadFilter<MemberKey>['assignee']): Source[] {
   const items: Source = {
     from: Prisma.sql`"item" i`,
     conditions,

@@ -6,7 +6,7 @@ import { seenNumber } from '../counters/seen-number.ts';
 import type { ItemFilter } from '../types.ts';
 import { everyMatch } from './choose-items.ts';
 import { countTogether, isCountedTogether } from './count-together.ts';
-import { isSet, readFilter } from './filter.ts';
+import { isSet, type ReadFilter, readFilter } from './filter.ts';
 
 /**
  * The exact number of matching items: from the counters if they have the filter's dimensions, otherwise by counting an
@@ -53,7 +53,7 @@ const portions = (parts: readonly Prisma.Sql[]): Prisma.Sql[][] =>
   Array.from({ length: Math.ceil(parts.length / AT_ONCE) }, (_, n) => parts.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
 
 type Given = { filter: ItemFilter; sight: Sight };
-type Read = ReturnType<typeof readFilter>;
+type Read = ReadFilter;
 
 /** What the counters do not know. */
 const notCounted = [

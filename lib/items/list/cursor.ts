@@ -23,7 +23,10 @@ export function readCursor<Keys extends z.ZodTuple>(cursor: string, list: ListId
 }
 
 /** What identifies a list: its filter and order. */
-export type ListIdentity = { filter: ItemFilter; sort: ItemSort } | { itemId: string } | { contactId: string };
+export type ListIdentity =
+  | { filter: ItemFilter; sort: ItemSort; workspaces?: readonly string[] | null }
+  | { itemId: string }
+  | { contactId: string };
 
 function nameOf(list: ListIdentity): string {
   const sorted = JSON.stringify(list, (_key, value: unknown) =>

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { Refusal } from '#lib/refusal.ts';
 import {
@@ -14,13 +13,13 @@ import {
   notSearched,
 } from '../types.ts';
 import { kindCode } from './codes.ts';
-import { hasTag, isUnread, tagIdOf } from './item-conditions.ts';
+import { hasTag, isUnread, type MemberKey, tagIdOf } from './item-conditions.ts';
 
 /** A resolved filter: `me` is a member's id, statuses are distinct and sorted. */
-export type ReadFilter = {
+export type ReadFilter<Key extends MemberKey = string> = {
   statuses: readonly ItemStatus[];
   /** `none`: nobody's. */
-  assignee: { memberId: string } | 'none' | null;
+  assignee: { memberId: Key | string } | 'none' | null;
   /** The tags, as SQL of their ids, that all matches have; a list of the first is one index range. */
   allTags: Prisma.Sql[];
   /** Each match has one of these tags at least; empty: no condition. */
@@ -81,7 +80,11 @@ const shape = z.object({
 });
 
 /** @throws Refusal `invalid` naming the field */
-export function readFilter(caller: Caller, given: ItemFilter, now = new Date()): ReadFilter {
+export function readFilter<Key extends MemberKey>(
+  caller: { memberId: Key },
+  given: ItemFilter,
+  now = new Date(),
+): ReadFilter<Key> {
   const result = shape.safeParse(given);
   if (!result.success) throw new Refusal('invalid', { field: String(result.error.issues[0]?.path[0] ?? 'filter') });
   const filter = result.data;
@@ -166,8 +169,11 @@ function alternativesOf(filter: z.infer<typeof shape>, own: Prisma.Sql[]): Prism
   return first;
 }
 
-function readAssignee(caller: Caller, assignee: string | undefined): ReadFilter['assignee'] {
+function readAssignee<Key extends MemberKey>(
+  { memberId }: { memberId: Key },
+  assignee: string | undefined,
+): ReadFilter<Key>['assignee'] {
   if (!assignee) return null;
   if (assignee === 'none') return 'none';
-  return { memberId: assignee === 'me' ? caller.memberId : assignee };
+  return { memberId: assignee === 'me' ? memberId : assignee };
 }

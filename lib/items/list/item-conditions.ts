@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 
 /*
@@ -7,8 +6,11 @@ import { Prisma } from '#lib/db/generated/client.ts';
  * read all items.
  */
 
+/** A member's id, or SQL that gives it: a list over several workspaces has another member in each. */
+export type MemberKey = string | Prisma.Sql;
+
 /** The member has read nothing of the item, or not the contact's latest message. */
-export function isUnread({ memberId }: Caller): Prisma.Sql {
+export function isUnread({ memberId }: { memberId: MemberKey }): Prisma.Sql {
   return Prisma.sql`coalesce((SELECT r."readAt" FROM "item_read" r WHERE r."workspaceId" = i."workspaceId"
     AND r."memberId" = ${memberId}::uuid AND r."itemId" = i."id") < i."lastInboundAt", true)`;
 }

@@ -1,10 +1,10 @@
-import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Capabilities } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import type { ItemKind, ItemRow, ItemStatus, MemberRef, SendState, TagRef } from '../types.ts';
 import type { PartView, RequestView } from '../parts/types.ts';
+import type { MemberKey } from './item-conditions.ts';
 
 /** The longest name of a contact in a row, in UTF-16 units. */
 const LISTED_NAME = 300;
@@ -105,7 +105,8 @@ export const rowColumns = Prisma.sql`
     WHERE m."workspaceId" = i."workspaceId" AND m."id" = ANY (i."confidentialTo") AND m."removedAt" IS NULL
   ), '[]') END AS "confidentialTo"`;
 
-export function rowJoins(caller: Caller): Prisma.Sql {
+/** @param member who reads: what is unread is theirs */
+export function rowJoins({ memberId }: { memberId: MemberKey }): Prisma.Sql {
   return Prisma.sql`
     JOIN "contact" contact ON contact."workspaceId" = i."workspaceId" AND contact."id" = i."contactId"
     LEFT JOIN LATERAL (
@@ -115,7 +116,7 @@ export function rowJoins(caller: Caller): Prisma.Sql {
     LEFT JOIN "member" owner_member ON owner_member."workspaceId" = i."workspaceId" AND owner_member."id" = i."ownerId"
     LEFT JOIN "user" owner_user ON owner_user."id" = owner_member."userId"
     LEFT JOIN "item_read" read ON read."workspaceId" = i."workspaceId" AND read."itemId" = i."id"
-      AND read."memberId" = ${caller.memberId}::uuid
+      AND read."memberId" = ${memberId}::uuid
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', m."id", 'name', u."name", 'isApprover', c."isApprover", 'doneAt', c."doneAt")
         ORDER BY u."name", m."id") AS list

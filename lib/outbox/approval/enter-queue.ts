@@ -38,14 +38,24 @@ export async function enterQueue(
   return 'queued';
 }
 
+type Asking = { actionId: string; itemId: string; event?: 'approval_asked' | 'approval_taken_back' };
+
 /** Lets a reply wait until somebody approves it. Its row must be locked. */
 export async function askForApproval(
   tx: Tx,
   by: Actor,
-  { actionId, itemId }: { actionId: string; itemId: string },
+  { actionId, itemId, event = 'approval_asked' }: Asking,
 ): Promise<void> {
   const { workspaceId } = by;
-  const asked = { askedAt: new Date(), escalatedAt: null, digest: null, deciderId: null, decidedAt: null, word: '' };
+  const asked = {
+    askedAt: new Date(),
+    escalatedAt: null,
+    digest: null,
+    deciderId: null,
+    guestLinkId: null,
+    decidedAt: null,
+    word: '',
+  };
   await tx.action.updateMany({
     where: { workspaceId, id: actionId },
     data: {
@@ -63,5 +73,5 @@ export async function askForApproval(
     update: asked,
     select: { actionId: true },
   });
-  await changeItems(tx, by, [itemId], { event: 'approval_asked', details: { actionId } });
+  await changeItems(tx, by, [itemId], { event, details: { actionId } });
 }

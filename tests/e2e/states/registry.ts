@@ -1,9 +1,11 @@
 import { accountStates } from './pages/account.ts';
 import { channelStates } from './pages/channels.ts';
 import { contactStates } from './pages/contacts.ts';
+import { guestStates } from './pages/guests.ts';
 import { composerStates } from './pages/composer.ts';
 import { dialogStates } from './pages/dialogs.ts';
 import { itemStates } from './pages/item.ts';
+import { mergedStates } from './pages/merged.ts';
 import { notificationStates } from './pages/notifications.ts';
 import { queueStates } from './pages/queue.ts';
 import { settingsStates } from './pages/settings.ts';
@@ -16,10 +18,12 @@ export const states: readonly State[] = [
   ...queueStates,
   ...itemStates,
   ...composerStates,
+  ...guestStates,
   ...dialogStates,
   ...channelStates,
   ...contactStates,
   ...settingsStates,
   ...teamStates,
+  ...mergedStates,
   ...notificationStates,
 ];

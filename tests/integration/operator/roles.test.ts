@@ -17,12 +17,14 @@ beforeAll(async () => {
     ...[
       'parvis_app',
       'parvis_dispatcher',
+      'parvis_guest',
       'parvis_search',
       'parvis_authentication',
       'parvis_users',
       'parvis_queue',
       'parvis_saved_replies',
       'parvis_contacts',
+      'parvis_person',
     ].map((role) => `grant ${role} to ${owner} with admin option`),
     `create database ${database} owner ${owner}`,
     `revoke connect on database ${database} from public`,
@@ -94,6 +96,8 @@ test('migrating again does not change the permissions of the roles', async () =>
     [
       { role: 'parvis_app', isInherited: false },
       { role: 'parvis_dispatcher', isInherited: false },
+      { role: 'parvis_guest', isInherited: false },
+      { role: 'parvis_person', isInherited: false },
       { role: 'parvis_queue', isInherited: true },
       { role: 'parvis_users', isInherited: true },
     ].map(({ role, isInherited }) => ({

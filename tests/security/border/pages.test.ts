@@ -53,8 +53,11 @@ const ofWorkspace: Record<string, Permission> = {
 /** Pages outside of workspaces, which decide themselves what a visitor may see. */
 const outside = [
   '/',
+  '/all',
+  '/all/[view]/[[...item]]',
   '/erasure/[code]',
   '/forgot-password',
+  '/guest/[token]',
   '/invitation/[token]',
   '/reset-password/[token]',
   '/second-factor',
@@ -72,6 +75,7 @@ const routes: Record<string, string> = {
   '/api/auth/oidc': 'integration/users/single-sign-on.test.ts',
   '/api/auth/oidc/callback': 'integration/users/single-sign-on.test.ts',
   '/api/connect/[network]/callback': 'integration/security/sign-in-tampering.test.ts',
+  '/api/guest/[token]/[file]': 'border/guest-links.test.ts',
   '/api/health': 'headers.test.ts',
   '/api/media-out/[token]': 'integration/security/malicious-media.test.ts',
   '/api/unsubscribe/[token]': 'integration/notifications/mails.test.ts',
@@ -99,6 +103,47 @@ function addressOf(page: string, { slug, ids }: FullWorkspace): string {
     .replace('[savedReplyId]', ids.savedReplyId ?? '')
     .replace('[target]', 'bluesky');
 }
+
+describe('pages over all workspaces', () => {
+  const pages = ['/all', '/all/[view]/[[...item]]'];
+
+  test.each(pages)('%s redirects a visitor to the sign-in page', async (page) => {
+    const answer = await attack(addressOf(page, ours));
+    expect(answer.text).not.toContain(ours.mark);
+    expect(`${answer.headers.get('location')} ${answer.text}`).toMatch(/\/sign-in\?next=|\/all\/open/);
+    countAttempts('pages opened by strangers');
+  });
+
+  test('they show nothing of a workspace that one is not in, also when its item or its name is in the address', async () => {
+    for (const role of roles) {
+      for (const address of [
+        '/all/open',
+        addressOf('/all/[view]/[[...item]]', ours),
+        `/all/open?in=${ours.slug}`,
+        `/all/resolved?in=${ours.slug}`,
+      ]) {
+        const answer = await attack(address, { cookie: theirs.actors[role].cookie });
+        expect(answer.text, `${role} ${address}`).not.toContain(ours.mark);
+        countAttempts('pages opened by strangers');
+      }
+      const own = await attack('/all/open', { cookie: ours.actors[role].cookie });
+      expect(own.status, role).toBe(200);
+    }
+  });
+
+  test('their calls give nothing of a workspace that one is not in', async () => {
+    const itemId = ours.ids.itemId ?? '';
+    for (const role of roles) {
+      for (const path of ['items', `items?id=${itemId}`, `items?workspace=${ours.slug}`, 'waiting']) {
+        const answer = await attack(`/api/v1/${path}`, { cookie: theirs.actors[role].cookie });
+        expect(answer.status, path).toBe(200);
+        expect(answer.text, path).not.toContain(ours.mark);
+        expect(answer.text, path).not.toContain(itemId);
+        countAttempts('calls over all workspaces');
+      }
+    }
+  });
+});
 
 test('every page and route is attacked by one of these tests', () => {
   expect(served('page.tsx')).toEqual([...Object.keys(ofWorkspace), ...outside].sort());

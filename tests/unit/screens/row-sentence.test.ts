@@ -39,6 +39,7 @@ test('a selected row says so first', () => {
 function say(row: ItemRow, more: object = {}, messages: typeof en = en, locale: 'en-GB' | 'fr-FR' = 'en-GB'): string {
   const t = createTranslator({ locale, messages });
   const sentence = rowSentence(row, {
+    brand: null,
     t: t as never, // the catalogue is the namespace
     name: 'Léa Martin',
     network: 'Bluesky',

@@ -11,7 +11,7 @@ const listing = (sort: ItemSort): Listing => ({ filter: { status: ['open'] }, so
 
 let items: ItemStore;
 beforeEach(() => {
-  items = new ItemStore(workspaceApi('aubry'), 'me');
+  items = new ItemStore(workspaceApi('aubry'), () => 'me');
 });
 afterEach(() => vi.unstubAllGlobals());
 

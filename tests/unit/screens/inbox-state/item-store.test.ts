@@ -19,7 +19,7 @@ const perform = (ids: string[], request = actRequests.resolve()) =>
 
 beforeEach(() => {
   vi.useFakeTimers();
-  items = new ItemStore(api, ME.id);
+  items = new ItemStore(api, () => ME.id);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -276,14 +276,14 @@ test('a reply that fails on the server is told once', () => {
 
 test('the reason why an act was taken back is also said', () => {
   const say = vi.fn();
-  items = new ItemStore(api, ME.id, say);
+  items = new ItemStore(api, () => ME.id, say);
   items.setFailure('a', 'Someone was faster.');
   expect(say).toHaveBeenCalledWith('Someone was faster.');
 });
 
 test('a reason that several rows share is said once', () => {
   const say = vi.fn();
-  items = new ItemStore(api, ME.id, say);
+  items = new ItemStore(api, () => ME.id, say);
   items.setFailures(['a', 'b'].map((id) => ({ id, reason: 'Someone was faster.' })));
   expect(items.failure('b')).toBe('Someone was faster.');
   expect(say).toHaveBeenCalledOnce();

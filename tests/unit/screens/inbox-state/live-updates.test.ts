@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { workspaceApi } from '#components/api/client.ts';
-import { Inbox } from '#components/inbox-state/inbox.ts';
+import { type Inbox, openInbox } from '#components/inbox-state/inbox.ts';
 import { itemQuery } from '#components/inbox-state/items/use-item.ts';
 import { LiveUpdates } from '#components/inbox-state/live/live-updates.ts';
 import type { Workspace } from '#components/inbox-state/workspace/workspace-context.tsx';
@@ -24,8 +24,8 @@ let cache: QueryClient;
 let updates: LiveUpdates;
 beforeEach(() => {
   vi.useFakeTimers();
-  inbox = new Inbox(workspace);
   cache = new QueryClient();
+  inbox = openInbox(workspace, cache);
   updates = new LiveUpdates({ workspace, inbox, cache });
 });
 afterEach(() => {

@@ -5,11 +5,11 @@ import { announce } from '#components/ui/announcer/announce.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useAskBeforeResolving } from '#components/inbox-state/acts/use-ask-before-resolving.ts';
 import { useActs } from '#components/inbox-state/acts/use-acts.tsx';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { navigate, readRoute } from '#components/route/route-store.ts';
 import { useItemList } from '#components/inbox-state/items/list-provider.tsx';
 import { targetsOf } from './targets.ts';
+import { useOneWorkspace } from './use-one-workspace.ts';
 import { usePeopleCommands } from './use-people-commands.ts';
 import { useSelection } from './use-selection.ts';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
@@ -22,16 +22,16 @@ type Props = {
 };
 
 /** The commands of the list: move, select, and act on the selection or on the cursor's row. */
-export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): void {
+export function QueueCommands({ onSearch, onSearchEnd, scroller }: Props) {
   const t = useTranslations('queue');
-  const { screen, items } = useInbox();
-  const { me } = useWorkspace();
+  const { screen, items, scopeOf, spansWorkspaces } = useInbox();
   const acts = useActs();
   const list = useItemList();
   const cursor = useListCursor();
   const select = useSelection();
   const asksBefore = useAskBeforeResolving();
 
+  const areOfOne = useOneWorkspace();
   const targets = () => targetsOf(screen);
   /** Runs an act on the targets, or on all that match, and clears the selection. */
   const work = (name: 'claim' | 'release' | 'resolve' | 'ignore' | 'reopen', { advance }: { advance: boolean }) => {
@@ -50,6 +50,7 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
   };
   const openDialog = (kind: 'snooze' | 'tag') => {
     const itemIds = targets();
+    if (kind === 'tag' && !areOfOne(itemIds)) return;
     if (itemIds.length > 0) screen.set({ dialog: { kind, itemIds } });
   };
   // Before the others: keys that waited for the list are run when its first command is there.
@@ -70,7 +71,7 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
       else screen.set({ focusRequest: 'row' });
     },
     claim: () => {
-      const isMine = targets().every((id) => items.row(id)?.owner?.id === me.memberId);
+      const isMine = targets().every((id) => items.row(id)?.owner?.id === scopeOf(id).workspace.me.memberId);
       work(isMine && !screen.get().isAllSelected ? 'release' : 'claim', { advance: false });
     },
     resolve: () => work('resolve', { advance: true }),
@@ -94,14 +95,20 @@ export function useQueueCommands({ onSearch, onSearchEnd, scroller }: Props): vo
       if (cursorId) select.extend(cursorId);
     },
     selectShown: select.shown,
-    selectMatching: select.matching,
     selectNone: clearSelection,
-    search: onSearch,
-    filter: () => screen.set({ dialog: { kind: 'filter', itemIds: [] } }),
-    saveView: () => screen.set({ dialog: { kind: 'save-view', itemIds: [] } }),
     letIn: () => {
       scroller.current?.scrollTo({ top: 0 });
       void list.refresh();
     },
+    // These are about the tags, views and numbers of one workspace.
+    ...(spansWorkspaces
+      ? {}
+      : {
+          selectMatching: select.matching,
+          search: onSearch,
+          filter: () => screen.set({ dialog: { kind: 'filter', itemIds: [] } }),
+          saveView: () => screen.set({ dialog: { kind: 'save-view', itemIds: [] } }),
+        }),
   });
+  return null;
 }

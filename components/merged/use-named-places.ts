@@ -1,0 +1,14 @@
+'use client';
+import { useMemo } from 'react';
+import { namedWorkspaces } from '#components/inbox-state/merged/merged-listing.ts';
+import { useRoute } from '#components/route/use-route.ts';
+import type { PlaceView } from '#lib/items/merged/types.ts';
+
+/** The workspaces whose items the address shows. */
+export function useNamedPlaces(places: readonly PlaceView[]): readonly PlaceView[] {
+  const query = useRoute((route) => route.query);
+  return useMemo(() => {
+    const named = namedWorkspaces(new URLSearchParams(query), places);
+    return places.filter(({ slug, counts }) => counts !== null && (named === null || named.includes(slug)));
+  }, [query, places]);
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
+import { listPlaces } from '#lib/items/merged/list-places.ts';
+import { mergedFilterFields } from '#lib/items/merged/types.ts';
+import { itemSorts, PAGE_LIMIT } from '#lib/items/types.ts';
+import { openPersonStream } from '#lib/realtime/streams/person-stream.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { eventStreamHeaders } from './operations/events.ts';
+import { filterQuery } from './operations/items.ts';
+import { readQuery } from './read-query.ts';
+import { id } from './schemas/fields.ts';
+
+type Person = { sessionId: string };
+
+/** The most workspaces that one call names; without any, all are meant. */
+const NAMED_WORKSPACES = 500;
+
+const fields = Object.fromEntries(mergedFilterFields.map((name) => [name, true])) as {
+  [Field in (typeof mergedFilterFields)[number]]: true;
+}; // one entry a field
+const filter = filterQuery.pick(fields).extend({ assignee: z.enum(['me', 'none']).optional() });
+const listQuery = filter.extend({
+  id: z.array(id).max(PAGE_LIMIT).optional(),
+  workspace: z.array(z.string().max(60)).max(NAMED_WORKSPACES).optional(),
+  sort: z.enum(itemSorts).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).optional(),
+});
+
+/** The addresses of a signed-in person over all workspaces, by name: the one queue, what waits where, and live events. */
+export const personRoutes: Record<string, (person: Person, request: Request) => Promise<Response>> = {
+  items: async (person, request) => {
+    const { id: itemIds, workspace = null, sort, cursor = null, limit, ...wanted } = readSearch(listQuery, request);
+    const page = { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}), ...(itemIds ? { itemIds } : {}) };
+    // What was not given is not named.
+    const given = filter.parse(wanted);
+    return Response.json(await listMergedItems(person, { filter: given, workspaces: workspace, cursor, ...page }));
+  },
+  waiting: async (person) => Response.json({ workspaces: await listPlaces(person) }),
+  events: async (person, { signal }) =>
+    new Response(await openPersonStream(person, { signal }), { headers: eventStreamHeaders }),
+};
+
+/** @throws Refusal `invalid` naming the field, also one that the queue over all workspaces does not know */
+function readSearch<Schema extends z.ZodObject>(schema: Schema, request: Request): z.infer<Schema> {
+  const search = new URL(request.url).searchParams;
+  const unknown = [...search.keys()].find((name) => !Object.hasOwn(schema.shape, name));
+  if (unknown !== undefined) throw new Refusal('invalid', { field: unknown.slice(0, 40) });
+  const parsed = schema.safeParse(readQuery(search, schema));
+  if (parsed.success) return parsed.data;
+  throw new Refusal('invalid', { field: String(parsed.error.issues[0]?.path[0] ?? 'query') });
+}

@@ -1,0 +1,142 @@
+import { may } from '#lib/act.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import type { Place as Membership } from '#lib/db/enter-workspace.ts';
+import { asPerson } from '#lib/db/in-workspace.ts';
+import { prepared } from '#lib/db/statement-name.ts';
+import type { Tx } from '#lib/db/tx.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { chooseItems } from '../list/choose-items.ts';
+import { type ListIdentity, type Place, readCursor, writeCursor } from '../list/cursor.ts';
+import { type ReadFilter, readFilter } from '../list/filter.ts';
+import type { MemberKey } from '../list/item-conditions.ts';
+import { itemRow, type RawItemRow, rowColumns, rowJoins } from '../list/item-row.ts';
+import { listItems } from '../list/list-items.ts';
+import { type ChosenKeys, chosenOrder, placeKeys, placeOf } from '../list/order.ts';
+import { type ItemSort, itemSorts, PAGE_LIMIT } from '../types.ts';
+import { type MergedFilter, mergedFilterFields, type MergedPage, type MergedRow } from './types.ts';
+
+type Input = {
+  /** Only these items, whatever the filter. */
+  itemIds?: readonly string[];
+  filter?: MergedFilter;
+  /** Slugs; null: all workspaces. One that the person is not in has no rows. */
+  workspaces?: readonly string[] | null;
+  sort?: ItemSort;
+  cursor?: string | null;
+  limit?: number;
+};
+
+type RawMergedRow = RawItemRow & ChosenKeys & { workspaceId: string };
+
+/**
+ * A page of the one queue over all workspaces that the session may enter, by keys. In each workspace it holds what
+ * `listItems` shows to the member there.
+ * @throws Refusal `invalid` naming the field
+ */
+export async function listMergedItems(
+  person: { sessionId: string },
+  { itemIds, filter = {}, workspaces = null, sort = 'newest', cursor, limit = 50 }: Input,
+): Promise<MergedPage> {
+  if (!itemSorts.includes(sort)) throw new Refusal('invalid', { field: 'sort' });
+  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_LIMIT) throw new Refusal('invalid', { field: 'limit' });
+  if ((itemIds?.length ?? 0) > PAGE_LIMIT) throw new Refusal('too_many', { limit: PAGE_LIMIT });
+  const ids = itemIds?.map(uuid);
+  const read = readMergedFilter(filter);
+  const list: ListIdentity = { filter, sort, workspaces };
+  const place = cursor ? readCursor(cursor, list, placeKeys[sort]) : null;
+  return await asPerson(person, async (tx, places) => {
+    const scope = places.filter((one) => !one.lacksSecondFactor && may(one, listItems) && isWanted(one, workspaces));
+    if (ids) return { items: shapeRows(await readByIds(tx, scope, ids), scope), nextCursor: null };
+    const rows = await readPage(tx, scope, { filter: read, sort, place, limit: limit + 1 });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shapeRows(shown, scope),
+      nextCursor: rows.length > limit && last ? writeCursor(list, placeOf(sort, last)) : null,
+    };
+  });
+}
+
+/** A tag, a team or a colleague is of one workspace, and nothing of one is asked of another. */
+function readMergedFilter(filter: MergedFilter): ReadFilter<MemberKey> {
+  const known: readonly string[] = mergedFilterFields;
+  const unfit = Object.keys(filter).find((field) => !known.includes(field));
+  if (unfit) throw new Refusal('invalid', { field: unfit });
+  if (filter.assignee && filter.assignee !== 'me' && filter.assignee !== 'none') {
+    throw new Refusal('invalid', { field: 'assignee' });
+  }
+  return readFilter({ memberId: Prisma.sql`scope."memberId"` }, filter);
+}
+
+const isWanted = ({ slug }: Membership, workspaces: readonly string[] | null) =>
+  workspaces === null || workspaces.includes(slug);
+
+type Page = { filter: ReadFilter<MemberKey>; sort: ItemSort; place: Place | null; limit: number };
+
+/** How many rows are first read of each workspace. The last step, a whole page, is always enough. */
+const STEPS = [4, 16];
+
+/**
+ * The page's rows. With many workspaces few rows of each are on a page, so few of each are read at first; if one of them
+ * gives all of these to the page it may have more, and more of each are read.
+ */
+async function readPage(tx: Tx, scope: readonly Membership[], page: Page): Promise<RawMergedRow[]> {
+  if (scope.length === 0) return [];
+  const fair = (2 * page.limit) / scope.length;
+  for (const take of [...STEPS.filter((step) => step >= fair && step < page.limit), page.limit]) {
+    const rows = await readMerged(tx, scope, { ...page, take });
+    if (take >= page.limit || !isCut(rows, take)) return rows;
+  }
+  return [];
+}
+
+/** Whether a workspace gave all rows that were read of it to the page. */
+function isCut(rows: readonly RawMergedRow[], take: number): boolean {
+  const given = new Map<string, number>();
+  for (const { workspaceId } of rows) given.set(workspaceId, (given.get(workspaceId) ?? 0) + 1);
+  return [...given.values()].some((count) => count >= take);
+}
+
+/** The workspaces of the list and the person's member in each, as a relation. */
+function scopeOf(scope: readonly Membership[]): Prisma.Sql {
+  return Prisma.sql`unnest(${scope.map(({ workspaceId }) => workspaceId)}::uuid[],
+    ${scope.map(({ memberId }) => memberId)}::uuid[]) AS scope ("workspaceId", "memberId")`;
+}
+
+async function readMerged(
+  tx: Tx,
+  scope: readonly Membership[],
+  { filter, sort, place, limit, take }: Page & { take: number },
+): Promise<RawMergedRow[]> {
+  const ofOne = chooseItems({
+    filter: { ...filter, conditions: [...filter.conditions, Prisma.sql`i."workspaceId" = scope."workspaceId"`] },
+    sort,
+    place,
+    limit: take,
+  });
+  return await tx.$queryRaw<RawMergedRow[]>(Prisma.sql`${prepared}
+    WITH chosen AS (
+      SELECT part.*, scope."workspaceId", scope."memberId"
+      FROM ${scopeOf(scope)} CROSS JOIN LATERAL (${ofOne}) AS part
+      ORDER BY ${chosenOrder(sort, Prisma.sql`part`)} LIMIT ${Prisma.raw(String(limit))}
+    )
+    SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text, chosen."workspaceId"::text
+    FROM chosen
+    JOIN "item" i ON i."workspaceId" = chosen."workspaceId" AND i."id" = chosen."id"
+    ${rowJoins({ memberId: Prisma.sql`chosen."memberId"` })}
+    ORDER BY ${chosenOrder(sort, Prisma.sql`chosen`)}`);
+}
+
+async function readByIds(tx: Tx, scope: readonly Membership[], ids: readonly string[]): Promise<RawMergedRow[]> {
+  return await tx.$queryRaw<RawMergedRow[]>(Prisma.sql`${prepared}
+    SELECT ${rowColumns}, i."workspaceId"::text
+    FROM ${scopeOf(scope)}
+    JOIN "item" i ON i."workspaceId" = scope."workspaceId" AND i."id" = ANY (${ids}::uuid[])
+    ${rowJoins({ memberId: Prisma.sql`scope."memberId"` })}`);
+}
+
+function shapeRows(rows: readonly RawMergedRow[], scope: readonly Membership[]): MergedRow[] {
+  const slugs = new Map(scope.map(({ workspaceId, slug }) => [workspaceId, slug]));
+  return rows.map((row) => ({ ...itemRow(row), workspace: slugs.get(row.workspaceId) ?? '' }));
+}

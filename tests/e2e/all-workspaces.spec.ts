@@ -1,0 +1,167 @@
+import type { Page } from '@playwright/test';
+import type { Fan } from '#tests/networks/bluesky/fan.ts';
+import { expect, type Instance, PASSWORD, publishPost, row, signIn, test } from './instance.ts';
+
+const MAYA = 'maya.all@example.test';
+const CARL = 'carl.all@example.test';
+const clients = [
+  { slug: 'client-nord', name: 'Client Nord', question: 'Is the blue lamp back in stock?' },
+  { slug: 'client-sud', name: 'Client Sud', question: 'Do you deliver to Lyon?' },
+  { slug: 'client-ouest', name: 'Client Ouest', question: 'When does the shop open?' },
+] as const;
+const [nord, sud, ouest] = clients;
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('one queue over the workspaces of a person', () => {
+  let maya: Page;
+  let carl: Page;
+  let fan: Fan;
+  const posts = new Map<string, string>();
+
+  test.beforeAll(async ({ browser, instance }) => {
+    test.setTimeout(180_000);
+    for (const [email, name] of [
+      [MAYA, 'Maya Agency'],
+      [CARL, 'Carl Client'],
+    ] as const) {
+      await instance.admin('create-user', '--email', email, '--password', PASSWORD, '--name', name);
+    }
+    fan = await instance.network.createAccount({ handle: 'zoe-all.test' });
+    const open = async ({ slug, name }: (typeof clients)[number]) => {
+      await instance.admin('create-workspace', '--name', name, '--slug', slug, '--owner', CARL);
+      await instance.admin('add-member', '--workspace', slug, '--email', MAYA, '--role', 'lead');
+    };
+    // Whoever is in one workspace is signed in to it.
+    await open(nord);
+    carl = await signIn(browser, instance, CARL);
+    maya = await signIn(browser, instance, MAYA);
+    await open(sud);
+    await open(ouest);
+    for (const client of clients) posts.set(client.slug, await connect(carl, instance, client, fan));
+    await maya.goto(`${instance.address}/all/open`);
+    for (const { question } of clients) await expect(row(maya, question)).toBeVisible({ timeout: 60_000 });
+  });
+
+  test('each row says for whom one answers, and the item opens in its own workspace', async () => {
+    await maya.keyboard.press('j');
+    for (const client of clients) {
+      await expect(row(maya, client.question)).toContainText(new RegExp(`for \\W?${client.name}`, 'u'));
+      await focusRow(maya, client.question);
+      await maya.keyboard.press('Enter');
+      await expect(maya.getByText(new RegExp(`^For \\W?${client.name}`, 'u')).last()).toBeVisible();
+      await expect(maya).toHaveURL(/\/all\/open\/[0-9a-f-]{36}/u);
+      await maya.keyboard.press('Escape');
+    }
+  });
+
+  test('an item is claimed, assigned to people of its own workspace alone, and answered by keyboard', async ({
+    instance,
+  }) => {
+    await carl.goto(`${instance.address}/w/${nord.slug}/open`);
+    await focusRow(maya, nord.question);
+    await maya.keyboard.press('i');
+    await expect(row(carl, nord.question)).toContainText('Maya Agency');
+    await maya.keyboard.press('Enter');
+    await maya.keyboard.press('r');
+    await maya.keyboard.type('It is, since this morning.');
+    await maya.keyboard.press('Control+Shift+Enter');
+    await expect(row(maya, nord.question)).toBeHidden();
+    await expect(row(maya, sud.question)).toBeVisible();
+    await maya.keyboard.press('Escape');
+  });
+
+  test('what arrives in any of the workspaces appears without a reload', async () => {
+    const second = 'And the red one?';
+    await fan.reply(posts.get(nord.slug) ?? '', second);
+    await expect(
+      maya
+        .getByText(second)
+        .first()
+        .or(maya.getByRole('button', { name: /new$/u })),
+    ).toBeVisible({ timeout: 60_000 });
+    await maya.keyboard.press('.');
+    await expect(row(maya, second)).toBeVisible();
+  });
+
+  test('items of two workspaces are resolved in one go, and taken back in one', async () => {
+    for (const { question } of [sud, ouest]) {
+      await focusRow(maya, question);
+      await maya.keyboard.press('x');
+    }
+    await maya.keyboard.press('t');
+    await expect(maya.getByText(/several workspaces/u).first()).toBeVisible();
+    await maya.keyboard.press('e');
+    await expect(row(maya, sud.question)).toBeHidden();
+    await expect(row(maya, ouest.question)).toBeHidden();
+    await maya.keyboard.press('z');
+    await expect(row(maya, sud.question)).toBeVisible();
+    await expect(row(maya, ouest.question)).toBeVisible();
+  });
+
+  test('the switcher finds a client by typing, and says what waits there', async ({ instance }) => {
+    await maya.keyboard.press('g');
+    await maya.keyboard.press('w');
+    const dialog = maya.getByRole('dialog', { name: 'Switch workspace' });
+    await expect(dialog.getByRole('option', { name: /Client Sud.*1 unread · 1 open/u })).toBeVisible();
+    await maya.keyboard.type('sud');
+    await maya.keyboard.press('Enter');
+    await maya.waitForURL(`${instance.address}/w/${sud.slug}/open`);
+    await expect(row(maya, sud.question)).toBeVisible();
+    await expect(row(maya, ouest.question)).toHaveCount(0);
+    await maya.keyboard.press('g');
+    await maya.keyboard.press('l');
+    await maya.waitForURL(`${instance.address}/all/open`);
+    await expect(row(maya, ouest.question)).toBeVisible();
+  });
+
+  test('whoever is removed from a workspace loses its rows while the list is open', async () => {
+    await focusRow(maya, ouest.question);
+    await maya.keyboard.press('Enter');
+    await expect(maya.getByText(new RegExp(`^For \\W?${ouest.name}`, 'u')).last()).toBeVisible();
+    const removed = await carl.evaluate(async (at) => {
+      const { members } = (await (await fetch(`${at}/members`)).json()) as { members: { id: string; name: string }[] };
+      const id = members.find(({ name }) => name === 'Maya Agency')?.id ?? '';
+      return (await fetch(`${at}/members/${id}`, { method: 'DELETE' })).status;
+    }, `/api/v1/workspaces/${ouest.slug}`);
+    expect(removed).toBeLessThan(300);
+    await expect(row(maya, ouest.question)).toHaveCount(0);
+    await expect(maya.getByText(/no longer in \W?Client Ouest/u).first()).toBeVisible();
+    await expect(maya).toHaveURL(/\/all\/open$/u);
+    await expect(row(maya, sud.question)).toBeVisible();
+  });
+});
+
+/** Connects an account of its own to a workspace, with one question under one post. */
+async function connect(
+  page: Page,
+  instance: Instance,
+  { slug, name, question }: (typeof clients)[number],
+  fan: Fan,
+): Promise<string> {
+  const brand = await instance.network.createAccount({ handle: `${slug}.test` });
+  const post = await publishPost(instance, brand, `${name} says hello.`);
+  await fan.reply(post.uri, question);
+  const credentials = {
+    identifier: brand.handle,
+    password: await brand.createAppPassword('parvis'),
+    service: instance.network.serviceUrl,
+  };
+  const status = await page.evaluate(
+    async ([path, body]) =>
+      (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
+    [`/api/v1/workspaces/${slug}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
+  );
+  expect(status).toBe(201);
+  return post.uri;
+}
+
+/** Walks to a row with `j` and `k`. */
+async function focusRow(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('j');
+  for (let step = 0; step < 12; step += 1) {
+    if (await row(page, words).evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(step < 6 ? 'k' : 'j');
+  }
+  throw new Error(`no key leads to ${words}`);
+}

@@ -1,0 +1,50 @@
+import type { Driver } from '../driver.ts';
+import { type State, statesOf } from '../state.ts';
+
+const open = async (driver: Driver, path = '/all/open') => {
+  await driver.go(path);
+  await driver.rows.first().waitFor();
+  await driver.interactive();
+};
+
+/** The one queue over all workspaces. */
+export const mergedStates: State[] = statesOf({ page: 'all/[view]/[[...item]]/page.tsx' }, [
+  { name: 'merged-list', reach: async (driver) => await open(driver) },
+  {
+    name: 'merged-item',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await open(driver);
+      await driver.press('j', 'Enter');
+      await driver.page.locator('[data-message]').first().waitFor();
+    },
+  },
+  {
+    name: 'merged-limited',
+    reach: async (driver) => {
+      await driver.go(`/all/open?in=${driver.seeded.calm}`);
+      await driver.button('merged.clear').waitFor();
+    },
+  },
+  {
+    name: 'merged-empty',
+    reach: async (driver) => {
+      await driver.go(`/all/snoozed?in=${driver.seeded.bare}`);
+      await driver.page.getByText(driver.say('merged.emptyTitle')).waitFor();
+    },
+  },
+  {
+    name: 'merged-switcher',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await open(driver);
+      await driver.press('g', 'w');
+      await driver.dialog.waitFor();
+    },
+  },
+  {
+    name: 'all-workspaces-page',
+    page: 'all/page.tsx',
+    reach: async (driver) => await open(driver, '/all'),
+  },
+] as State[]);
