@@ -32,13 +32,13 @@ export default async function WorkspacesPage() {
         <ul className="-mx-2 flex flex-col">
           {workspaces.length > 1 ? (
             <li>
-              {/* Not a link of the router: what is behind it is not read before it is opened. */}
-              <a
+              <Link
                 href="/all/open"
+                prefetch={false}
                 className="flex min-h-12 items-center gap-3 rounded-control px-2 py-1.5 font-medium hover:bg-hover"
               >
                 {mergedText('title')}
-              </a>
+              </Link>
             </li>
           ) : null}
           {workspaces.map(({ id, slug, name, organization, openItems }) => (
