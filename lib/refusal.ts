@@ -39,9 +39,15 @@ export const refusalCodes = {
   /** Nobody approves a reply of their own. */
   own_reply: 403,
   not_approver: 403,
+  /** A guest's link that was answered, revoked or ended. */
+  guest_link_closed: 410,
   /** It is not the reply that the approver has read. */
   reply_changed: 409,
   not_author: 403,
+  /** The reply has no time any more: it was sent or taken back, or waits for an approval. */
+  not_scheduled: 409,
+  /** Somebody else has changed the scheduled reply since it was read. */
+  schedule_changed: 409,
   not_unconfirmed: 409,
   already_exists: 409,
   last_admin: 409,

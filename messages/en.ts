@@ -13,6 +13,7 @@ import context from './en/context.json' with { type: 'json' };
 import empty from './en/empty.json' with { type: 'json' };
 import erasure from './en/erasure.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
+import guests from './en/guests.json' with { type: 'json' };
 import history from './en/history.json' with { type: 'json' };
 import item from './en/item.json' with { type: 'json' };
 import itemFields from './en/item-fields.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import networks from './en/networks.json' with { type: 'json' };
 import notifications from './en/notifications.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import routing from './en/routing.json' with { type: 'json' };
+import scheduled from './en/scheduled.json' with { type: 'json' };
 import safety from './en/safety.json' with { type: 'json' };
 import savedReplies from './en/saved-replies.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
@@ -46,6 +48,7 @@ export const en = {
   empty,
   erasure,
   errors,
+  guests,
   history,
   item,
   itemFields,
@@ -55,6 +58,7 @@ export const en = {
   notifications,
   queue,
   routing,
+  scheduled,
   safety,
   savedReplies,
   settings,

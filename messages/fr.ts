@@ -14,6 +14,7 @@ import context from './fr/context.json' with { type: 'json' };
 import empty from './fr/empty.json' with { type: 'json' };
 import erasure from './fr/erasure.json' with { type: 'json' };
 import errors from './fr/errors.json' with { type: 'json' };
+import guests from './fr/guests.json' with { type: 'json' };
 import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
 import itemFields from './fr/item-fields.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import networks from './fr/networks.json' with { type: 'json' };
 import notifications from './fr/notifications.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import routing from './fr/routing.json' with { type: 'json' };
+import scheduled from './fr/scheduled.json' with { type: 'json' };
 import safety from './fr/safety.json' with { type: 'json' };
 import savedReplies from './fr/saved-replies.json' with { type: 'json' };
 import settings from './fr/settings.json' with { type: 'json' };
@@ -47,6 +49,7 @@ export const fr: Catalogue = {
   empty,
   erasure,
   errors,
+  guests,
   history,
   item,
   itemFields,
@@ -56,6 +59,7 @@ export const fr: Catalogue = {
   notifications,
   queue,
   routing,
+  scheduled,
   safety,
   savedReplies,
   settings,

@@ -28,6 +28,7 @@ import { routeDueWorkspaces } from '#lib/routing/route-due-workspaces.ts';
 import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { escalateApprovals } from '#lib/outbox/approval/escalate-approvals.ts';
 import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';
+import { holdChangedReplies } from '#lib/outbox/scheduled/hold-changed-replies.ts';
 import { outboxJobs } from '#lib/outbox/jobs.ts';
 import { erasureJobs } from '#lib/erasure/jobs.ts';
 import { channelJobs } from '#lib/channels/jobs.ts';
@@ -73,6 +74,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'fold counters', everyMs: SECOND, run: foldCounters },
     { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
+    { name: 'hold changed replies', everyMs: 10 * SECOND, run: holdChangedReplies },
     { name: 'escalate approvals', everyMs: MINUTE, run: () => escalateApprovals() },
     { name: 'distribute items', everyMs: SECOND, run: () => routeDueWorkspaces() },
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },

@@ -6,6 +6,7 @@ import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
 import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
+import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
@@ -61,6 +62,7 @@ const screenActs = {
   listAudit,
   listDeliveries,
   listNetworkApps,
+  makeGuestLink,
   moderate,
   overrideGuardRails,
   pauseChannel,

@@ -1,14 +1,9 @@
 import { headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { readPrefs } from '#app/read-prefs.ts';
-import type { Language } from '#lib/interface-languages.ts';
+import { catalogues } from './catalogues.ts';
 import { localeOf } from './locales.ts';
 import { readLanguage } from './read-language.ts';
-
-const catalogues = {
-  en: async () => (await import('#messages/en.ts')).en,
-  fr: async () => (await import('#messages/fr.ts')).fr,
-} satisfies Record<Language, () => Promise<unknown>>;
 
 export default getRequestConfig(async () => {
   const [language, { timeZone, region }, head] = await Promise.all([readLanguage(), readPrefs(), headers()]);

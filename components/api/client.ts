@@ -19,11 +19,11 @@ import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.t
 import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
 import type { ReceiverView, TeamWork } from '#lib/items/team/types.ts';
-import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import type { NotificationSettings } from '#lib/notifications/settings/types.ts';
 import type { ItemRouting } from '#lib/routing/types.ts';
 import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
+import { approvalApi } from './approvals.ts';
 import { call } from './call.ts';
 
 /** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
@@ -63,7 +63,13 @@ export type ReplyInput = {
   overrideReason?: string;
   /** The versions of the draft that this is: it ends with the reply. */
   draftVersions?: string[];
+  /** ISO 8601; absent: it is sent at once. */
+  scheduledFor?: string;
 };
+/** A reply that was taken back, as text and as the caller's draft. */
+type CancelledReply = { item: ItemRow; text: string; draft: DraftView | null };
+/** `version` of the schedule as it was read; `scheduledFor` null: now. */
+export type Rescheduling = { version: number; scheduledFor: string | null; text?: string };
 export type DraftInput = {
   version: string;
   replaces: readonly string[];
@@ -102,15 +108,11 @@ export function workspaceApi(slug: string) {
     reply: (itemId: string, input: ReplyInput, key: string) =>
       call<{ action: ActionView; item: ItemRow }>(at(`items/${itemId}/reply`), { method: 'POST', body: input, key }),
     moderate: (messageId: string, act: MessageAct) => post<{ action: ActionView }>(`messages/${messageId}/${act}`),
-    cancelAction: (id: string) =>
-      post<{ item: ItemRow; text: string; draft: DraftView | null }>(`actions/${id}/cancel`),
+    cancelAction: (id: string) => post<CancelledReply>(`actions/${id}/cancel`),
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
-    getApproval: (id: string) => call<ApprovalView>(at(`actions/${id}/approval`)),
-    /** @param digest of what the approver has read. @param text another one, which is approved instead */
-    approve: (id: string, body: { digest: string; text?: string }) => post<unknown>(`actions/${id}/approve`, body),
-    sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
-    editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),
+    ...approvalApi(slug),
+    reschedule: (id: string, body: Rescheduling) => post<unknown>(`actions/${id}/schedule`, body),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */
     listMentionable: (itemId: string) => call<{ mentionable: MentionableView[] }>(at(`items/${itemId}/mentionable`)),

@@ -1,5 +1,5 @@
 'use client';
-import { ImagePlus, MessageSquareText, Send, Smile } from 'lucide-react';
+import { CalendarClock, ImagePlus, MessageSquareText, Send, Smile, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
@@ -20,14 +20,20 @@ type Props = {
   onFiles: (files: readonly File[]) => void;
   onEmoji: () => void;
   onSavedReply: () => void;
+  /** Null: the member may not ask guests. */
+  onAskGuest: (() => void) | null;
   onSendResolve: () => void;
+  onSchedule: () => void;
 };
 
 /** Keeps the focus in the text when a button is pressed. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** The buttons for pictures, emoji and sending, and what is left of the limit. */
-export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onSendResolve }: Props) {
+export function ComposerBar(props: Props) {
+  const { isNote, images, count, canSend, onFiles, onEmoji, onSavedReply, onAskGuest, onSendResolve, onSchedule } =
+    props;
+  const guests = useTranslations('guests');
   const t = useTranslations('composer');
   const replies = useTranslations('savedReplies.list');
   const keys = useShownKeys();
@@ -64,6 +70,14 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
         </>
       )}
       <IconButton label={t('emoji')} keys=":" icon={<Icon of={Smile} />} onMouseDown={keepFocus} onClick={onEmoji} />
+      {isNote && onAskGuest ? (
+        <IconButton
+          label={guests('askQuestion')}
+          icon={<Icon of={UserPlus} />}
+          onMouseDown={keepFocus}
+          onClick={onAskGuest}
+        />
+      ) : null}
       {isNote ? null : (
         <IconButton
           label={replies('open')}
@@ -71,6 +85,16 @@ export function ComposerBar({ isNote, images, count, canSend, onFiles, onEmoji, 
           icon={<Icon of={MessageSquareText} />}
           onMouseDown={keepFocus}
           onClick={onSavedReply}
+        />
+      )}
+      {isNote ? null : (
+        <IconButton
+          label={t('schedule')}
+          keys={keys('schedule')}
+          reason={canSend ? undefined : t('scheduleNothing')}
+          icon={<Icon of={CalendarClock} />}
+          onMouseDown={keepFocus}
+          onClick={onSchedule}
         />
       )}
       <span className="flex-1" />

@@ -1,6 +1,7 @@
 'use client';
 import { CircleHelp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { GuestLinks } from '#components/guests/guest-links.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
 import type { ItemRow } from '#lib/items/types.ts';
@@ -32,7 +33,10 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
   return (
     <>
       {isNote ? (
-        <QuotedLine messages={content.messages} />
+        <>
+          <QuotedLine messages={content.messages} />
+          <GuestLinks itemId={row.id} actionId={null} version={content.version} />
+        </>
       ) : (
         <>
           <TargetLine

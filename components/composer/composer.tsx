@@ -22,6 +22,7 @@ import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
 import { type SlashHandle, useSlash } from './saved-replies/use-slash.ts';
 import { SendingAs } from './sending-as.tsx';
+import { useAskGuest } from './use-ask-guest.tsx';
 import { useComposer } from './use-composer.ts';
 import { useSubmit } from './use-submit.ts';
 
@@ -40,9 +41,9 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const slash = useSlash({ itemId: row.id, field, text: draft.text, setText, isOff: isNote || blocked !== null });
   const isOpen = isFocused || !composer.isEmpty;
   const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
-  const { submit, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
+  const guest = useAskGuest(row.id);
+  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
   useDrop(form, attachments.add);
-
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
   const startEmoji = () => {
@@ -58,14 +59,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
       }}
       data-composer=""
       aria-label={t('label')}
-      className={cx(
-        'relative shrink-0 border-t pb-[env(safe-area-inset-bottom)]',
-        isNote ? 'border-paper-edge bg-paper' : 'border-line bg-page',
-        'has-[textarea:focus]:border-accent-ink has-[textarea:focus]:inset-shadow-[0_1px_0_var(--color-accent-ink)]',
-        isOpen && 'max-phone:z-30 max-phone:rounded-t-sheet max-phone:shadow-float',
-        // There the whole item scrolls: Send stays in sight while one writes.
-        isOpen && 'short:sticky short:bottom-0',
-      )}
+      className={formClass({ isNote, isOpen })}
     >
       <Lists emoji={emoji} emojiListId={emojiListId} slash={slash} mentions={mentions} />
       <div
@@ -117,15 +111,28 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
               canSend={composer.canSend && !composer.guard.isStopped}
               onSavedReply={slash.start}
               onFiles={attachments.add}
+              onAskGuest={guest.ask}
+              onSchedule={schedule}
               onSendResolve={() => submit({ resolve: true })}
               onEmoji={startEmoji}
             />
           ) : null}
         </div>
       </div>
+      {guest.dialog}
     </form>
   );
 }
+
+const formClass = ({ isNote, isOpen }: { isNote: boolean; isOpen: boolean }) =>
+  cx(
+    'relative shrink-0 border-t pb-[env(safe-area-inset-bottom)]',
+    isNote ? 'border-paper-edge bg-paper' : 'border-line bg-page',
+    'has-[textarea:focus]:border-accent-ink has-[textarea:focus]:inset-shadow-[0_1px_0_var(--color-accent-ink)]',
+    isOpen && 'max-phone:z-30 max-phone:rounded-t-sheet max-phone:shadow-float',
+    // There the whole item scrolls: Send stays in sight while one writes.
+    isOpen && 'short:sticky short:bottom-0',
+  );
 
 type ListsProps = { emoji: EmojiHandle; emojiListId: string; slash: SlashHandle; mentions: MentionsHandle };
 

@@ -1,7 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { capabilityAt, nextWindowEnd } from '#components/allowed-actions/availability.ts';
+import { availabilityOf, capabilityAt, nextWindowEnd } from '#components/allowed-actions/availability.ts';
 import { useTimeUntil } from '#components/allowed-actions/use-time-until.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
@@ -39,6 +39,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const sendBlocked = isNote ? null : ownerOnly;
   const capability = capabilityAt(row, target.message, mode === 'private' ? 'privateReply' : 'reply', now);
   const images = capability?.images;
+  const availability =
+    target.message && availabilityOf(target.message, mode === 'private' ? 'privateReply' : 'reply', now);
   const attachments = useAttachments(draft, setDraft, isNote ? undefined : images);
   const count = isNote || !capability ? countNote(draft.text) : countText(guard.sent, capability);
   const blocked = blocker(mode);
@@ -67,6 +69,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     blocked,
     sendBlocked,
     images,
+    /** When the reply window closes, as ISO 8601; null where it never does. */
+    windowEnd: availability?.can ? availability.until : null,
     attachments,
     count,
     guard,

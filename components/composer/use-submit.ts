@@ -17,6 +17,8 @@ type Options = {
   anyway?: boolean;
   /** Although the guard-rails stop it. */
   overrideReason?: string;
+  /** When it is sent; absent: at once. */
+  scheduledFor?: Date;
 };
 
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
@@ -43,7 +45,7 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
     screen.set({ quotedMessageId });
   };
 
-  const submit = ({ resolve = false, anyway = false, overrideReason }: Options = {}) => {
+  const submit = ({ resolve = false, anyway = false, overrideReason, scheduledFor }: Options = {}) => {
     if (composer.sendBlocked) announce(composer.sendBlocked);
     if (!(anyway ? composer.canSendAnyway : composer.canSend)) return;
     if (composer.guard.isStopped && overrideReason === undefined) {
@@ -65,6 +67,7 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
         ...(mode === 'private' ? { private: true } : {}),
         ...(resolve ? { resolve } : {}),
         ...(overrideReason === undefined ? {} : { overrideReason }),
+        ...(scheduledFor ? { scheduledFor: scheduledFor.toISOString() } : {}),
         ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
         ...(message ? { targetId: message.id, seenEditedAt: answered?.editedAt ?? null } : {}),
       },
@@ -72,6 +75,21 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
       mode,
     );
   };
-  useCommands({ send: () => submit(), sendResolve: () => submit({ resolve: true }) });
-  return { submit, error: sender.error, isWaiting: sender.isWaiting };
+  /** Asks when to send, then sends. What would stop the reply is said before the question. */
+  const schedule = () => {
+    if (mode === 'note') return;
+    if (!composer.canSend || composer.guard.isStopped) {
+      submit();
+      return;
+    }
+    screen.set({
+      dialog: {
+        kind: 'schedule',
+        itemIds: [itemId],
+        schedule: { latest: composer.windowEnd, onChoose: (scheduledFor) => submit({ scheduledFor }) },
+      },
+    });
+  };
+  useCommands({ send: () => submit(), sendResolve: () => submit({ resolve: true }), schedule });
+  return { submit, schedule, error: sender.error, isWaiting: sender.isWaiting };
 }

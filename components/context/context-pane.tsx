@@ -136,7 +136,8 @@ function Notes({ notes }: { notes: readonly NoteView[] }) {
             {limitMarks(note.text.slice(0, SHOWN_OF_NOTE))}
           </span>
           <span className="text-xs text-paper-ink">
-            <BidiText>{plainLine(note.member.name)}</BidiText> · <Timestamp at={note.createdAt} className="exact" />
+            <BidiText>{plainLine(note.guest ?? note.member.name)}</BidiText> ·{' '}
+            <Timestamp at={note.createdAt} className="exact" />
           </span>
         </li>
       ))}

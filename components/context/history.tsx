@@ -47,6 +47,7 @@ function useHistorySentence(): (entry: HistoryEntry) => string {
     const values = {
       name: member ? isolated(plainLine(member.name)) : t('system'),
       tags: '',
+      guest: t('guest'),
       word: 'none',
       kind: 'other',
       reason: 'other',

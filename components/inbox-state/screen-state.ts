@@ -5,6 +5,7 @@ export type DialogKind =
   | 'ask-for'
   | 'hand-over'
   | 'snooze'
+  | 'schedule'
   | 'resolve'
   | 'tag'
   | 'confidential'
@@ -15,7 +16,14 @@ export type DialogKind =
   | 'save-view';
 
 /** An open dialog, and the items it is about. */
-export type DialogRequest = { kind: DialogKind; itemIds: readonly string[]; stays?: boolean; sends?: boolean };
+export type DialogRequest = {
+  kind: DialogKind;
+  itemIds: readonly string[];
+  stays?: boolean;
+  sends?: boolean;
+  /** For `schedule`: until when a reply may be sent (ISO 8601), and what to do with the chosen moment. */
+  schedule?: { latest: string | null; onChoose: (at: Date) => void };
+};
 
 export type ComposerMode = 'reply' | 'private' | 'note';
 

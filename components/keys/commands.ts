@@ -29,6 +29,7 @@ export const commands = {
   note: { keys: 'n', group: 'write', act: 'addNote' },
   send: { keys: 'Ctrl+Enter', group: 'write', act: 'reply', isRisky: true },
   sendResolve: { keys: 'Ctrl+Shift+Enter', group: 'write', act: 'reply', isRisky: true },
+  schedule: { keys: 'Ctrl+;', group: 'write', act: 'reply' },
   hide: { keys: '!', group: 'moderate', act: 'moderate', isRisky: true },
   delete: { keys: '#', group: 'moderate', act: 'moderate', isRisky: true },
   select: { keys: 'x', group: 'select' },
@@ -51,6 +52,7 @@ export const commands = {
   goWaiting: { keys: '', group: 'go' },
   goSnoozed: { keys: '', group: 'go' },
   goApproval: { keys: 'g a', group: 'go' },
+  goScheduled: { keys: 'g s', group: 'go' },
   goExpiring: { keys: '', group: 'go' },
   goFailed: { keys: '', group: 'go' },
   goResolved: { keys: '', group: 'go' },
@@ -78,7 +80,7 @@ export type CommandId = keyof typeof commands;
 export const commandIds = Object.keys(commands).filter((id): id is CommandId => Object.hasOwn(commands, id));
 
 /** Keys that work while a text field has the focus. */
-export const fieldCommands: ReadonlySet<CommandId> = new Set(['send', 'sendResolve', 'palette']);
+export const fieldCommands: ReadonlySet<CommandId> = new Set(['send', 'sendResolve', 'schedule', 'palette']);
 
 /** A command's keys: the person's own, or the default. */
 export function keysOf(id: CommandId, own: Record<string, string>): string {

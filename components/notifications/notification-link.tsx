@@ -4,7 +4,9 @@ import {
   ArrowLeftRight,
   AtSign,
   CircleAlert,
+  CirclePause,
   Hand,
+  Link2,
   type LucideIcon,
   PlugZap,
   UserCheck,
@@ -29,8 +31,10 @@ const icons: Record<NotificationKind, LucideIcon> = {
   asked_for: Hand,
   handed_over: ArrowLeftRight,
   request_declined: UserX,
+  guest_answered: Link2,
   window_closing: AlarmClock,
   send_failed: CircleAlert,
+  reply_held: CirclePause,
   channel_down: PlugZap,
 };
 

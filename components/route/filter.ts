@@ -23,6 +23,7 @@ export const viewFilters: Readonly<Record<View, ItemFilter>> = {
   snoozed: { status: ['snoozed'] },
   resolved: { status: ['resolved'] },
   approval: { approval: true },
+  scheduled: { scheduled: true },
   failed: { failed: true },
   expiring: { status: ['open'], expiring: true },
   all: {},
@@ -43,6 +44,7 @@ export function filterOf(view: View, query: URLSearchParams): ItemFilter {
   const kind = query.get('kind');
   if (kind && includes(itemKinds, kind)) filter.kind = kind satisfies ItemKind;
   if (query.get('approval') === 'true') filter.approval = true;
+  if (query.get('scheduled') === 'true') filter.scheduled = true;
   if (query.get('failed') === 'true') filter.failed = true;
   if (query.get('expiring') === 'true') filter.expiring = true;
   for (const name of ['assignee', 'team', 'network', 'channel', 'tag', 'q', 'contact'] as const) {

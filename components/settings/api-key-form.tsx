@@ -5,7 +5,7 @@ import { createApiKeyAction } from '#app/actions/settings.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { CopyField } from './copy-field.tsx';
+import { CopyField } from '#components/ui/page-parts/copy-field.tsx';
 import { useAct } from './use-act.ts';
 
 /** Creates an API key and shows it this one time. */

@@ -7,7 +7,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { type Role, roles } from '#lib/workspaces/types.ts';
-import { CopyField } from './copy-field.tsx';
+import { CopyField } from '#components/ui/page-parts/copy-field.tsx';
 import type { ChoosableChannel } from './channel-choice/channel-checks.tsx';
 import { ChannelFields } from './channel-choice/channel-fields.tsx';
 import { useAct } from './use-act.ts';

@@ -1,5 +1,16 @@
 'use client';
-import { AlarmClock, CircleAlert, CircleCheck, Clock, Hourglass, Inbox, Stamp, User, UserX } from 'lucide-react';
+import {
+  AlarmClock,
+  CalendarClock,
+  CircleAlert,
+  CircleCheck,
+  Clock,
+  Hourglass,
+  Inbox,
+  Stamp,
+  User,
+  UserX,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
@@ -13,13 +24,14 @@ const views = [
   ['waiting', Hourglass, null],
   ['snoozed', Clock, null],
   ['approval', Stamp, 'goApproval'],
+  ['scheduled', CalendarClock, 'goScheduled'],
   ['expiring', AlarmClock, null],
   ['failed', CircleAlert, null],
   ['resolved', CircleCheck, null],
 ] as const satisfies readonly (readonly [
   ViewName,
   typeof Inbox,
-  'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | null,
+  'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | 'goScheduled' | null,
 ])[];
 
 /** The built-in views with their counts. */

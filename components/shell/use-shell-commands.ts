@@ -24,6 +24,7 @@ export function useShellCommands(): void {
     goWaiting: () => goTo('waiting'),
     goSnoozed: () => goTo('snoozed'),
     goApproval: () => goTo('approval'),
+    goScheduled: () => goTo('scheduled'),
     goExpiring: () => goTo('expiring'),
     goFailed: () => goTo('failed'),
     goResolved: () => goTo('resolved'),

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
+import { guestLinkOperations } from './operations/replies/guest-links.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
 import { availabilityOperations } from './operations/people/availability.ts';
@@ -64,6 +65,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'approval',
     description: 'Replies that somebody approves before they are sent, and the rules that ask for it.',
     operations: approvalOperations,
+  },
+  {
+    tag: 'guests',
+    description: 'Links by which somebody without a seat approves one reply, or answers one question.',
+    operations: guestLinkOperations,
   },
   {
     tag: 'attachments',

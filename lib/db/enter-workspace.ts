@@ -30,6 +30,26 @@ export async function enterAsMember(
   return { channels: entered?.channels ?? null, hidesConfidential: entered?.hides ?? true };
 }
 
+/** What a guest link opens. `role` is that of the member who made it; null after that member has left. */
+export type GuestEntry = { linkId: string; itemId: string; actionId: string | null; memberId: string } & (
+  { state: 'open'; role: Role } | { state: 'answered' | 'revoked' | 'expired' | 'ended'; role: Role | null }
+);
+
+/**
+ * Enters one workspace by a guest link. To read: row-level security shows the item of an open link, and nothing else. To
+ * answer: as the member who made it, narrowed to the item's channel.
+ * @returns null for an unknown link
+ */
+export async function enterAsGuest(
+  tx: Tx,
+  { workspaceId, hash, acts }: { workspaceId: string; hash: string; acts: boolean },
+): Promise<GuestEntry | null> {
+  const [entered] = await tx.$queryRaw<(GuestEntry | { state: 'unknown' })[]>(Prisma.sql`
+    select "state", "linkId"::text, "itemId"::text, "actionId"::text, "memberId"::text, "role", ${origin()}
+    from enter_as_guest(${workspaceId}::uuid, ${hash}, ${acts})`);
+  return entered && entered.state !== 'unknown' ? entered : null;
+}
+
 /** A person's place in one workspace, as her session may enter it. */
 export type Place = {
   workspaceId: string;

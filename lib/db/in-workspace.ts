@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { database } from './client.ts';
-import { enterAsMember, enterAsPerson, enterWorkspace, type Place, type Sight } from './enter-workspace.ts';
+import {
+  enterAsGuest,
+  enterAsMember,
+  enterAsPerson,
+  enterWorkspace,
+  type GuestEntry,
+  type Place,
+  type Sight,
+} from './enter-workspace.ts';
 import { isDeadlock } from './is-deadlock.ts';
 import type { Tx } from './tx.ts';
 
@@ -34,6 +42,17 @@ export async function asMember<T>(
   run: (tx: Tx, sight: Sight) => Promise<T>,
 ): Promise<T> {
   return await retried(async (tx) => await run(tx, await enterAsMember(tx, member)));
+}
+
+/**
+ * The way of somebody with a guest link to tenant tables. It shows the one item of an open link; with `acts`, it acts in the
+ * name of the member who made the link.
+ */
+export async function asGuest<T>(
+  link: { workspaceId: string; hash: string; acts: boolean },
+  run: (tx: Tx, entry: GuestEntry | null) => Promise<T>,
+): Promise<T> {
+  return await retried(async (tx) => await run(tx, await enterAsGuest(tx, link)));
 }
 
 /**

@@ -1,21 +1,5 @@
 import type { Transition } from './transition.ts';
-import type { ItemStatus } from './types.ts';
-
-const unchanged = {
-  open: 'open',
-  waiting: 'waiting',
-  snoozed: 'snoozed',
-  resolved: 'resolved',
-  ignored: 'ignored',
-} as const;
-const allStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as const;
-const becomes = <To extends ItemStatus | 'before'>(to: To) =>
-  ({ open: to, waiting: to, snoozed: to, resolved: to, ignored: to }) as const;
-
-/** Reopens an answered item; any other item is already open, or was put aside on purpose. */
-const comesBack = { ...unchanged, waiting: 'open', resolved: 'open' } as const;
-/** Reopens every item except an ignored one. */
-const reopensAllButIgnored = { ...becomes('open'), ignored: 'ignored' } as const;
+import { allStatuses, becomes, comesBack, reopensAllButIgnored, unchanged } from './status-moves.ts';
 
 /**
  * The one table of which event moves an item from which status to which, and what changes with it. Two rules hold for
@@ -95,6 +79,23 @@ export const transitions = {
     history: 'reply_cancelled',
   },
 
+  reply_held: {
+    when: 'A scheduled reply is held, because something has happened since',
+    to: comesBack,
+    history: 'reply_held',
+  },
+  reply_held_aside: {
+    when: 'A scheduled reply is held, because a colleague has answered or closed the item',
+    to: unchanged,
+    history: 'reply_held',
+  },
+  reply_rescheduled: {
+    when: 'A member gives a scheduled reply another time or text, or sends it now',
+    to: { ...unchanged, open: 'waiting' },
+    history: 'reply_rescheduled',
+  },
+  reply_left: { when: 'The time of a scheduled reply has come', to: { ...unchanged, open: 'waiting' } },
+
   approval_asked: { when: 'A reply has to be approved first', to: unchanged, history: 'approval_asked' },
   approval_escalated: {
     when: 'A reply waits for an approval, and its window closes soon',
@@ -103,6 +104,17 @@ export const transitions = {
   },
   reply_approved: { when: 'Somebody approves a reply', to: unchanged, history: 'reply_approved' },
   reply_sent_back: { when: 'A reply is sent back to its author', to: comesBack, history: 'reply_sent_back' },
+  approval_taken_back: {
+    when: 'Who may approve takes an approval back before the reply is sent',
+    to: unchanged,
+    history: 'approval_taken_back',
+  },
+  reply_approved_by_guest: { when: 'A guest approves a reply', to: unchanged, history: 'guest_approved' },
+  reply_sent_back_by_guest: { when: 'A guest sends a reply back', to: comesBack, history: 'guest_sent_back' },
+  guest_answered: { when: 'A guest answers a question', to: unchanged, history: 'guest_answered' },
+  guest_link_made: { when: 'A member makes a link for a guest', to: unchanged, history: 'guest_link_made' },
+  guest_link_opened: { when: 'A guest opens the link', to: unchanged, history: 'guest_link_opened' },
+  guest_link_revoked: { when: 'A member revokes the link of a guest', to: unchanged, history: 'guest_link_revoked' },
   reply_rewritten: { when: 'Its author corrects a reply', to: unchanged, history: 'reply_rewritten' },
   reply_resubmitted: {
     when: 'Its author corrects a reply that was sent back, and the contact has not written since',

@@ -1,11 +1,13 @@
 import type { FieldValue } from './fields/types.ts';
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
+import type { ActionState, ActionView } from './detail/action-types.ts';
 import type { ItemStatus } from './list/types.ts';
 import type { NoteView } from './notes/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
+export type { ActionState, ActionView, ScheduleView } from './detail/action-types.ts';
 export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
 export {
   FILTER_VALUES_LIMIT,
@@ -28,6 +30,7 @@ export const viewNames = [
   'snoozed',
   'resolved',
   'approval',
+  'scheduled',
   'failed',
   'expiring',
 ] as const;
@@ -81,6 +84,8 @@ export type ItemRow = PeopleOfItem & {
   isUnread: boolean;
   /** A reply waits for an approval. */
   awaitsApproval: boolean;
+  /** A reply has a time at which it is sent, or is held. */
+  hasScheduled: boolean;
   sendFailed: boolean;
   sendState: SendState | null;
   editedAt: string | null;
@@ -124,7 +129,7 @@ export type OffersView = Record<CapabilityName, OfferView>;
 export type MessageView = {
   id: string;
   direction: 'inbound' | 'outbound';
-  state: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unconfirmed' | 'awaiting_approval' | 'sent_back';
+  state: 'received' | 'sent' | Exclude<ActionState, 'done' | 'cancelled'>;
   isPrivate: boolean;
   /** Null when deleted upstream and the reader may not see the kept text. */
   text: string | null;
@@ -155,26 +160,10 @@ export type MessageView = {
   cutFrom: number | null;
 };
 
-export type ActionView = {
-  id: string;
-  itemId: string;
-  messageId: string | null;
-  targetId: string;
-  kind: string;
-  state: 'queued' | 'sending' | 'done' | 'failed' | 'unconfirmed' | 'cancelled' | 'awaiting_approval' | 'sent_back';
-  externalId: string | null;
-  url: string | null;
-  error: { kind: string; reason: string; detail: string | null } | null;
-  /** When it goes out: until then it can be taken back. */
-  dueAt: string;
-  createdAt: string;
-  finishedAt: string | null;
-};
-
 export type HistoryEntry = {
   id: string;
   act: string;
-  actor: 'member' | 'system' | 'contact';
+  actor: 'member' | 'guest' | 'system' | 'contact';
   member: MemberRef | null;
   details: Record<string, unknown>;
   canUndo: boolean;

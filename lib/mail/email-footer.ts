@@ -1,11 +1,13 @@
 import type { Language } from '#lib/interface-languages.ts';
 
 /** Why an email came, and what to do when it was not expected. */
-export type EmailReason = 'invited' | 'verifying' | 'resetting' | 'administrating' | 'notified';
+export type EmailReason = 'invited' | 'asked' | 'verifying' | 'resetting' | 'administrating' | 'notified';
 
 const en: Record<EmailReason, string> = {
   invited:
     'You received this email because a member of a team there invited you. If you didn’t expect it, ignore it: nothing happens unless you accept. If you keep receiving such emails, contact the operator of that address.',
+  asked:
+    'You received this email because a member of a team there wants your answer. If you didn’t expect it, ignore it: nothing happens unless you answer. If you keep receiving such emails, contact the operator of that address.',
   verifying:
     'You received this email because someone used your address for an account there. If it wasn’t you, ignore it: the address is confirmed only through the link.',
   resetting:
@@ -19,6 +21,8 @@ const en: Record<EmailReason, string> = {
 const fr: Record<EmailReason, string> = {
   invited:
     'Vous recevez cet e-mail parce qu’une équipe vous y invite. Si vous ne l’attendiez pas, ignorez-le : rien ne se passe si vous n’acceptez pas. Si vous en recevez d’autres, écrivez aux responsables de cette adresse.',
+  asked:
+    'Vous recevez cet e-mail parce qu’une équipe y attend votre réponse. Si vous ne l’attendiez pas, ignorez-le : rien ne se passe sans réponse de votre part. Si vous en recevez d’autres, écrivez aux responsables de cette adresse.',
   verifying:
     'Vous recevez cet e-mail parce que quelqu’un y a utilisé votre adresse pour un compte. Si ce n’était pas vous, ignorez-le : l’adresse n’est confirmée que par le lien.',
   resetting:

@@ -5,11 +5,15 @@ import { publicLink } from './public-link.ts';
 
 export type Letter = { subject: string; text: string };
 
+type GuestLetter = { name: string; host: string; workspace: string; link: string; days: number };
+
 /** Every email that Parvis writes, with what it needs to know. Names are those that people typed, links are ours. */
 export type Letters = {
   invitation: (values: { host: string; workspace: string; link: string; days: number }) => Letter;
   verifyEmail: (values: { name: string; link: string; hours: number }) => Letter;
   resetPassword: (values: { name: string; link: string; minutes: number }) => Letter;
+  guestApproval: (values: GuestLetter) => Letter;
+  guestQuestion: (values: GuestLetter) => Letter;
   channelLost: (values: { name: string; channel: string; network: string; workspace: string; link: string }) => Letter;
 };
 
@@ -34,6 +38,24 @@ ${link}`,
 
 Open this link to choose a new password. It works once and expires in ${minutes} minutes:
 ${link}`,
+  }),
+  guestApproval: ({ name, host, workspace, link, days }) => ({
+    subject: `${workspace}: a reply waits for your approval`,
+    text: `Hello ${name},
+
+${host} of ${workspace} asks you to approve a reply before it is published. Read it, approve it or send it back here; no account is needed:
+${link}
+
+The link is yours alone: please do not pass it on. It works for ${days === 1 ? '1 day' : `${days} days`}.`,
+  }),
+  guestQuestion: ({ name, host, workspace, link, days }) => ({
+    subject: `${workspace}: a question for you`,
+    text: `Hello ${name},
+
+${host} of ${workspace} has a question for you about a message. Read it and answer here; no account is needed:
+${link}
+
+The link is yours alone: please do not pass it on. It works for ${days === 1 ? '1 day' : `${days} days`}.`,
   }),
   channelLost: ({ name, channel, network, workspace, link }) => ({
     subject: `Reconnect ${channel} (${network}) in ${workspace}`,
@@ -68,6 +90,24 @@ ${link}`,
 Ouvrez ce lien pour choisir un nouveau mot de passe. Il ne sert qu’une fois et expire dans ${minutes} minutes :
 ${link}`,
   }),
+  guestApproval: ({ name, host, workspace, link, days }) => ({
+    subject: `${workspace} : une réponse attend votre accord`,
+    text: `Bonjour ${name},
+
+${host}, pour ${workspace}, vous demande d’approuver une réponse avant sa publication. Lisez-la, approuvez-la ou renvoyez-la ici, sans compte :
+${link}
+
+Ce lien est pour vous seulement : merci de ne pas le transmettre. Il fonctionne pendant ${days === 1 ? '1 jour' : `${days} jours`}.`,
+  }),
+  guestQuestion: ({ name, host, workspace, link, days }) => ({
+    subject: `${workspace} : une question pour vous`,
+    text: `Bonjour ${name},
+
+${host}, pour ${workspace}, vous pose une question à propos d’un message. Lisez-le et répondez ici, sans compte :
+${link}
+
+Ce lien est pour vous seulement : merci de ne pas le transmettre. Il fonctionne pendant ${days === 1 ? '1 jour' : `${days} jours`}.`,
+  }),
   channelLost: ({ name, channel, network, workspace, link }) => ({
     subject: `Reconnectez ${channel} (${network}) dans ${workspace}`,
     text: `Bonjour ${name},
@@ -93,6 +133,8 @@ function complete(language: Language, texts: Letters): Letters {
     invitation: (values) => written('invited', texts.invitation, values),
     verifyEmail: (values) => written('verifying', texts.verifyEmail, values),
     resetPassword: (values) => written('resetting', texts.resetPassword, values),
+    guestApproval: (values) => written('asked', texts.guestApproval, values),
+    guestQuestion: (values) => written('asked', texts.guestQuestion, values),
     channelLost: (values) => written('administrating', texts.channelLost, values),
   };
 }

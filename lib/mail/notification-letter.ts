@@ -16,8 +16,10 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     asked_for: (actor) => `${actor} asks you for an item`,
     handed_over: (actor) => `${actor} handed an item over to you`,
     request_declined: (actor) => `${actor} keeps the item you asked for`,
+    guest_answered: () => 'Somebody answered by guest link',
     window_closing: () => 'A reply window is about to close',
     send_failed: () => 'Something could not be sent',
+    reply_held: () => 'A scheduled reply is held',
   },
   fr: {
     assigned: (actor) => `${actor} vous attribue un élément`,
@@ -25,8 +27,10 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     asked_for: (actor) => `${actor} vous demande un élément`,
     handed_over: (actor) => `${actor} vous transmet un élément`,
     request_declined: (actor) => `${actor} garde l’élément que vous demandiez`,
+    guest_answered: () => 'Une personne invitée a répondu par son lien',
     window_closing: () => 'Une fenêtre de réponse va se fermer',
     send_failed: () => 'Un envoi a échoué',
+    reply_held: () => 'Une réponse programmée est retenue',
   },
 };
 

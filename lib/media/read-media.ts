@@ -60,7 +60,11 @@ export const readAccountPicture = defineAct(
 
 async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Promise<ServedMedia> {
   // Read the row each time: an erased file is never served, even if a copy still exists.
-  const source = await asMember(caller, find);
+  return await serveSource(await asMember(caller, find));
+}
+
+/** The file of a source that was just read from the database. @throws Refusal `network_refused`, `network_unavailable`; UnfitMedia */
+export async function serveSource(source: MediaSource): Promise<ServedMedia> {
   sweepFromHere();
   const { isCacheable } = source;
   return { ...(isCacheable ? await readOrFetch(source) : await fetchMedia(source)), isCacheable };

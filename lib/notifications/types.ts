@@ -8,8 +8,10 @@ export const notificationKinds = [
   'asked_for',
   'handed_over',
   'request_declined',
+  'guest_answered',
   'window_closing',
   'send_failed',
+  'reply_held',
   'channel_down',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];

@@ -8,7 +8,9 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { lockAction } from './attempts/lock-action.ts';
+import { lockItem } from './attempts/lock-item.ts';
 import { settleMessages } from './attempts/settle-messages.ts';
+import { refuseIfOwnedByColleague, refuseUnlessSender } from './refuse-unless-sender.ts';
 import { returnReply } from '#lib/items/drafts/return-reply.ts';
 import type { ItemChange } from '#lib/items/change/change-items.ts';
 import type { DraftView } from '#lib/items/drafts/types.ts';
@@ -20,7 +22,8 @@ type CancelledAction = { item: ItemRow; text: string; draft: DraftView | null };
 /**
  * Cancels an action before it is sent, or dismisses a failed one. A reply is the caller's draft again, and its item has the
  * status of before. @returns the item, the reply's text, and the draft that it is now part of
- * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent; `not_author` for a reply that waits for an approval
+ * @throws Refusal `not_found`; `too_late_to_undo` once it is being sent; `not_author` for a reply that waits for an approval;
+ *   for a scheduled one of somebody else's item also `only_owner_sends`, `already_claimed`
  */
 export const cancelAction = defineAct(
   'replies.write',
@@ -33,9 +36,14 @@ export const cancelAction = defineAct(
       const isInTime = cancellable.has(action.state) || (action.state === 'queued' && !action.lookFirst);
       if (!isInTime) throw new Refusal('too_late_to_undo');
       if (await belongsToAuthor(tx, caller, action)) throw new Refusal('not_author');
+      if (teams.has(action.state) && action.memberId !== caller.memberId) {
+        const item = await lockItem(tx, caller, action.itemId);
+        await refuseUnlessSender(tx, caller, item);
+        refuseIfOwnedByColleague(item, caller);
+      }
       await tx.action.updateMany({
         where: { workspaceId, id: action.id },
-        data: { state: 'cancelled', messageId: null, finishedAt: new Date() },
+        data: { state: 'cancelled', messageId: null, heldReason: null, finishedAt: new Date() },
       });
       const { messageId } = action;
       const returned = messageId ? await returnReply(tx, caller, { action, messageId }) : null;
@@ -62,13 +70,15 @@ export const cancelAction = defineAct(
   },
 );
 
-const cancellable = new Set<Action['state']>(['failed', 'awaiting_approval', 'sent_back']);
+const cancellable = new Set<Action['state']>(['failed', 'awaiting_approval', 'sent_back', 'scheduled', 'held']);
+/** The whole team's to change and to remove, as a reply that was not written yet. */
+const teams = new Set<Action['state']>(['scheduled', 'held']);
 /** Its item counts as answered by it. */
-const waitsToLeave = new Set<Action['state']>(['queued', 'awaiting_approval']);
+const waitsToLeave = new Set<Action['state']>(['queued', 'awaiting_approval', 'scheduled']);
 
 /** A reply that was asked to be approved is its author's to take back: anybody else sends it back, so that its text stays. */
 async function belongsToAuthor(tx: Tx, caller: Caller, { workspaceId, id, state, memberId }: Action): Promise<boolean> {
-  if (state === 'failed' || memberId === null || memberId === caller.memberId) return false;
+  if (state === 'failed' || teams.has(state) || memberId === null || memberId === caller.memberId) return false;
   if ((await tx.approval.count({ where: { workspaceId, actionId: id } })) === 0) return false;
   return (await tx.member.count({ where: { workspaceId, id: memberId, removedAt: null } })) > 0;
 }
@@ -92,7 +102,7 @@ async function handOnStatus(tx: Tx, { workspaceId, id, itemId, createdAt, status
       itemId,
       id: { not: id },
       messageId: { not: null },
-      state: { notIn: ['cancelled', 'failed', 'sent_back'] },
+      state: { notIn: ['cancelled', 'failed', 'sent_back', 'held'] },
       createdAt: { gte: createdAt },
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

@@ -4,7 +4,7 @@ type DueAction = { workspaceId: string; actionId: string };
 
 /**
  * Actions that a job should have sent by now: due for a while, or taken by a worker that stopped. Those of a
- * channel that is paused, or that has to be reconnected, wait for it.
+ * channel that is paused, or that has to be reconnected, wait for it; scheduled replies do not, because they are held then.
  * @param graceMs how long the job itself has to come first, in milliseconds
  */
 export async function findOverdueActions(limit: number, graceMs: number): Promise<DueAction[]> {
@@ -15,6 +15,9 @@ export async function findOverdueActions(limit: number, graceMs: number): Promis
           SELECT FROM "channel" c WHERE c."workspaceId" = a."workspaceId" AND c."id" = a."channelId"
             AND c."status" IN ('paused', 'reconnect'))
         ORDER BY "dueAt" LIMIT ${limit})
+      UNION ALL
+      (SELECT "workspaceId", "id" FROM "action"
+        WHERE "state" = 'scheduled' AND "dueAt" <= now() ORDER BY "dueAt" LIMIT ${limit})
       UNION ALL
       (SELECT "workspaceId", "id" FROM "action"
         WHERE "state" = 'sending' AND "leaseUntil" < now() ORDER BY "leaseUntil" LIMIT ${limit})`;

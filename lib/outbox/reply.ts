@@ -18,6 +18,7 @@ import { previewOf } from '#lib/items/preview.ts';
 import { readItemRows } from '#lib/items/list/read-item-rows.ts';
 import { refuseUnlessAllowed } from '#lib/items/allowed-actions/refuse-unless-allowed.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
+import type { Facts } from '#lib/items/change/write-items.ts';
 import { endDraft } from '#lib/items/drafts/end-draft.ts';
 import { leaseEnd } from '#lib/items/claims/claim-item.ts';
 import { refuseIfFieldsMissing } from '#lib/items/change/missing-fields-sql.ts';
@@ -28,7 +29,9 @@ import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-
 import { enterQueue } from './approval/enter-queue.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
-import { isHeldByColleague, refuseUnlessSender } from './refuse-unless-sender.ts';
+import { refuseIfOwnedByColleague, refuseUnlessSender } from './refuse-unless-sender.ts';
+import { checkTime } from './scheduled/check-time.ts';
+import { storeSeen } from './scheduled/find-held-reason.ts';
 
 export type ReplyInput = {
   itemId: string;
@@ -47,12 +50,14 @@ export type ReplyInput = {
   overrideReason?: string;
   /** The versions of the caller's draft that this is: it ends with the reply. */
   draftVersions?: string[];
+  /** When it is sent; absent: after the undo period. */
+  scheduledFor?: Date;
 };
 
 type QueuedReply = { action: ActionView; item: ItemRow };
 
 /**
- * Queues the brand's reply. It is sent after the undo period, or after somebody has approved it where a rule asks for that.
+ * Queues the brand's reply. It is sent after the undo period or at its time, where a rule asks for that after somebody has approved it.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `already_claimed` (`owner`) to a
  *   manager when a colleague holds the item, `only_owner_sends` (`owner`) to everybody then, where the brand wants it so, `parts_open` for one that also resolves while others have parts to finish,
@@ -60,11 +65,13 @@ type QueuedReply = { action: ActionView; item: ItemRow };
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
   const language = detectLanguage(input.text);
+  const { scheduledFor } = input;
+  if (scheduledFor) checkTime(scheduledFor);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await asReceiver(caller, async (tx) => {
     const item = await lockItem(tx, caller, uuid(input.itemId));
     await refuseUnlessSender(tx, caller, item);
-    refuseIfOwnedByColleague(caller, item);
+    refuseIfOwnedByColleague(item, caller);
     const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;
     if (input.resolve && !finishesPart) await refuseIfPartsOpen(tx, caller, item.id);
     if (input.resolve) await fillBeforeResolving(tx, caller, item.id, input.fields ?? []);
@@ -79,7 +86,13 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     const text = await applyGuardRails(tx, caller, { ...input, altTexts, itemId: item.id });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
-    const offer = await refuseUnlessAllowed(tx, caller.workspaceId, { itemId: item.id, messageId: target.id, name });
+    const asked = {
+      itemId: item.id,
+      messageId: target.id,
+      name,
+      ...(scheduledFor ? { now: scheduledFor } : {}),
+    } as const;
+    const offer = await refuseUnlessAllowed(tx, caller.workspaceId, asked);
     checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
     const now = new Date();
     const message = await tx.message.create({
@@ -114,22 +127,25 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         finishedPartOf: finishesPart ? caller.memberId : null,
         createdAt: now,
         dueAt: new Date(now.getTime() + undoMs),
+        scheduledFor: scheduledFor ?? null,
       },
     });
     await changeItems(tx, caller, [item.id], {
       event: input.resolve ? 'reply_queued_and_resolve' : 'reply_queued',
       values: { ownerId: caller.memberId, claimedUntil: leaseEnd(now) },
-      facts: {
-        preview: Prisma.sql`${previewOf(text)}`,
-        previewDirection: Prisma.sql`'outbound'`,
-        previewLanguage: Prisma.sql`${language}`,
-        lastActivityAt: Prisma.sql`greatest(i."lastActivityAt", ${now.toISOString()}::timestamptz)`,
-        messageCount: Prisma.sql`i."messageCount" + 1`,
-        deletedAt: Prisma.sql`NULL`,
-        hasAttachments: Prisma.sql`i."hasAttachments" OR ${(input.attachmentIds?.length ?? 0) > 0}`,
+      facts: factsOf({ text, language, now, hasAttachments: (input.attachmentIds?.length ?? 0) > 0 }),
+      details: {
+        actionId: action.id,
+        status: input.resolve ? 'resolved' : 'waiting',
+        ...(scheduledFor ? { scheduledFor: scheduledFor.toISOString() } : {}),
       },
-      details: { actionId: action.id, status: input.resolve ? 'resolved' : 'waiting' },
     });
+    if (scheduledFor) {
+      await storeSeen(tx, caller.workspaceId, {
+        actionId: action.id,
+        isOverridden: input.overrideReason !== undefined,
+      });
+    }
     await enterQueue(tx, caller, { actionId: action.id, itemId: item.id, dueAt: action.dueAt });
     const [row] = await readItemRows(tx, caller, [item.id]);
     if (!row) throw new Refusal('not_found');
@@ -143,6 +159,21 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
   return done;
 });
 
+type Written = { text: string; language: string | null; now: Date; hasAttachments: boolean };
+
+/** What the item's row shows of the reply. */
+function factsOf({ text, language, now, hasAttachments }: Written): Facts {
+  return {
+    preview: Prisma.sql`${previewOf(text)}`,
+    previewDirection: Prisma.sql`'outbound'`,
+    previewLanguage: Prisma.sql`${language}`,
+    lastActivityAt: Prisma.sql`greatest(i."lastActivityAt", ${now.toISOString()}::timestamptz)`,
+    messageCount: Prisma.sql`i."messageCount" + 1`,
+    deletedAt: Prisma.sql`NULL`,
+    hasAttachments: Prisma.sql`i."hasAttachments" OR ${hasAttachments}`,
+  };
+}
+
 async function fillBeforeResolving(
   tx: Tx,
   caller: Caller,
@@ -151,13 +182,6 @@ async function fillBeforeResolving(
 ): Promise<void> {
   await writeValues(tx, caller, [itemId], await checkValues(tx, caller.workspaceId, fields));
   await refuseIfFieldsMissing(tx, caller.workspaceId, itemId);
-}
-
-/** Refuses when a colleague owns the item, so that two members never answer the same message. */
-function refuseIfOwnedByColleague(caller: Caller, item: LockedItem): void {
-  if (isHeldByColleague(item, caller.memberId) && !item.isContributor && caller.role === 'manager') {
-    throw new Refusal('already_claimed', { owner: { id: item.ownerId, name: item.ownerName } });
-  }
 }
 
 function checkContent(text: string, capability: ReplyCapability, attachments: number): void {

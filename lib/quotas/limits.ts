@@ -26,6 +26,8 @@ export const stockLimits = {
   api_keys_of_member: { limit: 50, unit: 'keys', of: 'member' },
   /** Deleted ones count too: their rows stay for the history. */
   notes_of_item: { limit: 1_000, unit: 'notes', of: 'item' },
+  /** Links for guests that are neither answered nor over. */
+  open_guest_links_of_item: { limit: 20, unit: 'links', of: 'item' },
   /** Apps of the workspace's own at the networks. */
   network_apps: { limit: 50, unit: 'apps', of: 'workspace' },
   open_connect_attempts: { limit: 100, unit: 'attempts', of: 'workspace' },

@@ -39,6 +39,9 @@ export const stocks = {
   api_keys: Prisma.sql`SELECT ${whole}, ${count} ${openKeys}`,
   api_keys_of_member: Prisma.sql`SELECT "memberId" AS "subject", ${count} ${openKeys} GROUP BY 1`,
   notes_of_item: Prisma.sql`SELECT "itemId" AS "subject", ${count} FROM "note" GROUP BY 1`,
+  open_guest_links_of_item: Prisma.sql`
+    SELECT "itemId" AS "subject", ${count} FROM "guest_link"
+    WHERE "answeredAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > now() GROUP BY 1`,
   network_apps: Prisma.sql`SELECT ${whole}, ${count} FROM "network_app"`,
   open_connect_attempts: Prisma.sql`SELECT ${whole}, ${count} ${openAttempts}`,
   open_connect_attempts_of_member: Prisma.sql`SELECT "memberId" AS "subject", ${count} ${openAttempts} GROUP BY 1`,

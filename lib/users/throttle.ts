@@ -37,9 +37,24 @@ const LIMITS = {
   invited: { attempts: 5, windowMs: DAY_MS },
   inviter: { attempts: 50, windowMs: DAY_MS },
   inviting_workspace: { attempts: 100, windowMs: DAY_MS },
+  /** Guest links emailed to one address from all workspaces, by one member, and from one workspace. */
+  asked: { attempts: 50, windowMs: DAY_MS },
+  asker: { attempts: 200, windowMs: DAY_MS },
+  asking_workspace: { attempts: 500, windowMs: DAY_MS },
+  /** Unknown guest links, from one address. */
+  guest_address: { attempts: 60, windowMs: 15 * MINUTE_MS },
+  /** Everything that is asked for by one guest link: pages, pictures, answers. */
+  guest_link: { attempts: 600, windowMs: 15 * MINUTE_MS },
 } as const;
 
-const invitationKinds: readonly ThrottleKind[] = ['invited', 'inviter', 'inviting_workspace'];
+const emailKinds: readonly ThrottleKind[] = [
+  'invited',
+  'inviter',
+  'inviting_workspace',
+  'asked',
+  'asker',
+  'asking_workspace',
+];
 
 export type ThrottleKind = keyof typeof LIMITS;
 export type Attempt = { kind: ThrottleKind; value: string };
@@ -48,7 +63,7 @@ type Row = { key: string; failures: number; resetAt: Date };
 
 /**
  * Counts attempts before they are made, so that concurrent ones cannot exceed the limit.
- * @throws Refusal `throttled`, or for invitations `too_many_emails`, with `retryAt` (ISO 8601)
+ * @throws Refusal `throttled`, or for emails to people outside `too_many_emails`, with `retryAt` (ISO 8601)
  */
 export async function takeAttempt(attempts: Attempt[], now = new Date()): Promise<void> {
   const kinds = new Map(attempts.map((attempt) => [keyOf(attempt), attempt.kind]));
@@ -68,7 +83,7 @@ export async function takeAttempt(attempts: Attempt[], now = new Date()): Promis
   });
   const last = over.sort((a, b) => b.resetAt.getTime() - a.resetAt.getTime())[0];
   if (!last) return;
-  const code = invitationKinds.includes(last.kind) ? 'too_many_emails' : 'throttled';
+  const code = emailKinds.includes(last.kind) ? 'too_many_emails' : 'throttled';
   throw new Refusal(code, { retryAt: last.resetAt.toISOString() });
 }
 

@@ -10,6 +10,12 @@ export const afterRestoring = (takenAt: string): { text: string; values?: string
      "state" = CASE WHEN "state" = 'awaiting_approval' THEN 'queued' ELSE "state" END
    WHERE "state" IN ('queued', 'sending', 'awaiting_approval', 'sent_back')`,
   },
+  // A scheduled reply may have been sent before its time. One whose time has passed since is nobody's to send unasked.
+  {
+    text: `UPDATE "action" SET "lookFirst" = true,
+     "seen" = CASE WHEN "state" = 'scheduled' AND "dueAt" <= now() THEN "seen" || '{"restored": true}' ELSE "seen" END
+   WHERE "state" IN ('scheduled', 'held')`,
+  },
   // The leases belong to workers of another instance.
   { text: `UPDATE "channel" SET "pullLeaseUntil" = NULL, "nextPullAt" = now()` },
   { text: `UPDATE "channel_credential" SET "leaseUntil" = NULL` },

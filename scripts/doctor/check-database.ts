@@ -6,7 +6,7 @@ import { type Finding, findingsOf } from './finding.ts';
 
 const OLDEST_VERSION = 160_000;
 /** The roles and permissions that the application's role may have; anything else is too much. */
-const ITS_ROLES = ['parvis_users', 'parvis_queue', 'parvis_app', 'parvis_dispatcher', 'parvis_person'];
+const ITS_ROLES = ['parvis_users', 'parvis_queue', 'parvis_app', 'parvis_dispatcher', 'parvis_guest', 'parvis_person'];
 const HOW_TO_SEPARATE =
   'Give the application a separate role, as docs/database-roles.md explains, and restart: DATABASE_URL for the application, PARVIS_MIGRATE_DATABASE_URL for the owner.';
 

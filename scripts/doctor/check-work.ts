@@ -26,7 +26,7 @@ export async function checkQueue(client: pg.Client, isRunning: boolean | undefin
     client,
     `select
        (select count(*)::int from action a join channel c on c."workspaceId" = a."workspaceId" and c.id = a."channelId"
-         where a.state = 'queued' and a."dueAt" < now() - interval '15 minutes' and c.status = 'connected'
+         where a.state in ('queued', 'scheduled') and a."dueAt" < now() - interval '15 minutes' and c.status = 'connected'
            and (c."limitedUntil" is null or c."limitedUntil" < now())) as actions,
        (select count(*)::int from webhook_delivery
          where state = 'received' and greatest("receivedAt", "nextAt") < now() - interval '15 minutes') as deliveries`,

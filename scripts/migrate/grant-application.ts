@@ -8,6 +8,7 @@ const MEMBERSHIPS = [
   { role: 'parvis_queue', isInherited: true },
   { role: 'parvis_app', isInherited: false },
   { role: 'parvis_dispatcher', isInherited: false },
+  { role: 'parvis_guest', isInherited: false },
   { role: 'parvis_person', isInherited: false },
 ];
 

@@ -298,7 +298,7 @@ test("the application's sign-in role can only become the roles of a workspace an
     );
     await asApplication('ROLLBACK');
   }
-  expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_login', 'parvis_person']);
+  expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_guest', 'parvis_login', 'parvis_person']);
 });
 
 test("the application's sign-in role can neither create, change nor drop anything, nor disable protection", async () => {

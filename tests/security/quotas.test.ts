@@ -133,6 +133,19 @@ test('a workspace cannot exceed its quota of what is asked before resolving', as
   );
 });
 
+test('an item cannot have more open guest links than its quota', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, admin, key, at } = workspace;
+  const { id } = await anItem({ workspaceId });
+  await prisma.$executeRaw`
+    INSERT INTO "guest_link" ("workspaceId", "itemId", "memberId", "question", "guestName", "language", "tokenHash", "expiresAt")
+    SELECT ${workspaceId}::uuid, ${id}::uuid, ${admin.memberId}::uuid, 'x', 'x', 'fr', 'hash ' || n, now() + interval '1 day'
+    FROM generate_series(1, ${stockLimits.open_guest_links_of_item.limit - 1}::int) n`;
+  const json = { question: 'x', guestName: 'x', language: 'fr', days: 1 };
+  const attempt = async () => await attack(at(`items/${id}/guest-links`), { key, json });
+  await fillsExactly(workspace, 'open_guest_links_of_item', attempt);
+});
+
 test('a workspace cannot exceed its quota of open invitations', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at } = workspace;

@@ -68,6 +68,6 @@ test("a thief with the application's database password can take no other role", 
     if (isTaken) taken.push(role);
     await thief.query('RESET ROLE');
   }
-  expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_login', 'parvis_person']);
+  expect(taken.sort()).toEqual(['parvis_app', 'parvis_dispatcher', 'parvis_guest', 'parvis_login', 'parvis_person']);
   countAttempts('statements with the application’s password', roles.length);
 });

@@ -61,9 +61,11 @@ export function useAttempt(itemId: string): (attempt: Attempt) => Promise<Attemp
         drafts.putReturned(itemId, mode, stored, draft);
         await readAgain();
       };
-      const label = t(input.resolve ? 'sentResolved' : 'sent');
+      const label = t(input.scheduledFor ? 'scheduled' : input.resolve ? 'sentResolved' : 'sent');
       const name = isolated(nameOf(item.contact.name));
-      const sentence = t(input.resolve ? 'saidSentResolved' : 'saidSent', { name });
+      const sentence = t(input.scheduledFor ? 'saidScheduled' : input.resolve ? 'saidSentResolved' : 'saidSent', {
+        name,
+      });
       acts.remember({ label, sentence, run }, { withToast: input.resolve === true });
       return { kind: 'sent' };
     } catch (error) {

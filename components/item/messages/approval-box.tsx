@@ -3,6 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CornerUpLeft, Stamp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { GuestLinkDialog } from '#components/guests/guest-link-dialog.tsx';
+import { GuestLinks } from '#components/guests/guest-links.tsx';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -12,6 +14,7 @@ import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { ApprovalForm, type Writing } from './approval-form.tsx';
 import { useActionActs } from './use-action-acts.ts';
+import { useScheduleTime } from './use-schedule-time.ts';
 
 /** A reply that waits for an approval, or was sent back: why, and what the reader may do about it. */
 export function ApprovalBox({ action, message }: { action: ActionView; message: MessageView }) {
@@ -19,6 +22,8 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
   const { api, can } = useWorkspace();
   const version = useItem(action.itemId).content?.version;
   const acts = useActionActs(action);
+  const [isAsking, setAsking] = useState(false);
+  const scheduleTime = useScheduleTime();
   const [writing, setWriting] = useState<Writing | null>(null);
   const { data } = useQuery({
     queryKey: ['approval', action.id, version],
@@ -40,6 +45,9 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
         <Icon of={isWaiting ? Stamp : CornerUpLeft} size={14} className="mt-0.5 shrink-0" />
         <div className="min-w-0 wrap-anywhere">
           {isWaiting ? <Waiting approval={data} /> : <SentBack approval={data} />}
+          {action.schedule ? (
+            <p suppressHydrationWarning>{t('thenSent', { at: scheduleTime(action.schedule.at) })}</p>
+          ) : null}
         </div>
       </div>
       {writing ? (
@@ -64,6 +72,11 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
               <Button size="small" look="ghost" onClick={() => setWriting({ what: 'word', text: '' })}>
                 {t('sendBack')}
               </Button>
+              {can('makeGuestLink') ? (
+                <Button size="small" look="ghost" onClick={() => setAsking(true)}>
+                  {t('askGuest')}
+                </Button>
+              ) : null}
             </>
           ) : null}
           {data.isOwn ? (
@@ -78,6 +91,8 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
           ) : null}
         </div>
       )}
+      <GuestLinks itemId={action.itemId} actionId={action.id} version={version} />
+      <GuestLinkDialog itemId={action.itemId} actionId={action.id} isOpen={isAsking} onClose={() => setAsking(false)} />
     </section>
   );
 }

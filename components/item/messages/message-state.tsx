@@ -10,6 +10,7 @@ import { webUrl } from '#components/ui/text/web-url.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ActionView, MessageView } from '#lib/items/types.ts';
 import { ApprovalBox } from './approval-box.tsx';
+import { ScheduleBox } from './schedule-box.tsx';
 import { TargetChange } from './target-change.tsx';
 import { UndoRing } from './undo-ring.tsx';
 import { useActionActs } from './use-action-acts.ts';
@@ -28,6 +29,8 @@ export function MessageState({ message }: { message: MessageView }) {
   if (action && message.state === 'failed') return <Failed action={action} />;
   if (action && (message.state === 'awaiting_approval' || message.state === 'sent_back'))
     return <ApprovalBox action={action} message={message} />;
+  if (action?.schedule && (message.state === 'scheduled' || message.state === 'held'))
+    return <ScheduleBox action={action} message={message} schedule={action.schedule} />;
   if (action && message.state === 'unconfirmed') return <Unconfirmed action={action} />;
   if (message.state !== 'sent' || message.deletedAt) return null;
   if (message.variant === 'held')
@@ -72,7 +75,7 @@ function InProgress({ action }: { action: ActionView }) {
   return (
     <div className="mt-1 flex h-7 items-center gap-2 text-xs text-muted touch:h-11">
       {action.state === 'queued' ? (
-        <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.cancel} afterwards={t('queued')} />
+        <UndoRing dueAt={action.dueAt} createdAt={action.createdAt} onUndo={acts.undo} afterwards={t('queued')} />
       ) : (
         <>
           <Spinner size={12} />
@@ -169,7 +172,9 @@ function ActionNote({ action }: { action: ActionView }) {
       ) : null;
     case 'awaiting_approval':
     case 'sent_back':
-    // Only replies wait for an approval.
+    // Only replies wait for an approval, or for a time.
+    case 'scheduled':
+    case 'held':
     case 'cancelled':
       return null;
     default:

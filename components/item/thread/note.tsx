@@ -9,7 +9,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { NoteView } from '#lib/items/notes/types.ts';
-import { plainLine } from '#lib/plain-text.ts';
+import { isolated, plainLine } from '#lib/plain-text.ts';
 import { LongText } from '#components/message-text/long-text.tsx';
 import { NoteForm } from './note-form.tsx';
 import { QuotedMessage } from './quoted-message.tsx';
@@ -20,18 +20,25 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
   const t = useTranslations('item');
   const { me, can } = useWorkspace();
   const remove = useDeleteNote(itemId);
-  const isOwn = note.member.id === me.memberId;
+  const isOwn = note.guest === null && note.member.id === me.memberId;
+  const author = note.guest ?? note.member.name;
+  const ofGuests = useTranslations('guests');
   const mayDelete = isOwn || can('deleteOthersNote');
   const [isEditing, setEditing] = useState(false);
   return (
     <article
-      aria-label={t('noteFrom', { name: note.member.name })}
+      aria-label={note.guest === null ? t('noteFrom', { name: author }) : ofGuests('noteLabel', { name: author })}
       className="group/note mx-3 my-1.5 flex gap-2.5 rounded-control border border-dashed border-paper-edge bg-paper px-3 py-2"
     >
-      <Avatar name={note.member.name} size={22} className="mt-px" />
+      <Avatar name={author} size={22} className="mt-px" />
       <div className="min-w-0 flex-1">
-        <div className="flex items-baseline gap-1.5 text-sm">
-          <BidiText className="font-semibold">{plainLine(note.member.name)}</BidiText>
+        <div className="flex flex-wrap items-baseline gap-x-1.5 text-sm">
+          <BidiText className="font-semibold">{plainLine(author)}</BidiText>
+          {note.guest === null ? null : (
+            <span className="rounded-[4px] border border-paper-edge px-1 text-xs font-medium text-paper-ink">
+              {ofGuests('answerOf', { name: isolated(plainLine(note.member.name)) })}
+            </span>
+          )}
           <span className="inline-flex items-center gap-1 text-xs text-paper-ink">
             <Icon of={Lock} size={11} />
             {t('noteInternal')}

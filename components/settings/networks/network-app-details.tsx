@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui/cx.ts';
 import type { NetworkAppView } from '#lib/channels/connecting/types.ts';
-import { CopyField } from '../copy-field.tsx';
+import { CopyField } from '#components/ui/page-parts/copy-field.tsx';
 import { NetworkAppTest } from './network-app-test.tsx';
 
 /** Which settings are set (never the secrets themselves), the addresses to enter at the network, and a test. */

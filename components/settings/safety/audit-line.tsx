@@ -57,7 +57,15 @@ function useSentence(): (entry: AuditView) => string {
       const to = owner ? isolated(plainLine(owner.name)) : history('nobody');
       const name = member ? isolated(plainLine(member.name)) : history('system');
       const text = (part: string) => (typeof details[part] === 'string' ? plainLine(details[part]) : 'other');
-      const values = { name, owner: to, kind: text('kind'), reason: text('reason'), why: text('why'), tags: '' };
+      const values = {
+        name,
+        owner: to,
+        kind: text('kind'),
+        reason: text('reason'),
+        why: text('why'),
+        tags: '',
+        guest: history('guest'),
+      };
       const word = typeof details['word'] === 'string' ? plainLine(details['word']) : 'none';
       return history.has(key) ? history(key, { ...values, word }) : act;
     }

@@ -39,6 +39,7 @@ export const itemFilter = z.object({
   q: z.string().max(300).optional().describe('Words in messages, names and handles; ignores accents and small typos'),
   failed: z.boolean().optional(),
   approval: z.boolean().optional(),
+  scheduled: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: id.optional(),
   unread: z.boolean().optional().describe('What the caller has not read'),
@@ -55,6 +56,7 @@ export const itemFilter = z.object({
 const number = z.coerce.number().int();
 export const filterQuery = itemFilter.extend({
   approval: queryFlag.optional(),
+  scheduled: queryFlag.optional(),
   failed: queryFlag.optional(),
   expiring: queryFlag.optional(),
   unread: queryFlag.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionStates } from '#lib/items/detail/action-types.ts';
 import type { ActionView, AttachmentView, MessageView, OffersView, OfferView } from '#lib/items/types.ts';
 import { capabilityNames } from '#lib/networks/contract.ts';
 import { id, language, moment, name, ref } from './fields.ts';
@@ -11,20 +12,15 @@ export const actionView = name(
     messageId: id.nullable(),
     targetId: id,
     kind: z.string(),
-    state: z.enum([
-      'queued',
-      'sending',
-      'done',
-      'failed',
-      'unconfirmed',
-      'cancelled',
-      'awaiting_approval',
-      'sent_back',
-    ]),
+    state: z.enum(actionStates),
     externalId: z.string().nullable(),
     url: z.string().nullable(),
     error: z.object({ kind: z.string(), reason: z.string(), detail: z.string().nullable() }).nullable(),
     dueAt: moment,
+    schedule: z
+      .object({ at: moment, heldReason: z.string().nullable(), version: z.int() })
+      .nullable()
+      .describe('Of a reply to which a member gave a time'),
     createdAt: moment,
     finishedAt: moment.nullable(),
   }) satisfies z.ZodType<ActionView>,
@@ -66,7 +62,7 @@ export const messageView = name(
   z.object({
     id,
     direction: z.enum(['inbound', 'outbound']),
-    state: z.enum(['received', 'queued', 'sending', 'sent', 'failed', 'unconfirmed', 'awaiting_approval', 'sent_back']),
+    state: z.enum(['received', 'sent', ...actionStates]).exclude(['done', 'cancelled']),
     isPrivate: z.boolean(),
     text: z.string().nullable(),
     externalId: z.string().nullable(),

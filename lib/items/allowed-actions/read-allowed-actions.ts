@@ -99,7 +99,7 @@ async function readFacts(
       ARRAY(
         SELECT m."createdAt" FROM "message" m
         WHERE m."workspaceId" = i."workspaceId" AND m."itemId" = i."id" AND m."direction" = 'outbound'
-          AND m."createdAt" > i."lastInboundAt" AND ${messageState} NOT IN ('failed', 'sent_back')
+          AND m."createdAt" > i."lastInboundAt" AND ${messageState} NOT IN ('failed', 'sent_back', 'held')
         ORDER BY m."createdAt" DESC LIMIT ${REPLIES_COUNTED}
       ) AS "repliedAt",
       coalesce(json_agg(json_build_object('id', m."id", 'externalId', m."externalId", 'direction', m."direction",
@@ -108,7 +108,7 @@ async function readFacts(
         'privatelyRepliedAt', (
           SELECT min(a."createdAt") FROM "action" a
           WHERE a."workspaceId" = m."workspaceId" AND a."itemId" = m."itemId" AND a."targetId" = m."id"
-            AND a."kind" = 'private_reply' AND a."state" IN ('awaiting_approval', 'queued', 'sending', 'done', 'unconfirmed'))
+            AND a."kind" = 'private_reply' AND a."state" IN ('scheduled', 'awaiting_approval', 'queued', 'sending', 'done', 'unconfirmed'))
       )) FILTER (WHERE m."id" IS NOT NULL), '[]') AS "messages"
     FROM "item" i
     JOIN "channel" c ON c."workspaceId" = i."workspaceId" AND c."id" = i."channelId"

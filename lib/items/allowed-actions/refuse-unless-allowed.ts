@@ -6,16 +6,16 @@ import { readAllowedActions } from './read-allowed-actions.ts';
 type Open = Extract<Availability, { can: true }>;
 
 /**
- * Refuses an act that the network does not allow on this message now.
+ * Refuses an act that the network does not allow on this message now, or at a later moment as far as is known today.
  * @returns how the action is allowed
  * @throws Refusal `not_offered`; `window_closed` (`closedAt`); `network_forbids` with the contract's `reason`
  */
 export async function refuseUnlessAllowed(
   tx: Tx,
   workspaceId: string,
-  { itemId, messageId, name }: { itemId: string; messageId: string; name: CapabilityName },
+  { itemId, messageId, name, now }: { itemId: string; messageId: string; name: CapabilityName; now?: Date },
 ): Promise<Open> {
-  const offers = await readAllowedActions(tx, workspaceId, { itemId, messageIds: [messageId] });
+  const offers = await readAllowedActions(tx, workspaceId, { itemId, messageIds: [messageId], ...(now && { now }) });
   return openOr(offers.get(messageId), name);
 }
 

@@ -38,6 +38,12 @@ const holder = Prisma.sql`SELECT i."ownerId" AS "memberId" WHERE NOT EXISTS (SEL
 const sender = Prisma.sql`SELECT a."memberId" FROM "action" a
   WHERE a."workspaceId" = i."workspaceId" AND a."id" = (entry."details" ->> 'actionId')::uuid UNION SELECT i."ownerId"`;
 
+/** Who made the guest's link, and who wrote the reply. */
+const hosts = Prisma.sql`SELECT g."memberId" FROM "guest_link" g
+  WHERE g."workspaceId" = i."workspaceId" AND g."id" = (entry."details" ->> 'guestLinkId')::uuid
+  UNION SELECT a."memberId" FROM "action" a
+  WHERE a."workspaceId" = i."workspaceId" AND a."id" = (entry."details" ->> 'actionId')::uuid AND a."memberId" IS NOT NULL`;
+
 /** Which events of an item notify whom: the one table. */
 const notices: Partial<Record<ItemEvent, Notice>> = {
   assigned: { kind: 'assigned', to: Prisma.sql`${ownerOfDetails} UNION ${newPeople}` },
@@ -56,6 +62,11 @@ const notices: Partial<Record<ItemEvent, Notice>> = {
   },
   handed_over: { kind: 'handed_over', to: ownerOfDetails },
   handed_over_as_asked: { kind: 'handed_over', to: ownerOfDetails },
+  reply_approved_by_guest: { kind: 'guest_answered', to: hosts },
+  reply_sent_back_by_guest: { kind: 'guest_answered', to: hosts },
+  guest_answered: { kind: 'guest_answered', to: hosts },
+  reply_held: { kind: 'reply_held', to: sender },
+  reply_held_aside: { kind: 'reply_held', to: sender },
   reply_failed: { kind: 'send_failed', to: sender },
   action_failed: { kind: 'send_failed', to: sender },
   action_unconfirmed: { kind: 'send_failed', to: sender },

@@ -15,8 +15,11 @@ import {
   versionSteps,
 } from './transition-sql.ts';
 
-/** A member, or the system in one workspace. */
-export type Actor = Pick<Caller, 'workspaceId' | 'memberId'> | { workspaceId: string; system: true };
+/** A member, somebody with a guest link, or the system, in one workspace. */
+export type Actor =
+  | Pick<Caller, 'workspaceId' | 'memberId'>
+  | { workspaceId: string; guest: true }
+  | { workspaceId: string; system: true };
 
 /** An item that an act changed, with the entry in its history. */
 export type ChangedItem = { itemId: string; historyId: string };
@@ -148,12 +151,14 @@ function recorded({ by, batchId = null, noteId }: ItemWrite): Prisma.Sql {
   return Prisma.sql`recorded AS (
       INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act", "before", "after", "details", "batchId",
         "noteId", "undoesId")
-      SELECT "workspaceId", "id", ${memberId}::uuid, ${memberId ? 'member' : 'system'}, "entryAct", "entryBefore", "entryAfter",
+      SELECT "workspaceId", "id", ${memberId}::uuid, ${actorOf(by)}, "entryAct", "entryBefore", "entryAfter",
         "entryDetails", ${batchId}::uuid, ${noteId ?? null}::uuid, "entryUndoesId"
       FROM changed WHERE "entryAct" IS NOT NULL
       RETURNING "workspaceId", "itemId", "id"
     )`;
 }
+
+const actorOf = (by: Actor): string => ('memberId' in by ? 'member' : 'guest' in by ? 'guest' : 'system');
 
 /** The fields of a row as JSON. */
 export function asJson(row: 'target' | 'i', fields: readonly StateField[]): Prisma.Sql {

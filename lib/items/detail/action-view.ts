@@ -18,6 +18,9 @@ type Shown = Pick<
   | 'errorReason'
   | 'errorDetail'
   | 'dueAt'
+  | 'scheduledFor'
+  | 'heldReason'
+  | 'scheduleVersion'
   | 'createdAt'
   | 'finishedAt'
 >;
@@ -37,6 +40,9 @@ export function actionView(action: Shown): ActionView {
       ? { kind: action.errorKind, reason: action.errorReason ?? 'rejected', detail: action.errorDetail }
       : null,
     dueAt: action.dueAt.toISOString(),
+    schedule: action.scheduledFor
+      ? { at: action.scheduledFor.toISOString(), heldReason: action.heldReason, version: action.scheduleVersion }
+      : null,
     createdAt: action.createdAt.toISOString(),
     finishedAt: action.finishedAt?.toISOString() ?? null,
   };

@@ -119,6 +119,7 @@ function withDates(action: Dates<Action>): Action {
   return {
     ...action,
     dueAt: new Date(action.dueAt),
+    scheduledFor: action.scheduledFor ? new Date(action.scheduledFor) : null,
     createdAt: new Date(action.createdAt),
     leaseUntil: action.leaseUntil ? new Date(action.leaseUntil) : null,
     confirmedAt: action.confirmedAt ? new Date(action.confirmedAt) : null,

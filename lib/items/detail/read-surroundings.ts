@@ -37,12 +37,13 @@ export async function readSurroundings(
     ) post ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', n."id", 'text', n."text", 'language', n."language", 'createdAt', n."createdAt",
-        'member', json_build_object('id', m."id", 'name', u."name"), 'editedAt', n."editedAt", 'mentions', coalesce(mentions.list, '[]'),
+        'member', json_build_object('id', m."id", 'name', u."name"), 'guest', ng."guestName", 'editedAt', n."editedAt", 'mentions', coalesce(mentions.list, '[]'),
         'quote', CASE WHEN quoted."id" IS NOT NULL THEN json_build_object('messageId', quoted."id", 'author', quoted."author",
           'text', CASE WHEN quoted."deletedAt" IS NULL THEN left(quoted."text", ${QUOTE_LENGTH}::int) END) END
       ) ORDER BY n."createdAt", n."id") AS list
       FROM "note" n JOIN "member" m ON m."workspaceId" = n."workspaceId" AND m."id" = n."memberId"
       JOIN "user" u ON u."id" = m."userId"
+      LEFT JOIN "guest_link" ng ON ng."workspaceId" = n."workspaceId" AND ng."id" = n."guestLinkId"
       LEFT JOIN LATERAL (
         SELECT json_agg(json_build_object('kind', CASE WHEN e."teamId" IS NULL THEN 'member' ELSE 'team' END,
           'id', coalesce(e."memberId", e."teamId"), 'name', coalesce(eu."name", et."name")) ORDER BY e."id") AS list
@@ -61,7 +62,7 @@ export async function readSurroundings(
       WHERE n."workspaceId" = i."workspaceId" AND n."itemId" = i."id" AND n."deletedAt" IS NULL
     ) notes ON true
     LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details" || jsonb_strip_nulls(jsonb_build_object('undoes', h."undoesId", 'noteId', h."noteId")),
+      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details" || jsonb_strip_nulls(jsonb_build_object('undoes', h."undoesId", 'noteId', h."noteId", 'guest', hg."guestName")),
         'createdAt', h."createdAt", 'member', CASE WHEN m."id" IS NOT NULL THEN json_build_object('id', m."id", 'name', u."name") END,
         'canUndo', h."before" IS NOT NULL AND h."memberId" = ${caller.memberId}::uuid AND h."id" <> ALL (taken.ids)
       ) ORDER BY h."createdAt", h."id") AS list
@@ -75,6 +76,7 @@ export async function readSurroundings(
       ) taken
       LEFT JOIN "member" m ON m."workspaceId" = h."workspaceId" AND m."id" = h."memberId"
       LEFT JOIN "user" u ON u."id" = m."userId"
+      LEFT JOIN "guest_link" hg ON hg."workspaceId" = h."workspaceId" AND hg."id" = (h."details" ->> 'guestLinkId')::uuid
     ) history ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('member', json_build_object('id', m."id", 'name', u."name"), 'itemId', s."itemId",

@@ -62,6 +62,7 @@ const notCounted = [
   'contact',
   'expiring',
   'approval',
+  'scheduled',
   'unread',
   'priority',
   'language',

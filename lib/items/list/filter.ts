@@ -64,6 +64,7 @@ const shape = z.object({
   q: text(400).optional(),
   team: z.guid().optional(),
   approval: z.boolean().optional(),
+  scheduled: z.boolean().optional(),
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: z.guid().optional(),
@@ -94,6 +95,7 @@ export function readFilter<Key extends MemberKey>(
   if (filter.contact) own.push(Prisma.sql`i."contactId" = ${filter.contact}::uuid`);
   if (filter.team) own.push(Prisma.sql`i."teamId" = ${filter.team}::uuid`);
   if (filter.approval) own.push(Prisma.sql`i."awaitingApprovals" > 0`);
+  if (filter.scheduled) own.push(Prisma.sql`i."scheduledReplies" > 0`);
   if (filter.failed) own.push(Prisma.sql`i."sendFailed"`);
   const expires = filter.expiring
     ? { from: now.toISOString(), to: new Date(now.getTime() + EXPIRING_MS).toISOString() }
@@ -115,7 +117,7 @@ export function readFilter<Key extends MemberKey>(
     alternatives,
     activity: { from: readMoment(filter.from, now, 'from'), until: readMoment(filter.until, now, 'until') },
     q: q ? q : null,
-    isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval),
+    isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval ?? filter.scheduled),
     plain: {
       network: filter.network,
       kind: filter.kind,

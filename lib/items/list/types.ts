@@ -21,6 +21,8 @@ export type ItemFilter = {
   q?: string;
   /** A reply waits for an approval. */
   approval?: boolean;
+  /** A reply has a time at which it is sent, or is held. */
+  scheduled?: boolean;
   failed?: boolean;
   expiring?: boolean;
   contact?: string;
@@ -47,6 +49,7 @@ export type ItemFilter = {
 export const notSearched = [
   'team',
   'approval',
+  'scheduled',
   'unread',
   'priority',
   'language',

@@ -48,7 +48,7 @@ export const previewRemoval = defineAct('members.manage', async (caller, input: 
         (SELECT count(*)::int FROM "api_key" WHERE "workspaceId" = ${workspaceId}::uuid AND "memberId" = ${id}::uuid
           AND "revokedAt" IS NULL) AS "apiKeys",
         (SELECT count(*)::int FROM "action" WHERE "workspaceId" = ${workspaceId}::uuid AND "memberId" = ${id}::uuid
-          AND "state" IN ('awaiting_approval', 'queued', 'sending', 'unconfirmed')) AS "runningActions"`);
+          AND "state" IN ('awaiting_approval', 'scheduled', 'queued', 'sending', 'unconfirmed')) AS "runningActions"`);
     if (!counted) throw new Error('what a member holds could not be counted');
     return counted;
   });

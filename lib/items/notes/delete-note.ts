@@ -9,19 +9,23 @@ import type { ActResult } from '../types.ts';
 
 type Input = { noteId: string };
 
-/** To delete a note that a colleague wrote. */
+/** To delete a note that a colleague or a guest wrote. */
 export const deleteOthersNote = defineRight('workspace.manage');
 
 /**
  * Deletes a note: the caller's own, or anyone's as an admin.
- * @throws Refusal `not_found`; `not_allowed` for a colleague's note
+ * @throws Refusal `not_found`; `not_allowed` for a colleague's note or a guest's answer
  */
 export const deleteNote = defineAct('notes.write', async (caller, { noteId }: Input): Promise<ActResult> => {
   const id = uuid(noteId);
   const result = await asMember(caller, async (tx) => {
-    const note = await tx.note.findFirst({ where: { id, deletedAt: null }, select: { itemId: true, memberId: true } });
+    const note = await tx.note.findFirst({
+      where: { id, deletedAt: null },
+      select: { itemId: true, memberId: true, guestLinkId: true },
+    });
     if (!note) throw new Refusal('not_found');
-    if (note.memberId !== caller.memberId) refuseUnless(caller, deleteOthersNote);
+    const isOwn = note.memberId === caller.memberId && note.guestLinkId === null;
+    if (!isOwn) refuseUnless(caller, deleteOthersNote);
     const { count } = await tx.note.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     if (count === 0) throw new Refusal('not_found');
     const [changed] = await changeItems(tx, caller, [note.itemId], { event: 'note_deleted', noteId: id });

@@ -14,7 +14,7 @@ type Input = { noteId: string; text: string; mentions?: Mentions | undefined };
 
 /**
  * Changes the text of the caller's own note, and whom it mentions: who is mentioned anew is notified, nobody a second time.
- * @throws Refusal `not_found`, also for a deleted note; `not_allowed` for a colleague's; `text_empty`, `text_too_long`
+ * @throws Refusal `not_found`, also for a deleted note; `not_allowed` for a colleague's or a guest's; `text_empty`, `text_too_long`
  *   (`limit`); `no_channel_access` and `too_many` for who is mentioned
  */
 export const editNote = defineAct(
@@ -25,10 +25,11 @@ export const editNote = defineAct(
     const item = await asMember(caller, async (tx) => {
       const note = await tx.note.findFirst({
         where: { id, deletedAt: null },
-        select: { itemId: true, memberId: true },
+        select: { itemId: true, memberId: true, guestLinkId: true },
       });
       if (!note) throw new Refusal('not_found');
-      if (note.memberId !== caller.memberId) throw new Refusal('not_allowed', { permission: addNote.permission });
+      const isOwn = note.memberId === caller.memberId && note.guestLinkId === null;
+      if (!isOwn) throw new Refusal('not_allowed', { permission: addNote.permission });
       const { count } = await tx.note.updateMany({
         where: { id, deletedAt: null },
         data: { text: cleaned, language: detectLanguage(cleaned), editedAt: new Date() },

@@ -6,7 +6,10 @@ export type NoteView = {
   id: string;
   text: string;
   language: string | null;
+  /** Who wrote it; for a guest's answer: who asked. */
   member: MemberRef;
+  /** The name of the guest whose answer it is; null for a member's note. */
+  guest: string | null;
   createdAt: string;
   editedAt: string | null;
   /** Who is meant by an @ in the text: members and teams, by their names now. */

@@ -31,8 +31,10 @@ const defaultChoices: Record<NotificationKind, Choice> = {
   asked_for: productOnly,
   handed_over: productOnly,
   request_declined: productOnly,
+  guest_answered: everywhere,
   window_closing: productOnly,
   send_failed: everywhere,
+  reply_held: everywhere,
   channel_down: productOnly,
 };
 

@@ -12,6 +12,7 @@ import { lockItem } from '../attempts/lock-item.ts';
 import { settleMessages } from '../attempts/settle-messages.ts';
 import { outboxJobs } from '../jobs.ts';
 import { refuseUnlessSender } from '../refuse-unless-sender.ts';
+import { storeSeen } from '../scheduled/find-held-reason.ts';
 import { enterQueue } from './enter-queue.ts';
 import { rewriteText } from './rewrite-text.ts';
 
@@ -38,6 +39,7 @@ export const editReply = defineAct(
       await rewriteText(tx, caller, written, text);
       // Its author has read the message that it answers as it is now.
       await tx.action.updateMany({ where: { workspaceId, id: written.id }, data: { confirmedAt: new Date() } });
+      if (written.scheduledFor) await storeSeen(tx, workspaceId, { actionId: written.id });
       const comesAgain = written.state === 'sent_back' && (await isLastWord(tx, workspaceId, written));
       await settleMessages(tx, caller, written.itemId, {
         event: comesAgain ? 'reply_resubmitted' : 'reply_rewritten',

@@ -58,7 +58,7 @@ export const getApproval = defineAct(
 async function readReply(tx: Tx, { workspaceId }: Caller, actionId: string): Promise<Raw> {
   const [reply] = await tx.$queryRaw<Raw[]>(Prisma.sql`
     SELECT a."state"::text, ${replyDigest} AS "digest", m."text", a."memberId"::text, u."name" AS "authorName",
-      p."askedAt", p."escalatedAt", p."decidedAt", p."word", du."name" AS "deciderName"
+      p."askedAt", p."escalatedAt", p."decidedAt", p."word", coalesce(g."guestName", du."name") AS "deciderName"
     FROM "action" a
     JOIN "message" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."messageId"
     LEFT JOIN "approval" p ON p."workspaceId" = a."workspaceId" AND p."actionId" = a."id"
@@ -66,6 +66,7 @@ async function readReply(tx: Tx, { workspaceId }: Caller, actionId: string): Pro
     LEFT JOIN "user" u ON u."id" = author."userId"
     LEFT JOIN "member" decider ON decider."workspaceId" = a."workspaceId" AND decider."id" = p."deciderId"
     LEFT JOIN "user" du ON du."id" = decider."userId"
+    LEFT JOIN "guest_link" g ON g."workspaceId" = a."workspaceId" AND g."id" = p."guestLinkId"
     WHERE a."workspaceId" = ${workspaceId}::uuid AND a."id" = ${actionId}::uuid`);
   if (!reply) throw new Refusal('not_found');
   return reply;

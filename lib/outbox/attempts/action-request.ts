@@ -23,7 +23,7 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
   const message = action.messageId
     ? await tx.message.findUnique({
         where: { workspaceId_id: { workspaceId, id: action.messageId } },
-        select: { text: true, attachments: { orderBy: { position: 'asc' } } },
+        select: { text: true, createdAt: true, attachments: { orderBy: { position: 'asc' } } },
       })
     : null;
   const undoOf = action.undoOfId
@@ -62,7 +62,8 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
           ]
         : [],
     ),
-    requestedAt: action.createdAt,
+    // That of a scheduled reply is when it left.
+    requestedAt: message?.createdAt ?? action.createdAt,
     belongsToOtherAction: otherActionsCheck(workspaceId, action),
     // A member who sends an unconfirmed reply again may have overlooked it on the network.
     ...(action.lookFirst || action.confirmedAt === null ? { isNotSent: true } : {}),

@@ -29,13 +29,21 @@ export async function attemptAction(
   } catch (error) {
     return looked(asNetworkError(error), action);
   }
-  if (refusal) return { state: 'failed', error: refusal };
+  if (action.heldReason) return { state: 'held', reason: action.heldReason };
+  if (refusal) return notAllowed(refusal, action);
   if (!action.mayPerform) return { state: 'awaiting_approval' };
   try {
     return done(await connector.perform(context, request));
   } catch (error) {
     return performed(asNetworkError(error), action);
   }
+}
+
+/** What the network does not allow any more fails; at a time that nobody watches it is held instead. */
+function notAllowed(error: NetworkError, { scheduledFor }: TakenAction): Outcome {
+  if (!scheduledFor) return { state: 'failed', error };
+  if (error.reason === 'target_changed') return { state: 'held', reason: 'target_edited' };
+  return { state: 'held', reason: error.reason === 'window_closed' ? 'window_closed' : 'network_forbids' };
 }
 
 function done(receipt: Receipt): Outcome {
@@ -59,9 +67,10 @@ function performed(error: NetworkError, action: TakenAction): Outcome {
       return notSent(error, action, { lookFirst: false });
     case 'outcome_unknown':
       return unknownEnd(error, action);
+    case 'gone':
+      return action.scheduledFor ? { state: 'held', reason: 'target_deleted' } : { state: 'failed', error };
     case 'unauthorized':
     case 'refused':
-    case 'gone':
       return { state: 'failed', error };
     default:
       return error.kind satisfies never;

@@ -6,6 +6,8 @@ import type { NetworkError } from '#lib/networks/errors.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { deleteEmptyItem } from '#lib/items/change/delete-empty-item.ts';
 import { askForApproval } from '../approval/enter-queue.ts';
+import { holdReply } from '../scheduled/hold-reply.ts';
+import type { HeldReason } from '../scheduled/types.ts';
 import { lockItemRow } from './lock-item.ts';
 import { settleMessages } from './settle-messages.ts';
 import { bumpItem, type TakenAction } from './take-action.ts';
@@ -17,6 +19,8 @@ export type Outcome =
   | { state: 'unconfirmed'; error: NetworkError | null }
   /** It is not on the network, and lacks an approval to be sent. */
   | { state: 'awaiting_approval' }
+  /** It is not on the network, and something happened meanwhile that it must not follow. */
+  | { state: 'held'; reason: HeldReason }
   | { state: 'queued'; dueAt: Date; error: NetworkError; lookFirst: boolean; costsAttempt: boolean };
 
 /**
@@ -52,6 +56,11 @@ export async function finishAction(
     case 'awaiting_approval':
       await askForApproval(tx, { workspaceId, system: true }, { actionId: action.id, itemId: action.itemId });
       break;
+    case 'held':
+      if (outcome.reason === 'target_deleted') await markTargetGone(tx, workspaceId, action);
+      await lockItemRow(tx, workspaceId, action.itemId);
+      await holdReply(tx, workspaceId, { actionId: action.id, reason: outcome.reason });
+      break;
     default:
       outcome satisfies never;
   }
@@ -76,6 +85,7 @@ export function actionData(action: TakenAction, outcome: Outcome): Prisma.Action
     };
   }
   if (outcome.state === 'awaiting_approval') return { ...ended, state: 'awaiting_approval', lookFirst: false };
+  if (outcome.state === 'held') return { ...ended, state: 'held', heldReason: outcome.reason, lookFirst: false };
   const { error } = outcome;
   const said = {
     errorKind: error?.kind ?? 'outcome_unknown',
@@ -161,14 +171,17 @@ async function retireReplaced(tx: Tx, workspaceId: string, action: TakenAction, 
 
 /** Reopens the item with the failure shown. */
 async function recordFailure(tx: Tx, workspaceId: string, action: TakenAction, error: NetworkError): Promise<void> {
-  if (error.kind === 'gone') {
-    await tx.message.updateMany({
-      where: { workspaceId, id: action.targetId, deletedAt: null },
-      data: { deletedAt: new Date() },
-    });
-    await settleMessages(tx, { workspaceId, system: true }, action.itemId, { event: 'message_removed' });
-  }
+  if (error.kind === 'gone') await markTargetGone(tx, workspaceId, action);
   await flagItem(tx, workspaceId, action, { state: 'failed', error });
+}
+
+/** The network has said that the answered message is gone. */
+async function markTargetGone(tx: Tx, workspaceId: string, { targetId, itemId }: TakenAction): Promise<void> {
+  await tx.message.updateMany({
+    where: { workspaceId, id: targetId, deletedAt: null },
+    data: { deletedAt: new Date() },
+  });
+  await settleMessages(tx, { workspaceId, system: true }, itemId, { event: 'message_removed' });
 }
 
 /** Marks the item as having a failed or unconfirmed action. */

@@ -77,7 +77,7 @@ function notRecorded(): NetworkError {
 async function show(workspaceId: string, action: TakenAction, state: Exclude<Outcome['state'], 'done'>) {
   const { itemId } = action;
   await inWorkspace(workspaceId, (tx) =>
-    state === 'queued' || state === 'awaiting_approval'
+    state === 'queued' || state === 'awaiting_approval' || state === 'held'
       ? bumpItem(tx, workspaceId, itemId)
       : flagItem(tx, workspaceId, action, { state, error: null, isRecorded: false }),
   ).catch((error: unknown) => log.error({ itemId, error: String(error) }, 'the end is not shown on the item'));

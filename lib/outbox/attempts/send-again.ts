@@ -33,7 +33,8 @@ export async function sendAgain(
     // Whoever sends it again has read the current text of the message that it answers.
     await tx.action.updateMany({
       where: { workspaceId, id: found.id },
-      data: { attempts: 0, confirmedAt: new Date() },
+      // Its time is past.
+      data: { attempts: 0, confirmedAt: new Date(), scheduledFor: null },
     });
     if (!lookFirst && found.messageId) {
       await refuseUnlessSender(tx, caller, await lockItem(tx, caller, found.itemId));

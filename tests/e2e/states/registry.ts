@@ -1,6 +1,7 @@
 import { accountStates } from './pages/account.ts';
 import { channelStates } from './pages/channels.ts';
 import { contactStates } from './pages/contacts.ts';
+import { guestStates } from './pages/guests.ts';
 import { composerStates } from './pages/composer.ts';
 import { dialogStates } from './pages/dialogs.ts';
 import { itemStates } from './pages/item.ts';
@@ -17,6 +18,7 @@ export const states: readonly State[] = [
   ...queueStates,
   ...itemStates,
   ...composerStates,
+  ...guestStates,
   ...dialogStates,
   ...channelStates,
   ...contactStates,

@@ -133,6 +133,8 @@ async function replyDifferences(
         break;
       case 'awaiting_approval':
       case 'sent_back':
+      case 'scheduled':
+      case 'held':
       case 'queued':
       case 'sending':
         differences.push(`not finished: ${label}`);

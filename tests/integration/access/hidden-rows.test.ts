@@ -47,6 +47,7 @@ const OF_ITEM = [
   'contact_note',
   'contact_tag',
   'draft',
+  'guest_link',
   'identity',
   'item',
   'item_contributor',

@@ -104,6 +104,18 @@ export async function aMarkedItem({
   await prisma.draft.create({
     data: { ...onItem, memberId: by.memberId, mode: 'reply', version: randomUUID(), text: mark },
   });
+  const tomorrow = new Date(now.getTime() + 86_400_000);
+  await prisma.guestLink.create({
+    data: {
+      ...onItem,
+      memberId: by.memberId,
+      question: mark,
+      guestName: mark,
+      language: 'fr',
+      tokenHash: randomUUID(),
+      expiresAt: tomorrow,
+    },
+  });
   if (!channelId) await fillChannel(workspaceId, channel.id, mark);
   return { mark, channelId: channel.id, item, contact, message, post, noteId, tag };
 }

@@ -10,6 +10,7 @@ import { setFieldValue } from '#lib/contacts/fields/set-field-value.ts';
 import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
+import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
@@ -107,6 +108,15 @@ async function aFilledWorkspace() {
   const message = await aMessage({ workspaceId, itemId: item.id });
   const tag = await aTag({ workspaceId, name: 'delivery', itemId: item.id });
   const { noteId } = await addNote(admin, { itemId: item.id, text: 'a note' });
+  const guest = {
+    actionId: null,
+    question: 'When?',
+    guestName: 'a guest',
+    email: null,
+    language: 'fr',
+    days: 1,
+  } as const;
+  const link = await makeGuestLink(admin, { ...guest, itemId: item.id });
   const view = await saveView(admin, { name: 'a view', filter: {}, isShared: true });
   const invitation = await inviteMember(admin, { email: `${randomUUID()}@example.test`, role: 'manager' });
   const team = await saveTeam(admin, { name: 'a team', memberIds: [colleague.memberId] });
@@ -136,6 +146,7 @@ async function aFilledWorkspace() {
     messageId: message.id,
     tagId: tag.id,
     noteId,
+    linkId: link.id,
     viewId: view.id,
     invitationId: invitation.id,
     apiKeyId: apiKey.id,
@@ -183,6 +194,7 @@ test.each([
   'item_field',
   'approval_rule',
   'approval',
+  'guest_link',
   'contact_join',
   'contact_tag',
   'contact_note',

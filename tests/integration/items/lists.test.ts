@@ -346,6 +346,7 @@ test('the counts beside the views match what the views contain', async () => {
       failed: count((row) => row.sendFailed),
       expiring: count((row) => row.status === 'open' && isExpiring(row)),
       approval: 0,
+      scheduled: 0,
     });
     expect(byKind.review).toBe(count((row) => row.status === 'open' && row.kind === 'review'));
     const channelId = busy.channels[0]?.id ?? '';

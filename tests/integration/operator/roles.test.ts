@@ -17,6 +17,7 @@ beforeAll(async () => {
     ...[
       'parvis_app',
       'parvis_dispatcher',
+      'parvis_guest',
       'parvis_search',
       'parvis_authentication',
       'parvis_users',
@@ -95,6 +96,7 @@ test('migrating again does not change the permissions of the roles', async () =>
     [
       { role: 'parvis_app', isInherited: false },
       { role: 'parvis_dispatcher', isInherited: false },
+      { role: 'parvis_guest', isInherited: false },
       { role: 'parvis_person', isInherited: false },
       { role: 'parvis_queue', isInherited: true },
       { role: 'parvis_users', isInherited: true },

@@ -153,6 +153,7 @@ const forVisitors: Record<string, Record<string, string>> = {
   requestPasswordResetAction: { email: 'nobody@example.test' },
   resetPasswordAction: { token: 'made-up', password: 'trois petits chats noirs' },
   verifyEmailAction: { token: 'made-up' },
+  answerAsGuestAction: { token: 'made-up', answer: 'approved', digest: 'x' },
   finishWithCodeAction: { code: '000000' },
   beginPasskeySignInAction: {},
   finishWithPasskeyAction: {},

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, type Role } from '#lib/caller.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
+import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
@@ -51,6 +52,8 @@ export type FullWorkspace = {
 /** What is hidden from these members, with a mark in every text of it. */
 export type Hidden = { mark: string; from: Record<string, Actor>; ids: Record<string, string> };
 
+const question = { actionId: null, email: null, language: 'fr', days: 3 } as const;
+
 /** A workspace with a member of every role and a row in every table that has ids. */
 export async function aFullWorkspace(): Promise<FullWorkspace> {
   const mark = `zz${randomUUID().slice(0, 8)}zz`;
@@ -75,6 +78,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const { memberId } = actors.manager.caller;
   const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
+  const link = await makeGuestLink(admin, { ...question, itemId: item.id, question: mark, guestName: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
   const savedReply = await saveSavedReply(admin, { title: mark, folder: mark, fr: mark, en: mark });
@@ -101,6 +105,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       messageId: message.id,
       tagId: tag.id,
       noteId,
+      linkId: link.id,
       viewId: view.id,
       teamId: team.id,
       savedReplyId: savedReply.id,
@@ -137,6 +142,7 @@ async function hide(workspaceId: string, admin: Caller): Promise<Hidden> {
   });
   const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
+  const link = await makeGuestLink(admin, { ...question, itemId: item.id, question: mark, guestName: mark });
   const { memberId } = admin;
   const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   await restrictItem(admin, { itemId: item.id, memberIds: [] });
@@ -158,6 +164,7 @@ async function hide(workspaceId: string, admin: Caller): Promise<Hidden> {
       itemId: item.id,
       messageId: message.id,
       noteId,
+      linkId: link.id,
       actionId: action.id,
       contactId: contact.id,
     },

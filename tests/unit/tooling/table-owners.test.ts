@@ -49,6 +49,7 @@ const owners = {
     'network_app',
   ],
   contacts: ['contact_field', 'contact_field_value', 'contact_join'],
+  guests: ['guest_link'],
   items: [
     'contact_note',
     'contact_tag',

@@ -6,6 +6,7 @@ import { createApprovalRule } from '#lib/outbox/approval/rules/create-rule.ts';
 import { deleteApprovalRule } from '#lib/outbox/approval/rules/delete-rule.ts';
 import { listApprovalRules } from '#lib/outbox/approval/rules/list-rules.ts';
 import { sendBack } from '#lib/outbox/approval/send-back.ts';
+import { takeBackApproval } from '#lib/outbox/approval/take-back-approval.ts';
 import { approvalRuleInput, type ApprovalView, WORD_LIMIT } from '#lib/outbox/approval/types.ts';
 import { operation } from '../../operation.ts';
 import { id, moment, none, nothing, ref } from '../../schemas/fields.ts';
@@ -72,6 +73,19 @@ export const approvalOperations = [
     body: z.object({ word: z.string().max(WORD_LIMIT) }),
     answer: actionAnswer,
     run: async (act, { params, body }) => await act({ ...params, ...body }),
+  }),
+  operation({
+    id: 'takeBackApproval',
+    method: 'POST',
+    path: 'actions/{actionId}/take-back-approval',
+    summary: 'Take back the approval of a reply that is not sent yet; it waits again',
+    act: takeBackApproval,
+    refusals: ['too_late_to_undo', 'own_reply', 'not_approver'],
+    params: onAction,
+    query: none,
+    body: z.unknown(),
+    answer: actionAnswer,
+    run: async (act, { params }) => await act(params),
   }),
   operation({
     id: 'editReply',

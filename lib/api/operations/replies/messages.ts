@@ -5,6 +5,7 @@ import { getAction } from '#lib/outbox/get-action.ts';
 import { type Moderation, moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { retryAction } from '#lib/outbox/retry-action.ts';
+import { rescheduleReply } from '#lib/outbox/scheduled/reschedule-reply.ts';
 import { REASON_LIMIT } from '#lib/saved-replies/types.ts';
 import { operation } from '../../operation.ts';
 import { draftView } from '../../schemas/draft.ts';
@@ -52,7 +53,7 @@ export const messageOperations = [
     id: 'reply',
     method: 'POST',
     path: 'items/{itemId}/reply',
-    summary: 'Reply to an item; sent when the undo period ends',
+    summary: 'Reply to an item; sent when the undo period ends, or at a time',
     act: reply,
     refusals: [
       'already_claimed',
@@ -98,10 +99,16 @@ export const messageOperations = [
         .max(4)
         .optional()
         .describe('The versions of the caller’s draft that this is: it ends with the reply'),
+      scheduledFor: z.iso.datetime({ offset: true }).optional().describe('When it is sent; at once when absent'),
     }),
     answer: z.object({ action: actionView, item: itemRow }),
-    run: async (act, { params, body: { private: isPrivate, ...body } }) =>
-      await act({ ...params, ...body, ...(isPrivate === undefined ? {} : { isPrivate }) }),
+    run: async (act, { params, body: { private: isPrivate, scheduledFor, ...body } }) =>
+      await act({
+        ...params,
+        ...body,
+        ...(isPrivate === undefined ? {} : { isPrivate }),
+        ...(scheduledFor === undefined ? {} : { scheduledFor: new Date(scheduledFor) }),
+      }),
   }),
   ...moderationOperations,
   operation({
@@ -122,7 +129,7 @@ export const messageOperations = [
     path: 'actions/{actionId}/cancel',
     summary: 'Cancel an action before it is sent, or dismiss a failed one; a reply is the caller’s draft again',
     act: cancelAction,
-    refusals: ['too_late_to_undo'],
+    refusals: ['too_late_to_undo', 'not_author', 'only_owner_sends', 'already_claimed'],
     params: onAction,
     query: none,
     body: none,
@@ -142,6 +149,43 @@ export const messageOperations = [
     body: none,
     answer: actionAnswer,
     run: async (act, { params }) => await act(params),
+  }),
+  operation({
+    id: 'rescheduleReply',
+    method: 'POST',
+    path: 'actions/{actionId}/schedule',
+    summary: 'Give a scheduled or held reply another time or text, or send it now',
+    act: rescheduleReply,
+    refusals: [
+      'not_scheduled',
+      'schedule_changed',
+      'already_claimed',
+      'only_owner_sends',
+      'channel_unavailable',
+      'target_gone',
+      'not_offered',
+      'window_closed',
+      'network_forbids',
+      'text_empty',
+      'text_too_long',
+      'guard_rails',
+    ],
+    status: 202,
+    params: onAction,
+    query: none,
+    body: z.object({
+      version: z.int().describe('`schedule.version` of the action as it was read'),
+      scheduledFor: z.iso.datetime({ offset: true }).nullable().describe('Null: now, when the undo period ends'),
+      text: z.string().max(LONGEST_REPLY).optional(),
+    }),
+    answer: actionAnswer,
+    run: async (act, { params, body: { version, scheduledFor, text } }) =>
+      await act({
+        ...params,
+        version,
+        scheduledFor: scheduledFor === null ? null : new Date(scheduledFor),
+        ...(text === undefined ? {} : { text }),
+      }),
   }),
   operation({
     id: 'checkAction',

@@ -90,6 +90,20 @@ export const dialogStates = statesOf({ page: PAGE }, [
   opened('tag-new', 'tag', ['t'], 'porcelaine'),
   opened('snooze', 'snooze', ['h']),
   opened('snooze-query', 'snooze', ['h'], '3'),
+  {
+    name: 'schedule',
+    dialog: 'schedule',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await driver.item('dm', 'all');
+      await driver.press('r');
+      await driver.field.waitFor();
+      await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
+      await driver.page.keyboard.insertText('Bonjour, nous vous répondons demain.');
+      await driver.press('Control+;');
+      await driver.dialog.getByRole('option').first().waitFor();
+    },
+  },
   opened('workspace', 'workspace', ['g', 'w']),
   { name: 'filter', dialog: 'filter', reach: openFilter },
   {

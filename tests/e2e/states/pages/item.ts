@@ -32,6 +32,8 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'changed',
   'toApprove',
   'sentBack',
+  'scheduled',
+  'heldReply',
   'awaited',
   'hideFailed',
   'blocked',
@@ -49,6 +51,17 @@ const ofSeeds: Omit<State, 'page'>[] = shown.map((name) => ({
 
 export const itemStates = statesOf({ page: PAGE }, [
   ...ofSeeds,
+  {
+    name: 'item-scheduled-correcting',
+    reach: async (driver) => {
+      await driver.item('scheduled', 'all');
+      await driver.button('scheduled.changeText').click();
+      await driver.page
+        .getByRole('textbox', { name: driver.say('scheduled.text') })
+        .first()
+        .waitFor();
+    },
+  },
   {
     name: 'item-of-another-manager',
     as: 'manager',

@@ -90,6 +90,7 @@ export const queueStates = statesOf({ page: PAGE }, [
   { name: 'queue-snoozed', reach: async (driver) => await driver.list('snoozed') },
   { name: 'queue-resolved', reach: async (driver) => await driver.list('resolved') },
   { name: 'queue-failed-to-send', reach: async (driver) => await driver.list('failed') },
+  { name: 'queue-scheduled', reach: async (driver) => await driver.list('scheduled') },
   { name: 'queue-expiring', reach: async (driver) => await driver.list('expiring') },
   { name: 'queue-all', reach: async (driver) => await driver.list('all') },
   {
@@ -212,6 +213,13 @@ export const queueStates = statesOf({ page: PAGE }, [
     reach: async (driver) => {
       await driver.go(`/w/${driver.seeded.calm}/snoozed`);
       await driver.page.getByText(driver.say('empty.view.snoozed')).waitFor();
+    },
+  },
+  {
+    name: 'queue-empty-scheduled',
+    reach: async (driver) => {
+      await driver.go(`/w/${driver.seeded.calm}/scheduled`);
+      await driver.page.getByText(driver.say('empty.view.scheduled')).waitFor();
     },
   },
   {

@@ -8,6 +8,7 @@ import { connectDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { PASSWORD } from '../../instance.ts';
 import { seedAttempts } from './attempts.ts';
 import { seedChannels } from './channels.ts';
+import { seedGuests } from './guests.ts';
 import { seedItems } from './items/seed-items.ts';
 import { seedLinks } from './links.ts';
 import { seedNotifications } from './notifications.ts';
@@ -84,6 +85,7 @@ export async function seed(parvis: Serving, pictures: string) {
     channels,
     items,
     attempts: await seedAttempts({ workspaceId: busy.workspaceId, memberId: busy.memberId }),
+    guests: await seedGuests({ workspaceId: busy.workspaceId, memberId: busy.memberId, items }),
     links: await seedLinks({ workspaceId: busy.workspaceId, memberId: busy.memberId, users }),
   };
 }

@@ -31,6 +31,7 @@ export function aRow(given: Partial<ItemRow> & { id: string }): ItemRow {
     hasAttachments: false,
     isUnread: false,
     awaitsApproval: false,
+    hasScheduled: false,
     sendFailed: false,
     sendState: null,
     editedAt: null,

@@ -49,7 +49,7 @@ export async function seedSending(given: ItemsGiven) {
   const waiting = await reply(
     toApprove,
     'Nous en sommes désolés : nous vous en envoyons un autre aujourd’hui.',
-    { state: 'awaiting_approval', memberId: members.colleague },
+    { state: 'awaiting_approval', memberId: members.colleague, scheduledFor: tomorrow },
     { memberId: members.colleague },
   );
   await asked(waiting.id, { escalatedAt: new Date() });
@@ -60,6 +60,12 @@ export async function seedSending(given: ItemsGiven) {
     decidedAt: new Date(),
     word: 'Présentons d’abord des excuses, puis demandons quand et où.',
   });
+  const inTwoDays = new Date(Date.now() + 2 * DAY);
+  const planned = { scheduledFor: inTwoDays, dueAt: inTwoDays, seen: {} };
+  const scheduled = await make('facebook', 'Rose Amar', 'Quand rouvre l’atelier ?', { item: ours });
+  await reply(scheduled, 'L’atelier rouvre lundi à 10 h : nous vous y attendons.', { state: 'scheduled', ...planned });
+  const heldReply = await make('facebook', 'Paul Lunel', 'Le marché a-t-il lieu dimanche ?');
+  await reply(heldReply, 'Oui, de 9 h à 13 h.', { state: 'held', heldReason: 'author_wrote', ...planned });
   const awaited = await make('youtube', 'Théo Colin', 'Les dimensions du grand bol ?');
   await reply(awaited, answer, { state: 'done', finishedAt: new Date() }, { variant: 'held' });
   const hideFailed = await make('facebook', 'Pub Express', 'Gagnez 500 € par jour.', { item: { sendFailed: true } });
@@ -81,6 +87,8 @@ export async function seedSending(given: ItemsGiven) {
     changed,
     toApprove,
     sentBack,
+    scheduled,
+    heldReply,
     awaited,
     hideFailed,
     blocked,

@@ -2,8 +2,8 @@
 import { Check, Copy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { Input } from '#components/ui/field.tsx';
+import { Button } from '../button.tsx';
+import { Input } from '../field.tsx';
 
 /** A text to copy, with a copy button. */
 export function CopyField({ label, value }: { label: string; value: string }) {

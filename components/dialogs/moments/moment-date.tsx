@@ -4,18 +4,26 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { inputClass } from '#components/ui/field.tsx';
 import { SNOOZE_LIMIT_MS } from '#lib/items/types.ts';
+import { localTimeZone } from './local-time-zone.ts';
 
-/** Any moment to snooze until. Nothing is snoozed until the button, which names the moment, is pressed. */
-export function SnoozeDate({ now, onSnooze }: { now: Date; onSnooze: (until: Date) => void }) {
+type Props = {
+  now: Date;
+  /** What the button does with a moment, and what it says before there is one. */
+  labels: { at: (moment: string) => string; choose: string };
+  onChoose: (at: Date) => void;
+};
+
+/** Any moment of the next year. Nothing happens at the button, which names the moment, is pressed. */
+export function MomentDate({ now, labels, onChoose }: Props) {
   const t = useTranslations('asks');
   const format = useFormatter();
   const [value, setValue] = useState('');
-  const until = value === '' ? null : new Date(value);
+  const at = value === '' ? null : new Date(value);
   const latest = new Date(now.getTime() + SNOOZE_LIMIT_MS);
-  const isPossible = until !== null && until > now && until <= latest;
+  const isPossible = at !== null && at > now && at <= latest;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (isPossible) onSnooze(until);
+    if (isPossible) onChoose(at);
   };
   return (
     <form onSubmit={onSubmit} className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
@@ -32,8 +40,8 @@ export function SnoozeDate({ now, onSnooze }: { now: Date; onSnooze: (until: Dat
       </label>
       <Button type="submit" size="small" disabled={!isPossible} className="max-phone:w-full">
         {isPossible
-          ? t('snoozeUntil', { until: format.dateTime(until, { dateStyle: 'medium', timeStyle: 'short' }) })
-          : t('snoozeChoose')}
+          ? labels.at(format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', timeZone: localTimeZone() }))
+          : labels.choose}
       </Button>
     </form>
   );

@@ -1,0 +1,41 @@
+export const actionStates = [
+  'queued',
+  'sending',
+  'done',
+  'failed',
+  'unconfirmed',
+  'cancelled',
+  'awaiting_approval',
+  'sent_back',
+  'scheduled',
+  'held',
+] as const;
+export type ActionState = (typeof actionStates)[number];
+
+export type ActionView = {
+  id: string;
+  itemId: string;
+  messageId: string | null;
+  targetId: string;
+  kind: string;
+  state: ActionState;
+  externalId: string | null;
+  url: string | null;
+  error: { kind: string; reason: string; detail: string | null } | null;
+  /** When it goes out: until then it can be taken back. */
+  dueAt: string;
+  /** Of a reply to which a member gave a time. */
+  schedule: ScheduleView | null;
+  createdAt: string;
+  finishedAt: string | null;
+};
+
+/** The time of a reply. */
+export type ScheduleView = {
+  /** ISO 8601. */
+  at: string;
+  /** Why it was not sent then, with a sentence under `scheduled.held`; null for any other. */
+  heldReason: string | null;
+  /** Whoever changes it names the version that they have read. */
+  version: number;
+};
