@@ -15,9 +15,11 @@ export async function listMerged(
   });
 }
 
-/** The person's workspaces, each with what waits there. */
-export async function listPlaces(): Promise<PlaceView[]> {
-  const { workspaces } = await call<{ workspaces: PlaceView[] }>('waiting');
+/** The person's workspaces, each with what waits there; with `whole` also what is late and unread. */
+export async function listPlaces({ whole }: { whole: boolean }): Promise<PlaceView[]> {
+  const { workspaces } = await call<{ workspaces: PlaceView[] }>('waiting', {
+    query: { whole },
+  });
   return workspaces;
 }
 

@@ -2,7 +2,7 @@
 import { Layers, Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { usePlaces, worstFirst } from '#components/inbox-state/merged/use-places.ts';
+import { useWholePlaces, worstFirst } from '#components/inbox-state/merged/use-places.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -22,7 +22,7 @@ export function WorkspacePicker({ onClose }: DialogProps) {
   const { spansWorkspaces } = useInbox();
   const { isWarmUp } = useWarmUp();
   // Read when the dialog opens. Until then, the number of open items that came with the page.
-  const places = usePlaces({ isEnabled: !isWarmUp });
+  const places = useWholePlaces({ isEnabled: !isWarmUp });
   const here = spansWorkspaces ? null : at;
   const go = (path: string, isHere: boolean) => () => (isHere ? onClose() : location.assign(path));
   const all: PickerOption = {
@@ -37,7 +37,13 @@ export function WorkspacePicker({ onClose }: DialogProps) {
     label: place.name,
     synonyms: [place.slug, place.organization.name],
     icon: place.counts ? <Avatar name={place.name} size={20} /> : <Icon of={Lock} size={20} />,
-    detail: place.counts ? mergedText('waiting', place.counts) : undefined,
+    detail: place.counts
+      ? mergedText('waiting', {
+          late: place.counts.late ?? 0,
+          unread: place.counts.unread ?? 0,
+          open: place.counts.open,
+        })
+      : undefined,
     reason: place.counts ? undefined : mergedText('lacksFactor'),
     isChosen: place.slug === here,
     onSelect: go(`/w/${place.slug}/open`, place.slug === here),

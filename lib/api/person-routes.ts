@@ -8,7 +8,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { eventStreamHeaders } from './operations/events.ts';
 import { filterQuery } from './operations/items.ts';
 import { readQuery } from './read-query.ts';
-import { id } from './schemas/fields.ts';
+import { id, queryFlag } from './schemas/fields.ts';
 
 type Person = { sessionId: string };
 
@@ -27,6 +27,8 @@ const listQuery = filter.extend({
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).optional(),
 });
 
+const waitingQuery = z.object({ whole: queryFlag.default(false) });
+
 /** The addresses of a signed-in person over all workspaces, by name: the one queue, what waits where, and live events. */
 export const personRoutes: Record<string, (person: Person, request: Request) => Promise<Response>> = {
   items: async (person, request) => {
@@ -36,7 +38,8 @@ export const personRoutes: Record<string, (person: Person, request: Request) => 
     const given = filter.parse(wanted);
     return Response.json(await listMergedItems(person, { filter: given, workspaces: workspace, cursor, ...page }));
   },
-  waiting: async (person) => Response.json({ workspaces: await listPlaces(person) }),
+  waiting: async (person, request) =>
+    Response.json({ workspaces: await listPlaces(person, readSearch(waitingQuery, request)) }),
   events: async (person, { signal }) =>
     new Response(await openPersonStream(person, { signal }), { headers: eventStreamHeaders }),
 };

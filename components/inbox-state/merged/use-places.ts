@@ -9,13 +9,20 @@ export const placesKey = ['places'];
 const STALE_MS = 2_000;
 
 /** The person's workspaces, with what waits in each; undefined until they are loaded. */
-export function usePlaces({ isEnabled = true } = {}): PlaceView[] | undefined {
-  return useQuery({ queryKey: placesKey, queryFn: listPlaces, staleTime: STALE_MS, enabled: isEnabled }).data;
+export function usePlaces(): PlaceView[] | undefined {
+  return useQuery({ queryKey: placesKey, queryFn: () => listPlaces({ whole: false }), staleTime: STALE_MS }).data;
+}
+
+/** The same, with what is late and unread in each. Read when somebody looks. */
+export function useWholePlaces({ isEnabled }: { isEnabled: boolean }): PlaceView[] | undefined {
+  const queryFn = () => listPlaces({ whole: true });
+  return useQuery({ queryKey: ['places of the switcher'], queryFn, staleTime: STALE_MS, enabled: isEnabled }).data;
 }
 
 /** The most urgent first: what is late, what will be soon, what nobody has read, what is open. */
 export function worstFirst(a: PlaceView, b: PlaceView): number {
   const [x, y] = [a.counts, b.counts];
   if (!x || !y) return Number(x === null) - Number(y === null);
-  return y.late - x.late || y.expiring - x.expiring || y.unread - x.unread || y.open - x.open;
+  const more = (name: 'late' | 'expiring' | 'unread' | 'open') => (y[name] ?? 0) - (x[name] ?? 0);
+  return more('late') || more('expiring') || more('unread') || more('open');
 }

@@ -16,11 +16,17 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 /**
  * The person's workspaces, sorted by organization and name, each with the exact numbers of what waits there for its member.
  * One statement for all of them.
+ * @param given.whole also what is late and unread, which no counter knows: these are counted, at the cost of all open items
  */
-export async function listPlaces(person: { sessionId: string }, { now = new Date() } = {}): Promise<PlaceView[]> {
+export async function listPlaces(
+  person: { sessionId: string },
+  { now = new Date(), whole = false } = {},
+): Promise<PlaceView[]> {
   return await asPerson(person, async (tx, places) => {
     const open = places.filter((place) => !place.lacksSecondFactor && may(place, listItems));
-    const counts = new Map((await countEach(tx, open, now)).map(({ workspaceId, ...rest }) => [workspaceId, rest]));
+    const counts = new Map(
+      (await countEach(tx, open, { now, whole })).map(({ workspaceId, ...rest }) => [workspaceId, rest]),
+    );
     return places.map((place) => ({
       workspaceId: place.workspaceId,
       memberId: place.memberId,
@@ -38,7 +44,11 @@ export async function listPlaces(person: { sessionId: string }, { now = new Date
 
 type Row = PlaceCounts & { workspaceId: string };
 
-async function countEach(tx: Tx, places: readonly Place[], now: Date): Promise<Row[]> {
+async function countEach(
+  tx: Tx,
+  places: readonly Place[],
+  { now, whole }: { now: Date; whole: boolean },
+): Promise<Row[]> {
   if (places.length === 0) return [];
   const soon = new Date(now.getTime() + EXPIRING_MS).toISOString();
   const lateBefore = new Date(now.getTime() - LATE_MS).toISOString();
@@ -80,8 +90,12 @@ async function countEach(tx: Tx, places: readonly Place[], now: Date): Promise<R
         Prisma.sql`i."statusCode" = 1 AND i."replyDeadline" > ${now.toISOString()}::timestamptz
           AND i."replyDeadline" <= ${soon}::timestamptz`,
       )}
-      UNION ALL ${counted('late', Prisma.sql`i."statusCode" = 1 AND i."lastInboundAt" < ${lateBefore}::timestamptz`)}
-      UNION ALL ${counted('unread', Prisma.sql`i."statusCode" = 1 AND ${isUnread({ memberId: Prisma.sql`s."memberId"` })}`)}
+      ${
+        whole
+          ? Prisma.sql`UNION ALL ${counted('late', Prisma.sql`i."statusCode" = 1 AND i."lastInboundAt" < ${lateBefore}::timestamptz`)}
+      UNION ALL ${counted('unread', Prisma.sql`i."statusCode" = 1 AND ${isUnread({ memberId: Prisma.sql`s."memberId"` })}`)}`
+          : Prisma.empty
+      }
       UNION ALL ${counted('ownerDone', Prisma.sql`i."statusCode" = 1 AND i."ownerId" = s."memberId" AND ${ownerIsDone}`)}
       UNION ALL ${counted(
         'contributing',
@@ -98,7 +112,7 @@ async function countEach(tx: Tx, places: readonly Place[], now: Date): Promise<R
         + ${sum(of('contributing'))} AS "mine",
       ${sum(Prisma.sql`n."dimension" = 'status'`, 'failed')} AS "failed",
       ${sum(of('approval'))} AS "approval", ${sum(of('expiring'))} AS "expiring",
-      ${sum(of('late'))} AS "late", ${sum(of('unread'))} AS "unread"
+      ${whole ? sum(of('late')) : Prisma.sql`NULL::float8`} AS "late", ${whole ? sum(of('unread')) : Prisma.sql`NULL::float8`} AS "unread"
     FROM scope s LEFT JOIN number n ON n."workspaceId" = s."workspaceId"
     GROUP BY s."workspaceId", s."memberId"`);
 }

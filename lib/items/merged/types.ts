@@ -56,8 +56,8 @@ export type PlaceView = {
 };
 
 export type PlaceCounts = Record<MergedView, number> & {
-  /** Open items whose contact wrote longer ago than LATE_MS. */
-  late: number;
+  /** Open items whose contact wrote longer ago than LATE_MS; null where it was not asked for, as `unread`. */
+  late: number | null;
   /** Open items that the member has not read. */
-  unread: number;
+  unread: number | null;
 };
