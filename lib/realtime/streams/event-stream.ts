@@ -75,7 +75,8 @@ export function eventStream({ signal, lastEventId, start }: Options): ReadableSt
       pull: () => flush(),
       cancel: () => end(),
     },
-    { highWaterMark: 8 },
+    // One piece at a time: what comes while it is unread is gathered, and bounded.
+    { highWaterMark: 1 },
   );
 }
 

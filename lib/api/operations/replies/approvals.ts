@@ -83,7 +83,7 @@ export const approvalOperations = [
     refusals: ['too_late_to_undo', 'own_reply', 'not_approver'],
     params: onAction,
     query: none,
-    body: z.unknown(),
+    body: none,
     answer: actionAnswer,
     run: async (act, { params }) => await act(params),
   }),

@@ -76,7 +76,7 @@ export const guestLinkOperations = [
     status: 204,
     params: z.object({ linkId: id }),
     query: none,
-    body: z.unknown(),
+    body: none,
     answer: nothing,
     run: async (act, { params }) => {
       await act(params);
