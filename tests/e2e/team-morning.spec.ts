@@ -93,7 +93,7 @@ test.describe('a busy morning in five browsers', () => {
       for (const words of [GHENT, DECAF]) await waitForRow(page, words);
     }
     for (const words of [GHENT, hotel.question, cafe.question]) await waitForRow(camille, words);
-    await expect(row(camille, hotel.question)).toContainText('for Hotel Bleu');
+    await expect(row(camille, hotel.question)).toContainText(/for \W?Hotel Bleu/);
   });
 
   test('what one claims shows at once as theirs, and is handed over on request', async () => {
@@ -176,6 +176,7 @@ test.describe('a busy morning in five browsers', () => {
     await nadia.getByRole('link', { name: 'Settings' }).click();
     await nadia.getByRole('link', { name: 'Distribution' }).click();
     await nadia.getByRole('switch', { name: 'Distribute automatically' }).click();
+    await nadia.getByRole('button', { name: 'Save', exact: true }).click();
     const late = 'Can a gift be wrapped?';
     await fans[9]?.reply(brand.posts.shipping.uri, late);
     await waitForRow(mina, late);
@@ -183,9 +184,10 @@ test.describe('a busy morning in five browsers', () => {
     await row(mina, late).click();
     await expect(mina.getByText(/Why (me|this person)\?/)).toBeVisible();
     await expect(
-      mina.getByText(/had the most room|had this contact’s last item|only one who could take it/),
+      mina.getByText(/had the most room|had this contact’s last item|only one who could take it/).first(),
     ).toBeVisible();
     await nadia.getByRole('switch', { name: 'Distribute automatically' }).click();
+    await nadia.getByRole('button', { name: 'Save', exact: true }).click();
   });
 
   test('several items are resolved in one go, and come back in one', async () => {
@@ -195,22 +197,25 @@ test.describe('a busy morning in five browsers', () => {
     await nadia.keyboard.press('i');
     for (const text of both) {
       await waitForRow(nadia, text);
-      await row(nadia, text).hover();
-      await row(nadia, text).getByRole('checkbox').click();
+      await row(nadia, text).locator('..').getByRole('checkbox').click();
     }
-    await nadia.keyboard.press('e');
-    for (const text of both) await expect(row(leo, text)).toHaveCount(0);
-    await nadia.keyboard.press('z');
     for (const text of both) await waitForRow(leo, text);
+    await nadia.keyboard.press('e');
+    // What a colleague closes stays in its place, so that no row jumps under the hand.
+    for (const text of both) await expect(row(leo, text)).toContainText('Resolved');
+    await nadia.keyboard.press('z');
+    for (const text of both) await expect(row(leo, text)).not.toContainText('Resolved');
   });
 
   test('the owner works all clients in one list', async () => {
     await row(camille, cafe.question).click();
-    await expect(camille.getByText('For Cafe Nord').last()).toBeVisible();
+    await expect(camille.getByText(/For \W?Cafe Nord/).last()).toBeVisible();
     await camille.keyboard.press('e');
     await expect(row(camille, cafe.question)).toHaveCount(0);
     await expect(row(camille, hotel.question)).toBeVisible();
     await camille.keyboard.press('Escape');
+    // Another client is another page: nothing of one stays in the other.
+    expect(await wasNeverReloaded(camille)).toBe(true);
     await takeScreenshot(camille, 'all-workspaces-desktop-light-en');
   });
 
@@ -243,12 +248,11 @@ test.describe('a busy morning in five browsers', () => {
   });
 
   test('no page was loaded again', async () => {
-    for (const page of [camille, nadia, mina]) {
-      expect(await page.evaluate(() => 'wasNeverReloaded' in window)).toBe(true);
-    }
+    expect(await Promise.all([nadia, mina].map(wasNeverReloaded))).toEqual([true, true]);
   });
 });
 
+const wasNeverReloaded = async (page: Page) => await page.evaluate(() => 'wasNeverReloaded' in window);
 const field = (page: Page) => page.getByRole('textbox', { name: 'Reply', exact: true });
 
 /** Posts as the member who is signed in there, in the agency's first workspace. */
