@@ -2,7 +2,7 @@
 import type { MouseEvent, ReactNode } from 'react';
 import type { View } from '#components/route/filter.ts';
 import { navigate, pathOf } from '#components/route/route-store.ts';
-import { useMaybeRoute } from '#components/route/use-route.ts';
+import { useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
@@ -23,7 +23,7 @@ type Props = {
 /** A list of the inbox over all workspaces. */
 export function MergedLink({ view, query, icon, label, keys, count, tone = 'plain', isWide }: Props) {
   const isHere =
-    useMaybeRoute((route) => (route.view === view && shown(route.query) === shown(query) ? 'here' : null)) !== null;
+    useRoute((route) => (route.view === view && shown(route.query) === shown(query) ? 'here' : null)) !== null;
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();

@@ -20,7 +20,7 @@ import { runCommand } from '#components/keys/command-registry.ts';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { useMaybeRoute } from '#components/route/use-route.ts';
+import { useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { Icon } from '#components/ui/icon.tsx';
@@ -106,7 +106,7 @@ function RailHead({ isWide }: { isWide: boolean }) {
 function RailViews({ places, isWide }: { places: readonly PlaceView[]; isWide: boolean }) {
   const queueText = useTranslations('queue');
   const keys = useShownKeys();
-  const query = useMaybeRoute((route) => route.query) ?? '';
+  const query = useRoute((route) => route.query);
   const named = useNamedPlaces(places);
   const sum = (view: MergedView) => named.reduce((total, { counts }) => total + (counts?.[view] ?? 0), 0);
   const toneOf = (view: MergedView) => {

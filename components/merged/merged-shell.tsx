@@ -45,7 +45,8 @@ export function MergedShell({ facts, children }: { facts: MergedFacts; children:
   const [merged] = useState(() => new MergedInbox(workspacesOf(facts, facts.places), createQueryClient));
   const pathname = usePathname();
   const query = useSearchParams().toString();
-  const [route] = useState(() => parseRoute(pathname, query));
+  // An address that names no list is on its way to one, or says below that there is none.
+  const [route] = useState(() => parseRoute(pathname, query) ?? parseRoute('/all/open', ''));
   return (
     <MergedInboxContext value={merged}>
       <QueryClientProvider client={client}>
