@@ -193,6 +193,8 @@ test('an admin removes a colleague and names who takes over', async ({ browser, 
   await page.getByRole('option', { name: 'Lea', exact: true }).click();
   await expect(dialog.getByText('1 private view goes to Lea')).toBeVisible();
   await dialog.getByRole('button', { name: 'Remove' }).click();
+  // Behind the dialog the line counts as hidden too.
+  await expect(dialog).toBeHidden();
   await expect(line).toBeHidden();
   const refused = await toms.request.get(`${instance.address}/api/v1/workspaces/${slug}/views`);
   expect(refused.status()).toBe(404);

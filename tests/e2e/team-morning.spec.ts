@@ -239,6 +239,8 @@ test.describe('a busy morning in five browsers', () => {
     await dialog.getByRole('combobox', { name: 'Hand over to' }).click();
     await camille.getByRole('option', { name: 'Mina Costa', exact: true }).click();
     await dialog.getByRole('button', { name: 'Remove' }).click();
+    // Behind the dialog the line counts as hidden too.
+    await expect(dialog).toBeHidden();
     await expect(line).toBeHidden();
     await mina.keyboard.press('g');
     await mina.keyboard.press('m');
