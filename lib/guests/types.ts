@@ -46,7 +46,7 @@ export type GuestLinkView = {
   answer: GuestAnswer | null;
 };
 
-/** @property path with the token, which is told here and never again. */
+/** @property path contains the token; no later answer does */
 export type NewGuestLink = { id: string; path: string; mail: 'sent' | 'failed' | 'none' };
 
 /** A picture, or a word for another file; `file` is its name in `/api/guest/<token>/<file>`. */

@@ -16,7 +16,7 @@ type Part = Scope & { inbox: Inbox };
 export class MergedInbox {
   readonly whole: Inbox;
   #workspaces: ReadonlyMap<string, Workspace>;
-  /** Dialogs stay in it until one is opened for an item of another: each change makes all of them anew. */
+  /** The workspace of the dialogs. It changes only when a dialog opens for an item of another workspace, because a change renders all dialogs again. */
   #dialogSlug: string | undefined;
   readonly #createCache: () => QueryClient;
   readonly #parts = new Map<string, Part>();

@@ -95,7 +95,7 @@ function groups({ memberId }: { memberId: string }, given: readonly Counted[], n
     ) AS each GROUP BY ${names}`;
 }
 
-/** One thing that the groups are told apart by, and what is joined for it. */
+/** One column by which the items are grouped, and the join that it needs. */
 type Part = { name: string; value: Prisma.Sql; from?: Prisma.Sql };
 
 /** In whose queues the item is, as bits: its owner's who is not done, and everyone's with an open part. */

@@ -12,6 +12,7 @@ import { retryAction } from '#lib/outbox/retry-action.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { aMember } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
+import { type Moves, reachable, refusedOnly as refusedExpectedly } from '#tests/support/races.ts';
 import { sendAndDie } from '#tests/support/send-without-recording.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
@@ -32,7 +33,7 @@ const deeds = [
 type Deed = (typeof deeds)[number];
 
 /** From which state to which a deed may move a reply. */
-const moves: Record<string, readonly string[]> = {
+const moves: Moves = {
   awaiting_approval: ['queued', 'sent_back', 'cancelled'],
   queued: ['sending', 'awaiting_approval', 'sent_back', 'cancelled', 'done', 'queued'],
   sending: ['done', 'queued', 'awaiting_approval', 'failed', 'unconfirmed'],
@@ -42,15 +43,6 @@ const moves: Record<string, readonly string[]> = {
   done: [],
   cancelled: [],
 };
-
-/** The states that can be reached in some steps: deeds at the same moment are several. */
-function reachable(from: string, steps: number): Set<string> {
-  let states = new Set([from]);
-  for (let step = 0; step < steps; step += 1) {
-    states = new Set([...states, ...[...states].flatMap((state) => moves[state] ?? [])]);
-  }
-  return states;
-}
 
 /** The refusals that people meet who come too late. Anything else is a bug. */
 const expected = new Set([
@@ -62,16 +54,7 @@ const expected = new Set([
   'not_found',
 ]);
 
-async function refusedOnly(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    if (!expected.has(code)) throw error;
-    return false;
-  }
-}
+const refusedOnly = async (work: () => Promise<unknown>) => await refusedExpectedly(expected, work);
 
 test('whatever people and workers do at once to a reply, it is sent once at most, and only as somebody approved it', async () => {
   const brand = await aBrand();
@@ -127,7 +110,9 @@ test('whatever people and workers do at once to a reply, it is sent once at most
         const before = (await brand.action(actionId)).state;
         await Promise.all(now.map((deed) => refusedOnly(acts[deed])));
         const { state } = await brand.action(actionId);
-        expect([...reachable(before, now.length * 2)], `${before} → ${state}: ${now.join(', ')}`).toContain(state);
+        expect([...reachable(moves, before, now.length * 2)], `${before} → ${state}: ${now.join(', ')}`).toContain(
+          state,
+        );
         expect((await brand.item(itemId)).awaitingApprovals).toBe(Number(state === 'awaiting_approval'));
       }
       const sent = brand.answers().filter(({ value }) => JSON.stringify(value.reply).includes(uri));

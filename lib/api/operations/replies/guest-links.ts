@@ -61,7 +61,7 @@ export const guestLinkOperations = [
     }),
     answer: z.object({
       id,
-      path: z.string().describe('With the token, which is told only here'),
+      path: z.string().describe('With the token, which no other answer contains'),
       mail: z.enum(['sent', 'failed', 'none']),
     }) satisfies z.ZodType<NewGuestLink>,
     run: async (act, { params, body }) => await act({ ...params, ...body }),
