@@ -16,7 +16,10 @@ export default class VitestErrors implements Reporter {
         .flatMap((suite) => suite.errors())
         .map((error) => inLine(relative(process.cwd(), module.moduleId), error)),
     );
-    writeFileSync(file, JSON.stringify([...ofModules, ...unhandled.map((error) => inLine('outside the tests', error))]));
+    writeFileSync(
+      file,
+      JSON.stringify([...ofModules, ...unhandled.map((error) => inLine('outside the tests', error))]),
+    );
   }
 }
 
