@@ -6,6 +6,8 @@ import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
 import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
+import { createGuidance } from '#lib/guidance/create-guidance.ts';
+import { getItemGuidance } from '#lib/guidance/get-item-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
@@ -48,11 +50,13 @@ const screenActs = {
   assignItem,
   claimItem,
   connectChannel,
+  createGuidance,
   deleteOthersNote,
   editWorkspace,
   eraseContact,
   finishPart,
   getDelivery,
+  getItemGuidance,
   getItemRouting,
   getTeam,
   handOver,

@@ -15,6 +15,7 @@ import type {
   MessageView,
   TagPage,
 } from '#lib/items/types.ts';
+import type { GuidanceOfItem } from '#lib/guidance/types.ts';
 import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.ts';
 import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
@@ -59,6 +60,8 @@ export type ReplyInput = {
   targetId?: string;
   /** `editedAt` of the answered message when the member read it: if its text has changed since, the reply is refused. */
   seenEditedAt?: string | null;
+  /** The guidance that the member has read: other guidance since refuses the reply. */
+  seenGuidance?: string;
   /** Why a reply that the guard-rails stop is sent anyway. */
   overrideReason?: string;
   /** The versions of the draft that this is: it ends with the reply. */
@@ -69,13 +72,14 @@ export type ReplyInput = {
 /** A reply that was taken back, as text and as the caller's draft. */
 type CancelledReply = { item: ItemRow; text: string; draft: DraftView | null };
 /** `version` of the schedule as it was read; `scheduledFor` null: now. */
-export type Rescheduling = { version: number; scheduledFor: string | null; text?: string };
+export type Rescheduling = { version: number; scheduledFor: string | null; text?: string; seenGuidance?: string };
 export type DraftInput = {
   version: string;
   replaces: readonly string[];
   text: string;
   attachmentIds: string[];
   target: DraftView['target'];
+  guidance: string | null;
 };
 
 /** The REST calls of the inbox of one workspace, with the types of their answers. */
@@ -146,6 +150,7 @@ export function workspaceApi(slug: string) {
         key: null,
         outlivesPage: true,
       }),
+    getGuidance: (itemId: string) => call<GuidanceOfItem>(at(`items/${itemId}/guidance`)),
     listDrafts: (itemId: string) => call<ItemDrafts>(at(`items/${itemId}/drafts`)),
     saveDraft: (itemId: string, mode: DraftMode, body: DraftInput, outlivesPage: boolean) =>
       call<{ draft: DraftView | null }>(at(`items/${itemId}/drafts/${mode}`), {

@@ -17,6 +17,7 @@ import { EmojiList } from './emoji/emoji-list.tsx';
 import { type EmojiHandle, useEmoji } from './emoji/use-emoji.ts';
 import { MentionList } from './mentions/mention-list.tsx';
 import { type MentionsHandle, useMentions } from './mentions/use-mentions.ts';
+import { GuidanceLine } from './guidance/guidance-line.tsx';
 import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
 import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
@@ -85,6 +86,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             row={row}
             onSendAnyway={() => submit({ anyway: true })}
           />
+          <GuidanceLine key={row.id} composer={composer} language={row.language} />
           <ToneLine composer={composer} isOpen={isOpen} />
           <ComposerField
             field={field}

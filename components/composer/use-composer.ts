@@ -10,6 +10,7 @@ import { useStoredDrafts } from '#components/inbox-state/drafts/use-stored-draft
 import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { typing } from '#components/inbox-state/live/typing.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { isChangedSince, useGuidance } from '#components/inbox-state/items/use-guidance.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
 import { NOTE_LIMIT } from '#lib/items/notes/types.ts';
@@ -34,6 +35,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const isNote = mode === 'note';
   const guard = useGuardRails({ itemId: row.id, itemLanguage: row.language, text: draft.text, isOff: isNote });
   const sending = { now, onlyOwnerSends: guard.onlyOwnerSends };
+  const guidance = useGuidance(row.id, isNote);
+  const isGuidanceChanged = !isNote && isChangedSince(draft.guidance, guidance);
   const blocker = useBlocker(row, target.message, sending);
   const ownerOnly = useSendBlocker(row, sending);
   const sendBlocked = isNote ? null : ownerOnly;
@@ -47,12 +50,13 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
   /** If the answered text has changed, the member confirms first. */
   const isFree = record.rival === null && sendBlocked === null;
-  const canSendAnyway = !blocked && !isEmpty && !count.isOver && !attachments.isUploading && isFree;
+  const canSendAnyway = !blocked && !isGuidanceChanged && !isEmpty && !count.isOver && !attachments.isUploading && isFree;
   const setText = (text: string) => {
     const { message } = target;
     // The draft remembers the answered text as it was when the member began to write.
     const started = draft.target ?? (message && !isNote ? { id: message.id, editedAt: message.editedAt } : null);
-    setDraft({ text, target: started });
+    const read = text === '' ? null : (draft.guidance ?? guidance?.seen ?? null);
+    setDraft({ text, target: started, guidance: isNote ? null : read });
     if (!isNote) typing.keystroke(row.id);
   };
   return {
@@ -74,6 +78,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     attachments,
     count,
     guard,
+    guidance,
+    isGuidanceChanged,
     isEmpty,
     canSendAnyway,
     canSend: canSendAnyway && target.change === null,

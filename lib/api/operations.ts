@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
+import { guidanceOperations } from './operations/replies/guidance.ts';
 import { guestLinkOperations } from './operations/replies/guest-links.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
@@ -65,6 +66,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'approval',
     description: 'Replies that somebody approves before they are sent, and the rules that ask for it.',
     operations: approvalOperations,
+  },
+  {
+    tag: 'guidance',
+    description: 'How leads want something to be answered, from when until when.',
+    operations: guidanceOperations,
   },
   {
     tag: 'guests',

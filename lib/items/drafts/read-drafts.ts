@@ -13,7 +13,7 @@ type RawDraft = Omit<DraftView, 'target' | 'handedBy' | 'updatedAt'> & {
 /** The caller's own drafts in an item. */
 export async function readOwnDrafts(tx: Tx, { workspaceId, memberId }: Caller, itemId: string): Promise<DraftView[]> {
   const rows = await tx.$queryRaw<RawDraft[]>`
-    SELECT d."mode", d."version"::text, d."text", d."targetId"::text, d."targetEditedAt", d."updatedAt",
+    SELECT d."mode", d."version"::text, d."text", d."targetId"::text, d."targetEditedAt", d."guidance", d."updatedAt",
       d."handedById"::text, u."name" AS "handedByName", uploads.list AS "attachments"
     FROM "draft" d
     LEFT JOIN "member" m ON m."workspaceId" = d."workspaceId" AND m."id" = d."handedById"
@@ -52,7 +52,7 @@ export async function readColleagueDrafts(
   itemId: string,
 ): Promise<ColleagueDraft[]> {
   const rows = await tx.$queryRaw<RawColleagueDraft[]>`
-    SELECT m."id"::text, u."name", d."mode", d."version"::text, d."text", d."updatedAt"
+    SELECT m."id"::text, u."name", d."mode", d."version"::text, d."text", d."guidance", d."updatedAt"
     FROM "draft" d
     JOIN "member" m ON m."workspaceId" = d."workspaceId" AND m."id" = d."memberId" AND m."removedAt" IS NULL
     JOIN "user" u ON u."id" = m."userId"

@@ -1,6 +1,8 @@
 import type { MemberRef } from '#lib/realtime/types.ts';
 
 export const draftModes = ['reply', 'private', 'note'] as const;
+/** The longest list of guidance that a draft says to have been written by, in characters. */
+export const DRAFT_GUIDANCE_LIMIT = 20_000;
 export type DraftMode = (typeof draftModes)[number];
 
 /** The longest text that one save may have, in characters. A browser sends it when its page is closed: that has 64 KB. */
@@ -15,6 +17,8 @@ export type DraftView = {
   attachments: { id: string; altText: string }[];
   /** The message it answers, and that message's `editedAt` when the member began to write. */
   target: { id: string; editedAt: string | null } | null;
+  /** The guidance that its author had read (`seen` of the item's guidance); null where that is not known. */
+  guidance: string | null;
   /** The colleague who handed it over. */
   handedBy: MemberRef | null;
   updatedAt: string;
@@ -26,6 +30,7 @@ export type ColleagueDraft = {
   mode: Exclude<DraftMode, 'note'>;
   version: string;
   text: string;
+  guidance: string | null;
   updatedAt: string;
 };
 
