@@ -10,6 +10,7 @@ import { setFieldValue } from '#lib/contacts/fields/set-field-value.ts';
 import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
+import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
@@ -125,6 +126,7 @@ async function aFilledWorkspace() {
   const field = await saveReplyField(admin, { name: 'phone', fr: '01', en: '01' });
   const itemField = await saveField(admin, { name: 'Reason', kind: 'text', itemKinds: ['review'] });
   await fillFields(admin, { itemId: item.id, fields: [{ fieldId: itemField.id, value: 'none' }] });
+  const guidance = await createGuidance(admin, { about: { tagId: tag.id }, fr: 'guidance' });
   const rule = await database().prisma.approvalRule.create({ data: { workspaceId, name: 'a rule' } });
   const action = await aWaitingReply({
     workspaceId,
@@ -156,6 +158,7 @@ async function aFilledWorkspace() {
     fieldId: field.id,
     itemFieldId: itemField.id,
     ruleId: rule.id,
+    guidanceId: guidance.id,
     actionId: action.id,
     contactId: person.id,
     contactFieldId: fact.id,
@@ -193,6 +196,8 @@ test.each([
   'reply_field',
   'item_field',
   'approval_rule',
+  'guidance',
+  'guidance_version',
   'approval',
   'guest_link',
   'contact_join',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, type Role } from '#lib/caller.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
+import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
@@ -75,6 +76,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
   const tag = await aTag({ workspaceId, name: mark.slice(0, 12), itemId: item.id });
   const rule = await database().prisma.approvalRule.create({ data: { workspaceId, name: mark } });
+  const guidance = await createGuidance(admin, { about: { postId: post.id }, fr: mark });
   const { memberId } = actors.manager.caller;
   const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
@@ -113,6 +115,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       itemFieldId: itemField.id,
       contactFieldId: contactField.id,
       ruleId: rule.id,
+      guidanceId: guidance.id,
       actionId: action.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,

@@ -80,6 +80,7 @@ const owners = {
     'routing_wait',
   ],
   'saved-replies': ['guard_rails', 'organization_saved_reply', 'reply_field', 'saved_reply', 'saved_reply_use'],
+  guidance: ['guidance', 'guidance_version'],
   ingest: [
     'channel_cursor',
     'contact',

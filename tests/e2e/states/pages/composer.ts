@@ -16,8 +16,8 @@ async function write(driver: Driver, item: Parameters<Driver['item']>[0], key: s
 async function storedDrafts(driver: Driver, { own = {}, others = [] }: { own?: object; others?: object[] }) {
   const version = '01a00000-0000-7000-8000-00000000000';
   const at = { version: `${version}1`, updatedAt: new Date().toISOString() };
-  const mine = { mode: 'reply', attachments: [], target: null, handedBy: null, ...at, ...own };
-  const colleague = { member: { id: `${version}2`, name: 'Hélène Achard' }, mode: 'reply', ...at };
+  const mine = { mode: 'reply', attachments: [], target: null, guidance: null, handedBy: null, ...at, ...own };
+  const colleague = { member: { id: `${version}2`, name: 'Hélène Achard' }, mode: 'reply', guidance: null, ...at };
   await driver.page.route(/\/items\/[0-9a-f-]{36}\/drafts$/u, async (route) => {
     const json = { own: 'text' in mine ? [mine] : [], others: others.map((other) => ({ ...colleague, ...other })) };
     await route.fulfill({ json });
