@@ -2,7 +2,7 @@ import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
 import type { BulkJobView } from '#lib/items/bulk/types.ts';
 import type { FieldValue, ItemFieldView } from '#lib/items/fields/types.ts';
-import type { MentionableView } from '#lib/items/notes/types.ts';
+import type { MentionableView, NoteFileView } from '#lib/items/notes/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -49,7 +49,7 @@ export type PersonAct = 'finish-part' | 'reopen-part' | 'ask' | 'end-request' | 
 export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';
 /** Who is meant by an @ in a note. */
 export type MentionInput = { memberIds: string[]; teamIds: string[] };
-export type NoteInput = { text: string; mentions?: MentionInput; quotedMessageId?: string };
+export type NoteInput = { text: string; mentions?: MentionInput; quotedMessageId?: string; fileIds?: string[] };
 /** @property workspaces slugs, in the queue over all workspaces; absent: all of them */
 export type Listing = { filter: ItemFilter; sort: ItemSort; workspaces?: readonly string[] };
 export type ReplyInput = {
@@ -130,6 +130,14 @@ export function workspaceApi(slug: string) {
     getMute: (itemId: string) => call<{ isMuted: boolean }>(at(`items/${itemId}/mute`)),
     mute: (itemId: string, isMuted: boolean) => post<undefined>(`items/${itemId}/mute`, { isMuted }),
     deleteNote: (noteId: string) => call<ActedRow>(at(`notes/${noteId}`), { method: 'DELETE' }),
+    /** The type of a note's file is read from its content: the browser's guess does not count. */
+    uploadNoteFile: (itemId: string, file: File) =>
+      call<NoteFileView>(at(`items/${itemId}/note-files`), {
+        method: 'POST',
+        body: new Blob([file], { type: 'application/octet-stream' }),
+        query: { name: file.name },
+      }),
+    noteFileUrl: (id: string) => `/api/v1/${at(`note-files/${id}`)}`,
     upload: (file: Blob, altText: string) =>
       call<AttachmentView>(at('attachments'), { method: 'POST', body: file, query: { altText } }),
     setAltText: (id: string, altText: string) => post<undefined>(`attachments/${id}/alt-text`, { altText }),

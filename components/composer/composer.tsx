@@ -18,6 +18,7 @@ import { type EmojiHandle, useEmoji } from './emoji/use-emoji.ts';
 import { MentionList } from './mentions/mention-list.tsx';
 import { type MentionsHandle, useMentions } from './mentions/use-mentions.ts';
 import { GuidanceLine } from './guidance/guidance-line.tsx';
+import { NoteFileRow } from './notes/note-file-row.tsx';
 import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
 import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
@@ -98,7 +99,11 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
-          <AttachmentRow draft={draft} handle={attachments} />
+          {isNote ? (
+            <NoteFileRow draft={draft} handle={attachments} />
+          ) : (
+            <AttachmentRow draft={draft} handle={attachments} />
+          )}
           <GuardRailLines
             composer={composer}
             inserted={slash.inserted}

@@ -15,6 +15,7 @@ import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
 import { NOTE_LIMIT } from '#lib/items/notes/types.ts';
 import type { ItemRow, MessageView } from '#lib/items/types.ts';
+import { useNoteFiles } from './notes/use-note-files.ts';
 import { useAttachments } from './attachments/use-attachments.ts';
 import { type Count, countText } from './count-text.ts';
 import { useGuardRails } from './saved-replies/use-guard-rails.ts';
@@ -44,7 +45,9 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const images = capability?.images;
   const availability =
     target.message && availabilityOf(target.message, mode === 'private' ? 'privateReply' : 'reply', now);
-  const attachments = useAttachments(draft, setDraft, isNote ? undefined : images);
+  const pictures = useAttachments(draft, setDraft, isNote ? undefined : images);
+  const files = useNoteFiles(row.id, draft, setDraft);
+  const attachments = isNote ? files : pictures;
   const count = isNote || !capability ? countNote(draft.text) : countText(guard.sent, capability);
   const blocked = blocker(mode);
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;

@@ -37,7 +37,7 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
   const findingText = useFindingText();
 
   const saveNote = async () => {
-    const { text } = draft;
+    const { text, attachments } = draft;
     setDraft(emptyDraft);
     const { quotedMessageId } = screen.get();
     screen.set({ quotedMessageId: null });
@@ -45,9 +45,10 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
       text: text.trim(),
       mentions: mentionsIn(text),
       ...(quotedMessageId === null ? {} : { quotedMessageId }),
+      ...(attachments.length === 0 ? {} : { fileIds: attachments.map(({ id }) => id) }),
     };
     if (await acts.note(itemId, note)) return;
-    setDraft({ text });
+    setDraft({ text, attachments });
     screen.set({ quotedMessageId });
   };
 

@@ -23,6 +23,7 @@ import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/replies/messages.ts';
 import { networkOperations } from './operations/networks.ts';
 import { routingOperations } from './operations/people/routing.ts';
+import { noteFileOperations } from './operations/note-files.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { teamOperations } from './operations/people/teams.ts';
@@ -45,6 +46,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...itemOperations,
       ...itemActOperations,
       ...noteOperations,
+      ...noteFileOperations,
       ...itemPeopleOperations,
       ...itemFieldOperations,
       ...draftOperations,

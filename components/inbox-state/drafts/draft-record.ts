@@ -1,6 +1,7 @@
 import type { DraftView } from '#lib/items/drafts/types.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 
+/** An image of a reply with its description, or a file of a note with its name. */
 export type DraftAttachment = { id: string; altText: string };
 
 /** A text that was not sent yet. */

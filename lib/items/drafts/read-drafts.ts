@@ -21,8 +21,12 @@ export async function readOwnDrafts(tx: Tx, { workspaceId, memberId }: Caller, i
     LEFT JOIN LATERAL (
       SELECT coalesce(json_agg(json_build_object('id', a."id", 'altText', a."altText")
         ORDER BY array_position(d."attachmentIds", a."id")), '[]') AS list
-      FROM "attachment" a WHERE a."workspaceId" = d."workspaceId" AND a."id" = ANY(d."attachmentIds")
-        AND a."messageId" IS NULL AND a."uploaderId" = d."memberId"
+      FROM (
+        SELECT "id", "altText" FROM "attachment" WHERE d."mode" <> 'note' AND "workspaceId" = d."workspaceId"
+          AND "id" = ANY(d."attachmentIds") AND "messageId" IS NULL AND "uploaderId" = d."memberId"
+        UNION ALL SELECT "id", "name" FROM "note_file" WHERE d."mode" = 'note' AND "workspaceId" = d."workspaceId"
+          AND "id" = ANY(d."attachmentIds") AND "noteId" IS NULL AND "uploaderId" = d."memberId"
+      ) AS a
     ) uploads ON true
     WHERE d."workspaceId" = ${workspaceId}::uuid AND d."itemId" = ${itemId}::uuid AND d."memberId" = ${memberId}::uuid
     ORDER BY d."mode"`;

@@ -14,6 +14,7 @@ export type DraftView = {
   mode: DraftMode;
   version: string;
   text: string;
+  /** The images of a reply, with their descriptions; the files of a note, with their names. */
   attachments: { id: string; altText: string }[];
   /** The message it answers, and that message's `editedAt` when the member began to write. */
   target: { id: string; editedAt: string | null } | null;

@@ -62,6 +62,7 @@ const OF_ITEM = [
   'message',
   'message_version',
   'note',
+  'note_file',
   'note_mention',
   'post',
   'presence',

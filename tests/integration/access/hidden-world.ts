@@ -81,6 +81,13 @@ export async function aMarkedItem({
   await createGuidance(by, { about: { postId: post.id }, fr: mark });
   await claimItem(by, { itemId: item.id });
   const { noteId } = await addNote(by, { itemId: item.id, text: mark, mentions: { memberIds: [by.memberId] } });
+  const bytes = Buffer.from(mark);
+  await prisma.noteFile.create({
+    data: {
+      ...{ workspaceId, itemId: item.id, noteId, uploaderId: by.memberId },
+      ...{ name: mark, mimeType: 'text/plain', size: bytes.length, bytes },
+    },
+  });
   const ofContact = { workspaceId, contactId: contact.id };
   await prisma.contactNote.create({ data: { ...ofContact, memberId: by.memberId, text: mark } });
   await prisma.contactTag.create({ data: { ...ofContact, tagId: tag.id } });

@@ -12,6 +12,7 @@ import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
 import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
+import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
@@ -47,6 +48,7 @@ const LIMITS = 'how much was used of a limit';
 /** Tables of a workspace that leave no line by themselves, each with the reason. */
 const quiet: Record<string, string> = {
   attachment: 'an upload is nothing until a reply uses it',
+  note_file: 'a file is nothing until a note has it, and the note leaves a line',
   audit_entry: 'the log itself',
   audit_seal: 'the log itself',
   audit_unsealed: 'the log itself',
@@ -109,6 +111,7 @@ async function aFilledWorkspace() {
   const message = await aMessage({ workspaceId, itemId: item.id });
   const tag = await aTag({ workspaceId, name: 'delivery', itemId: item.id });
   const { noteId } = await addNote(admin, { itemId: item.id, text: 'a note' });
+  const file = await uploadNoteFile(admin, { itemId: item.id, name: 'a file', bytes: new Uint8Array([97]) });
   const guest = {
     actionId: null,
     question: 'When?',
@@ -148,6 +151,7 @@ async function aFilledWorkspace() {
     messageId: message.id,
     tagId: tag.id,
     noteId,
+    fileId: file.id,
     linkId: link.id,
     viewId: view.id,
     invitationId: invitation.id,

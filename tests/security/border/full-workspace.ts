@@ -4,6 +4,7 @@ import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
+import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { editRouting } from '#lib/routing/edit-routing.ts';
@@ -80,6 +81,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const { memberId } = actors.manager.caller;
   const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
+  const file = await uploadNoteFile(admin, { itemId: item.id, name: mark, bytes: Buffer.from(mark) });
   const link = await makeGuestLink(admin, { ...question, itemId: item.id, question: mark, guestName: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
@@ -107,6 +109,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       messageId: message.id,
       tagId: tag.id,
       noteId,
+      fileId: file.id,
       linkId: link.id,
       viewId: view.id,
       teamId: team.id,

@@ -65,6 +65,7 @@ const owners = {
     'item_request',
     'item_tag',
     'note',
+    'note_file',
     'note_mention',
     'saved_view',
     'tag',
