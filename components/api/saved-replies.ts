@@ -1,4 +1,10 @@
-import type { Finding, GuardRailsView, ReplyLanguage, SavedReplyView, SuggestedReply } from '#lib/saved-replies/types.ts';
+import type {
+  Finding,
+  GuardRailsView,
+  ReplyLanguage,
+  SavedReplyView,
+  SuggestedReply,
+} from '#lib/saved-replies/types.ts';
 import { call } from './call.ts';
 
 /** The REST calls of the composer for saved replies and guard-rails. */

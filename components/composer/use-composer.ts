@@ -53,7 +53,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
   /** If the answered text has changed, the member confirms first. */
   const isFree = record.rival === null && sendBlocked === null;
-  const canSendAnyway = !blocked && !isGuidanceChanged && !isEmpty && !count.isOver && !attachments.isUploading && isFree;
+  const canSendAnyway =
+    !blocked && !isGuidanceChanged && !isEmpty && !count.isOver && !attachments.isUploading && isFree;
   const setText = (text: string) => {
     const { message } = target;
     // The draft remembers the answered text as it was when the member began to write.

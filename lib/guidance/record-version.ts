@@ -15,7 +15,18 @@ export async function recordVersion(
   act: 'created' | 'changed' | 'withdrawn',
 ): Promise<void> {
   const { workspaceId, id, version, words, fr, en, startsAt, endsAt, postId, tagId, channelId } = guidance;
-  const data = { workspaceId, guidanceId: id, version, act, words, fr, en, startsAt, endsAt, memberId: caller.memberId };
+  const data = {
+    workspaceId,
+    guidanceId: id,
+    version,
+    act,
+    words,
+    fr,
+    en,
+    startsAt,
+    endsAt,
+    memberId: caller.memberId,
+  };
   await tx.guidanceVersion.create({ data, select: { version: true } });
   await recordAudit(tx, caller, {
     act: `guidance_${act}`,

@@ -45,7 +45,7 @@ test.describe('guidance, the palette and files of notes', () => {
   test('guidance that is pinned under the post appears in an open composer without a reload', async () => {
     await page.getByRole('button', { name: 'Show the whole post' }).click();
     const link = page.getByRole('link', { name: 'Pin guidance under this post' });
-    await settings.goto((await link.evaluate((one: HTMLAnchorElement) => one.href)));
+    await settings.goto(await link.evaluate((one: HTMLAnchorElement) => one.href));
     await settings.getByLabel('In English').fill('Say three days, promise no hour.');
     await expect(settings.getByText(/Without French/)).toBeVisible();
     await settings.getByRole('button', { name: 'Pin', exact: true }).click();

@@ -27,7 +27,9 @@ export function GuidanceText({ guidance, wanted }: { guidance: ItemGuidance; wan
         <span>{t(`about.${guidance.kind}`, { name: isolated(plainLine(guidance.about)) })}</span>
         {guidance.endsAt ? (
           <span suppressHydrationWarning>
-            {t('until', { at: format.dateTime(new Date(guidance.endsAt), { dateStyle: 'medium', timeStyle: 'short' }) })}
+            {t('until', {
+              at: format.dateTime(new Date(guidance.endsAt), { dateStyle: 'medium', timeStyle: 'short' }),
+            })}
           </span>
         ) : null}
         {isBoth ? (

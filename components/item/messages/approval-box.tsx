@@ -55,7 +55,14 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
         </div>
       </div>
       {writing ? (
-        <ApprovalForm approval={data} isRead={isRead} acts={acts} writing={writing} setWriting={setWriting} seen={guidance?.seen} />
+        <ApprovalForm
+          approval={data}
+          isRead={isRead}
+          acts={acts}
+          writing={writing}
+          setWriting={setWriting}
+          seen={guidance?.seen}
+        />
       ) : (
         <div className="mt-1.5 flex flex-wrap gap-1.5 pl-5">
           {mayDecide ? (

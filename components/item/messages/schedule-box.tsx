@@ -39,7 +39,8 @@ export function ScheduleBox({ action, message, schedule }: Props) {
         itemIds: [action.itemId],
         schedule: {
           latest: offer?.can ? offer.until : null,
-          onChoose: (moment) => acts.reschedule({ version: schedule.version, scheduledFor: moment.toISOString(), ...read }),
+          onChoose: (moment) =>
+            acts.reschedule({ version: schedule.version, scheduledFor: moment.toISOString(), ...read }),
         },
       },
     });

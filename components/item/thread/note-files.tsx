@@ -17,7 +17,12 @@ export function NoteFiles({ files }: { files: readonly NoteFileView[] }) {
       {files.map((file) => (
         <li key={file.id} className="max-w-full min-w-0">
           {file.mimeType.startsWith('image/') ? (
-            <a href={api.noteFileUrl(file.id)} target="_blank" rel="noopener noreferrer" data-tip={plainLine(file.name)}>
+            <a
+              href={api.noteFileUrl(file.id)}
+              target="_blank"
+              rel="noopener noreferrer"
+              data-tip={plainLine(file.name)}
+            >
               <img
                 src={api.noteFileUrl(file.id)}
                 alt={plainLine(file.name)}

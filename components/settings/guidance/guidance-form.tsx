@@ -32,10 +32,12 @@ export function GuidanceForm({ workspace, tags, channels, post }: Props) {
   const [text, setText] = useState(noText);
   const kinds = (['post', 'words', 'tag', 'channel'] as const).filter((value) => value !== 'post' || post !== null);
   const about = aboutOf({ kind, post, chosen, words });
-  const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {
-    setPinned(false);
-    set(value);
-  };
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      setPinned(false);
+      set(value);
+    };
   return (
     <form
       className="flex flex-col gap-4"

@@ -42,12 +42,7 @@ export function GuidanceItem({ workspace, guidance }: Props) {
             <Button size="small" aria-label={t('editNamed', { name })} onClick={() => setChanging(!isChanging)}>
               {t('edit')}
             </Button>
-            <Button
-              size="small"
-              look="ghost"
-              aria-label={t('withdrawNamed', { name })}
-              onClick={() => setAsking(true)}
-            >
+            <Button size="small" look="ghost" aria-label={t('withdrawNamed', { name })} onClick={() => setAsking(true)}>
               {t('withdraw')}
             </Button>
             <Confirm

@@ -22,10 +22,10 @@ export const noteFileOperations = [
     // Its content says what it is.
     takes: { types: ['application/octet-stream'], maxBytes: NOTE_FILE_LIMIT },
     params: z.object({ itemId: id }),
-    query: z.object({ name: z.string().max(500) }),
+    query: z.object({ name: z.string().max(500).optional() }),
     body: z.unknown(),
     answer: noteFile,
-    run: async (act, { params, query }, { bytes }) => await act({ ...params, name: query.name, bytes }),
+    run: async (act, { params, query }, { bytes }) => await act({ ...params, name: query.name ?? '', bytes }),
   }),
   operation({
     id: 'readNoteFile',

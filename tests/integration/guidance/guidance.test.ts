@@ -127,7 +127,11 @@ test('every version is kept with who wrote it, and stands in the audit log', asy
     ['created', 'premier', lead.memberId],
   ]);
   const { entries } = await listAudit(admin);
-  expect(entries.slice(0, 3).map(({ act }) => act)).toEqual(['guidance_withdrawn', 'guidance_changed', 'guidance_created']);
+  expect(entries.slice(0, 3).map(({ act }) => act)).toEqual([
+    'guidance_withdrawn',
+    'guidance_changed',
+    'guidance_created',
+  ]);
   await expect(changeGuidance(lead, { ...one, version: 3, fr: 'x' })).rejects.toMatchObject({ code: 'conflict' });
 });
 

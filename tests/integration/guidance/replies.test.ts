@@ -200,7 +200,14 @@ test('a draft says by which guidance it was written, to its author and to collea
   const { lead, cm, colleague, itemId } = await aTeam();
   await pin(lead, delivery);
   const guidance = await seenBy(cm, itemId);
-  const draft = { itemId, mode: 'reply' as const, version: crypto.randomUUID(), replaces: [], text: 'Trois…', guidance };
+  const draft = {
+    itemId,
+    mode: 'reply' as const,
+    version: crypto.randomUUID(),
+    replaces: [],
+    text: 'Trois…',
+    guidance,
+  };
   await saveDraft(cm, draft);
   expect((await listDrafts(cm, { itemId })).own).toMatchObject([{ guidance }]);
   expect((await listDrafts(colleague, { itemId })).others).toMatchObject([{ guidance }]);

@@ -90,9 +90,9 @@ test('a file belongs to its uploader, its item and one note', async () => {
   expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect((await getItem(cm, { itemId })).notes).toHaveLength(1);
   const many = await Promise.all(Array.from({ length: NOTE_FILES_LIMIT + 1 }, () => upload(cm, itemId)));
-  await expect(
-    addNote(cm, { itemId, text: 'x', fileIds: many.map((file) => file.id) }),
-  ).rejects.toMatchObject({ code: 'too_many' });
+  await expect(addNote(cm, { itemId, text: 'x', fileIds: many.map((file) => file.id) })).rejects.toMatchObject({
+    code: 'too_many',
+  });
 });
 
 test('files of hidden and confidential items, of deleted notes and of other workspaces are not found', async () => {

@@ -30,14 +30,22 @@ const spelling = fc.constantFrom(
 
 test('a word is found between any borders in any spelling, and never inside a longer word', () => {
   fc.assert(
-    fc.property(word, fc.array(word), border, border, spelling, letter, (wanted, others, before, after, spell, more) => {
-      const around = others.filter((other) => bare(other) !== bare(wanted)).join(' ');
-      expect(hasWords([`${around}${before}${spell(wanted)}${after}${around}`], [wanted])).toBe(true);
-      const longer = `${wanted}${more}`;
-      const text = `${around}${before}${spell(longer)}${after}${around}`;
-      const isThere = text.split(/[^\p{L}\p{M}]+/u).some((one) => bare(one.toLowerCase()) === bare(wanted));
-      expect(hasWords([text], [wanted])).toBe(isThere);
-    }),
+    fc.property(
+      word,
+      fc.array(word),
+      border,
+      border,
+      spelling,
+      letter,
+      (wanted, others, before, after, spell, more) => {
+        const around = others.filter((other) => bare(other) !== bare(wanted)).join(' ');
+        expect(hasWords([`${around}${before}${spell(wanted)}${after}${around}`], [wanted])).toBe(true);
+        const longer = `${wanted}${more}`;
+        const text = `${around}${before}${spell(longer)}${after}${around}`;
+        const isThere = text.split(/[^\p{L}\p{M}]+/u).some((one) => bare(one.toLowerCase()) === bare(wanted));
+        expect(hasWords([text], [wanted])).toBe(isThere);
+      },
+    ),
     { numRuns: 500 },
   );
 });

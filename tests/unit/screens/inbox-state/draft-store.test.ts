@@ -13,7 +13,10 @@ const LONG_MS = 20_000;
 class FakeServer {
   stored: DraftView | null = null;
 
-  save(mode: DraftMode, { version, replaces, text, attachmentIds, target, guidance }: DraftInput): { draft: DraftView | null } {
+  save(
+    mode: DraftMode,
+    { version, replaces, text, attachmentIds, target, guidance }: DraftInput,
+  ): { draft: DraftView | null } {
     const current = this.stored?.version ?? null;
     const isEmpty = text === '' && attachmentIds.length === 0;
     const isContinued = current !== null && [...replaces, version].includes(current);

@@ -148,7 +148,14 @@ async function seedThread({ workspaceId, members }: ItemsGiven, itemId: string) 
   await prisma.noteFile.createMany({
     data: [
       { ...file, name: 'théière.gif', mimeType: 'image/gif', size: picture.length, bytes: picture },
-      { ...file, position: 1, name: 'Bon de l’atelier.pdf', mimeType: 'application/pdf', size: order.length, bytes: order },
+      {
+        ...file,
+        position: 1,
+        name: 'Bon de l’atelier.pdf',
+        mimeType: 'application/pdf',
+        size: order.length,
+        bytes: order,
+      },
     ],
   });
   await prisma.noteMention.create({ data: { workspaceId, itemId, noteId: note.id, memberId: members.colleague } });
