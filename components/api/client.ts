@@ -2,7 +2,7 @@ import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
 import type { BulkJobView } from '#lib/items/bulk/types.ts';
 import type { FieldValue, ItemFieldView } from '#lib/items/fields/types.ts';
-import type { MentionableView, NoteFileView } from '#lib/items/notes/types.ts';
+import type { MentionableView } from '#lib/items/notes/types.ts';
 import type {
   ActionView,
   AttachmentView,
@@ -26,6 +26,7 @@ import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { approvalApi } from './approvals.ts';
 import { call } from './call.ts';
+import { noteFileApi } from './note-files.ts';
 
 /** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
 export type MemberView = MemberRef & { role: Role; channelIds: string[] | null; teamChannelIds: string[] };
@@ -116,6 +117,7 @@ export function workspaceApi(slug: string) {
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
     ...approvalApi(slug),
+    ...noteFileApi(slug),
     reschedule: (id: string, body: Rescheduling) => post<unknown>(`actions/${id}/schedule`, body),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */
@@ -130,14 +132,6 @@ export function workspaceApi(slug: string) {
     getMute: (itemId: string) => call<{ isMuted: boolean }>(at(`items/${itemId}/mute`)),
     mute: (itemId: string, isMuted: boolean) => post<undefined>(`items/${itemId}/mute`, { isMuted }),
     deleteNote: (noteId: string) => call<ActedRow>(at(`notes/${noteId}`), { method: 'DELETE' }),
-    /** The type of a note's file is read from its content: the browser's guess does not count. */
-    uploadNoteFile: (itemId: string, file: File) =>
-      call<NoteFileView>(at(`items/${itemId}/note-files`), {
-        method: 'POST',
-        body: new Blob([file], { type: 'application/octet-stream' }),
-        query: { name: file.name },
-      }),
-    noteFileUrl: (id: string) => `/api/v1/${at(`note-files/${id}`)}`,
     upload: (file: Blob, altText: string) =>
       call<AttachmentView>(at('attachments'), { method: 'POST', body: file, query: { altText } }),
     setAltText: (id: string, altText: string) => post<undefined>(`attachments/${id}/alt-text`, { altText }),

@@ -25,7 +25,7 @@ import { ToneLine } from './saved-replies/tone-line.tsx';
 import { type SlashHandle, useSlash } from './saved-replies/use-slash.ts';
 import { SendingAs } from './sending-as.tsx';
 import { useAskGuest } from './use-ask-guest.tsx';
-import { useComposer } from './use-composer.ts';
+import { type ComposerState, useComposer } from './use-composer.ts';
 import { useSubmit } from './use-submit.ts';
 
 /** Where replies and notes are written. It always says in words as whom, on which network, and whether in public. */
@@ -99,11 +99,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
-          {isNote ? (
-            <NoteFileRow draft={draft} handle={attachments} />
-          ) : (
-            <AttachmentRow draft={draft} handle={attachments} />
-          )}
+          <Attached composer={composer} />
           <GuardRailLines
             composer={composer}
             inserted={slash.inserted}
@@ -140,6 +136,12 @@ const formClass = ({ isNote, isOpen }: { isNote: boolean; isOpen: boolean }) =>
     // There the whole item scrolls: Send stays in sight while one writes.
     isOpen && 'short:sticky short:bottom-0',
   );
+
+/** What goes with the text: pictures with a reply, files with a note. */
+function Attached({ composer: { isNote, draft, attachments } }: { composer: ComposerState }) {
+  const Row = isNote ? NoteFileRow : AttachmentRow;
+  return <Row draft={draft} handle={attachments} />;
+}
 
 type ListsProps = { emoji: EmojiHandle; emojiListId: string; slash: SlashHandle; mentions: MentionsHandle };
 

@@ -7,9 +7,9 @@ import { useName } from '#components/inbox-state/people/use-name.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
-import { usePause } from '#components/ui/use-pause.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import type { Run } from './run.ts';
+import { usePause } from './use-pause.ts';
 import { useReplyGroup } from './use-reply-group.ts';
 
 /** After the last key, so long until the server is asked, in milliseconds: as the search of a list. */
