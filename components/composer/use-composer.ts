@@ -13,6 +13,7 @@ import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { isChangedSince, useGuidance } from '#components/inbox-state/items/use-guidance.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
+import type { ColleagueDraft } from '#lib/items/drafts/types.ts';
 import { NOTE_LIMIT } from '#lib/items/notes/types.ts';
 import type { ItemRow, MessageView } from '#lib/items/types.ts';
 import { useNoteFiles } from './notes/use-note-files.ts';
@@ -63,6 +64,11 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     setDraft({ text, target: started, guidance: isNote ? null : read });
     if (!isNote) typing.keystroke(row.id);
   };
+  const goOnWith = (theirs: ColleagueDraft) => {
+    setText([theirs.text, draft.text].filter(Boolean).join('\n\n'));
+    // What is out of date stays so in other hands.
+    if (isChangedSince(theirs.guidance, guidance)) setDraft({ guidance: theirs.guidance });
+  };
   return {
     mode,
     isNote,
@@ -71,6 +77,7 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     colleagueDrafts,
     setDraft,
     setText,
+    goOnWith,
     target,
     now,
     blocker,
