@@ -18,6 +18,8 @@ export const permissions = {
   'saved_replies.read': ['admin', 'lead', 'manager'],
   'saved_replies.manage': ['admin', 'lead'],
   'saved_replies.share': ['admin'],
+  'guidance.read': ['admin', 'lead', 'manager'],
+  'guidance.manage': ['admin', 'lead'],
   'guard_rails.manage': ['admin', 'lead'],
   'fields.manage': ['admin', 'lead'],
   'guard_rails.override': ['admin', 'lead'],

@@ -26,6 +26,8 @@ export const refusalCodes = {
   target_changed: 409,
   /** The draft was changed on another device: `draft` as it is stored; null when it was sent or discarded. */
   draft_changed: 409,
+  /** The guidance has changed since the reply's author, or its approver, read it. */
+  guidance_changed: 409,
   channel_unavailable: 422,
   /** The brand's rules stop a reply: `findings`, and `words` for the sentence. */
   guard_rails: 422,

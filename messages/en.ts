@@ -13,6 +13,7 @@ import context from './en/context.json' with { type: 'json' };
 import empty from './en/empty.json' with { type: 'json' };
 import erasure from './en/erasure.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
+import guidance from './en/guidance.json' with { type: 'json' };
 import guests from './en/guests.json' with { type: 'json' };
 import history from './en/history.json' with { type: 'json' };
 import item from './en/item.json' with { type: 'json' };
@@ -48,6 +49,7 @@ export const en = {
   empty,
   erasure,
   errors,
+  guidance,
   guests,
   history,
   item,

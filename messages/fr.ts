@@ -14,6 +14,7 @@ import context from './fr/context.json' with { type: 'json' };
 import empty from './fr/empty.json' with { type: 'json' };
 import erasure from './fr/erasure.json' with { type: 'json' };
 import errors from './fr/errors.json' with { type: 'json' };
+import guidance from './fr/guidance.json' with { type: 'json' };
 import guests from './fr/guests.json' with { type: 'json' };
 import history from './fr/history.json' with { type: 'json' };
 import item from './fr/item.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const fr: Catalogue = {
   empty,
   erasure,
   errors,
+  guidance,
   guests,
   history,
   item,

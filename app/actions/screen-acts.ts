@@ -5,7 +5,10 @@ import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
 import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
+import { saveContactField } from '#lib/contacts/fields/save-field.ts';
 import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
+import { createGuidance } from '#lib/guidance/create-guidance.ts';
+import { getItemGuidance } from '#lib/guidance/get-item-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
@@ -13,6 +16,7 @@ import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { deleteOthersNote } from '#lib/items/notes/delete-note.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
+import { saveField } from '#lib/items/fields/save-field.ts';
 import { finishPart } from '#lib/items/parts/finish-part.ts';
 import { releaseItem } from '#lib/items/claims/release-item.ts';
 import { renewClaims } from '#lib/items/claims/renew-claims.ts';
@@ -26,9 +30,12 @@ import { handOver } from '#lib/items/requests/hand-over.ts';
 import { getTeam } from '#lib/items/team/get-team.ts';
 import { shareView } from '#lib/items/views/saved-views.ts';
 import { approveReply } from '#lib/outbox/approval/approve-reply.ts';
+import { listApprovalRules } from '#lib/outbox/approval/rules/list-rules.ts';
 import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
+import { editRouting } from '#lib/routing/edit-routing.ts';
 import { getItemRouting } from '#lib/routing/get-item-routing.ts';
+import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
 import { overrideGuardRails, shareSavedReply } from '#lib/saved-replies/rights.ts';
 import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
 import { suggestSavedReplies } from '#lib/saved-replies/suggest-saved-replies.ts';
@@ -48,17 +55,22 @@ const screenActs = {
   assignItem,
   claimItem,
   connectChannel,
+  createGuidance,
   deleteOthersNote,
   editWorkspace,
+  editGuardRails,
+  editRouting,
   eraseContact,
   finishPart,
   getDelivery,
+  getItemGuidance,
   getItemRouting,
   getTeam,
   handOver,
   ignoreItem,
   joinContacts,
   listApiKeys,
+  listApprovalRules,
   listAudit,
   listDeliveries,
   listNetworkApps,
@@ -75,6 +87,8 @@ const screenActs = {
   reply,
   resolveItem,
   restrictItem,
+  saveContactField,
+  saveField,
   saveSavedReply,
   setAvailability,
   setBudget,

@@ -9,7 +9,8 @@ export function approvalApi(slug: string) {
   return {
     getApproval: (id: string) => call<ApprovalView>(at(`actions/${id}/approval`)),
     /** @param digest of what the approver has read. @param text another one, which is approved instead */
-    approve: (id: string, body: { digest: string; text?: string }) => post<unknown>(`actions/${id}/approve`, body),
+    approve: (id: string, body: { digest: string; text?: string; seenGuidance?: string }) =>
+      post<unknown>(`actions/${id}/approve`, body),
     takeBackApproval: (id: string) => post<unknown>(`actions/${id}/take-back-approval`),
     sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
     editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),

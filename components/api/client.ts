@@ -15,6 +15,7 @@ import type {
   MessageView,
   TagPage,
 } from '#lib/items/types.ts';
+import type { GuidanceOfItem } from '#lib/guidance/types.ts';
 import type { DraftMode, DraftView, ItemDrafts } from '#lib/items/drafts/types.ts';
 import type { PresenceState } from '#lib/realtime/types.ts';
 import type { Role } from '#lib/caller.ts';
@@ -25,6 +26,7 @@ import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { approvalApi } from './approvals.ts';
 import { call } from './call.ts';
+import { noteFileApi } from './note-files.ts';
 
 /** @property channelIds the channels that the member was given; null: all. @property teamChannelIds those of teams */
 export type MemberView = MemberRef & { role: Role; channelIds: string[] | null; teamChannelIds: string[] };
@@ -48,7 +50,7 @@ export type PersonAct = 'finish-part' | 'reopen-part' | 'ask' | 'end-request' | 
 export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';
 /** Who is meant by an @ in a note. */
 export type MentionInput = { memberIds: string[]; teamIds: string[] };
-export type NoteInput = { text: string; mentions?: MentionInput; quotedMessageId?: string };
+export type NoteInput = { text: string; mentions?: MentionInput; quotedMessageId?: string; fileIds?: string[] };
 /** @property workspaces slugs, in the queue over all workspaces; absent: all of them */
 export type Listing = { filter: ItemFilter; sort: ItemSort; workspaces?: readonly string[] };
 export type ReplyInput = {
@@ -59,6 +61,8 @@ export type ReplyInput = {
   targetId?: string;
   /** `editedAt` of the answered message when the member read it: if its text has changed since, the reply is refused. */
   seenEditedAt?: string | null;
+  /** The guidance that the member has read: other guidance since refuses the reply. */
+  seenGuidance?: string;
   /** Why a reply that the guard-rails stop is sent anyway. */
   overrideReason?: string;
   /** The versions of the draft that this is: it ends with the reply. */
@@ -69,13 +73,14 @@ export type ReplyInput = {
 /** A reply that was taken back, as text and as the caller's draft. */
 type CancelledReply = { item: ItemRow; text: string; draft: DraftView | null };
 /** `version` of the schedule as it was read; `scheduledFor` null: now. */
-export type Rescheduling = { version: number; scheduledFor: string | null; text?: string };
+export type Rescheduling = { version: number; scheduledFor: string | null; text?: string; seenGuidance?: string };
 export type DraftInput = {
   version: string;
   replaces: readonly string[];
   text: string;
   attachmentIds: string[];
   target: DraftView['target'];
+  guidance: string | null;
 };
 
 /** The REST calls of the inbox of one workspace, with the types of their answers. */
@@ -112,6 +117,7 @@ export function workspaceApi(slug: string) {
     retryAction: (id: string) => post<unknown>(`actions/${id}/retry`),
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
     ...approvalApi(slug),
+    ...noteFileApi(slug),
     reschedule: (id: string, body: Rescheduling) => post<unknown>(`actions/${id}/schedule`, body),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */
@@ -146,6 +152,7 @@ export function workspaceApi(slug: string) {
         key: null,
         outlivesPage: true,
       }),
+    getGuidance: (itemId: string) => call<GuidanceOfItem>(at(`items/${itemId}/guidance`)),
     listDrafts: (itemId: string) => call<ItemDrafts>(at(`items/${itemId}/drafts`)),
     saveDraft: (itemId: string, mode: DraftMode, body: DraftInput, outlivesPage: boolean) =>
       call<{ draft: DraftView | null }>(at(`items/${itemId}/drafts/${mode}`), {

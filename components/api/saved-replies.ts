@@ -1,4 +1,10 @@
-import type { Finding, GuardRailsView, ReplyLanguage, SuggestedReply } from '#lib/saved-replies/types.ts';
+import type {
+  Finding,
+  GuardRailsView,
+  ReplyLanguage,
+  SavedReplyView,
+  SuggestedReply,
+} from '#lib/saved-replies/types.ts';
 import { call } from './call.ts';
 
 /** The REST calls of the composer for saved replies and guard-rails. */
@@ -10,6 +16,8 @@ export function savedRepliesApi(slug: string) {
         query,
         ...(signal ? { signal } : {}),
       }),
+    list: (query: { q: string }, signal?: AbortSignal) =>
+      call<{ savedReplies: SavedReplyView[] }>(at('saved-replies'), { query, ...(signal ? { signal } : {}) }),
     countInsertion: (savedReplyId: string) =>
       call<{ used: number }>(at(`saved-replies/${savedReplyId}/inserted`), { method: 'POST', body: {} }),
     check: (itemId: string, text: string) =>

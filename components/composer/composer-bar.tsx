@@ -1,5 +1,5 @@
 'use client';
-import { CalendarClock, ImagePlus, MessageSquareText, Send, Smile, UserPlus } from 'lucide-react';
+import { CalendarClock, ImagePlus, MessageSquareText, Paperclip, Send, Smile, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useRef } from 'react';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
@@ -26,6 +26,9 @@ type Props = {
   onSchedule: () => void;
 };
 
+/** What the file dialog offers; the content decides. */
+const NOTE_FILES_ACCEPTED = 'image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain,.txt,.csv';
+
 /** Keeps the focus in the text when a button is pressed. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
@@ -46,29 +49,25 @@ export function ComposerBar(props: Props) {
         isNote ? 'bg-paper' : 'bg-page',
       )}
     >
-      {isNote ? null : (
-        <>
-          <IconButton
-            label={t('addImage')}
-            reason={images ? undefined : t('noImages')}
-            icon={<Icon of={ImagePlus} />}
-            onMouseDown={keepFocus}
-            onClick={() => picker.current?.click()}
-          />
-          <input
-            ref={picker}
-            type="file"
-            hidden
-            multiple
-            aria-label={t('addImage')}
-            accept={images?.types.join(',')}
-            onChange={(event) => {
-              onFiles([...(event.target.files ?? [])]);
-              event.target.value = '';
-            }}
-          />
-        </>
-      )}
+      <IconButton
+        label={t(isNote ? 'addFile' : 'addImage')}
+        reason={isNote || images ? undefined : t('noImages')}
+        icon={<Icon of={isNote ? Paperclip : ImagePlus} />}
+        onMouseDown={keepFocus}
+        onClick={() => picker.current?.click()}
+      />
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        aria-label={t(isNote ? 'addFile' : 'addImage')}
+        accept={isNote ? NOTE_FILES_ACCEPTED : images?.types.join(',')}
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
       <IconButton label={t('emoji')} keys=":" icon={<Icon of={Smile} />} onMouseDown={keepFocus} onClick={onEmoji} />
       {isNote && onAskGuest ? (
         <IconButton

@@ -68,7 +68,8 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
         <ColleagueDrafts
           itemId={row.id}
           drafts={composer.colleagueDrafts}
-          onUse={blocked ? null : (text) => composer.setText([text, composer.draft.text].filter(Boolean).join('\n\n'))}
+          guidance={composer.guidance}
+          onUse={blocked ? null : (theirs) => composer.goOnWith(theirs)}
         />
       )}
       <HandedLine by={composer.record.handedBy} />

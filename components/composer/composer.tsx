@@ -17,13 +17,15 @@ import { EmojiList } from './emoji/emoji-list.tsx';
 import { type EmojiHandle, useEmoji } from './emoji/use-emoji.ts';
 import { MentionList } from './mentions/mention-list.tsx';
 import { type MentionsHandle, useMentions } from './mentions/use-mentions.ts';
+import { GuidanceLine } from './guidance/guidance-line.tsx';
+import { NoteFileRow } from './notes/note-file-row.tsx';
 import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
 import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
 import { type SlashHandle, useSlash } from './saved-replies/use-slash.ts';
 import { SendingAs } from './sending-as.tsx';
 import { useAskGuest } from './use-ask-guest.tsx';
-import { useComposer } from './use-composer.ts';
+import { type ComposerState, useComposer } from './use-composer.ts';
 import { useSubmit } from './use-submit.ts';
 
 /** Where replies and notes are written. It always says in words as whom, on which network, and whether in public. */
@@ -85,6 +87,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             row={row}
             onSendAnyway={() => submit({ anyway: true })}
           />
+          <GuidanceLine key={row.id} composer={composer} language={row.language} />
           <ToneLine composer={composer} isOpen={isOpen} />
           <ComposerField
             field={field}
@@ -96,7 +99,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
-          <AttachmentRow draft={draft} handle={attachments} />
+          <Attached composer={composer} />
           <GuardRailLines
             composer={composer}
             inserted={slash.inserted}
@@ -133,6 +136,12 @@ const formClass = ({ isNote, isOpen }: { isNote: boolean; isOpen: boolean }) =>
     // There the whole item scrolls: Send stays in sight while one writes.
     isOpen && 'short:sticky short:bottom-0',
   );
+
+/** What goes with the text: pictures with a reply, files with a note. */
+function Attached({ composer: { isNote, draft, attachments } }: { composer: ComposerState }) {
+  const Row = isNote ? NoteFileRow : AttachmentRow;
+  return <Row draft={draft} handle={attachments} />;
+}
 
 type ListsProps = { emoji: EmojiHandle; emojiListId: string; slash: SlashHandle; mentions: MentionsHandle };
 

@@ -10,10 +10,13 @@ import { useStoredDrafts } from '#components/inbox-state/drafts/use-stored-draft
 import { rereadItem } from '#components/inbox-state/items/use-item.ts';
 import { typing } from '#components/inbox-state/live/typing.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { isChangedSince, useGuidance } from '#components/inbox-state/items/use-guidance.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 import { useNow } from '#components/ui/use-now.ts';
+import type { ColleagueDraft } from '#lib/items/drafts/types.ts';
 import { NOTE_LIMIT } from '#lib/items/notes/types.ts';
 import type { ItemRow, MessageView } from '#lib/items/types.ts';
+import { useNoteFiles } from './notes/use-note-files.ts';
 import { useAttachments } from './attachments/use-attachments.ts';
 import { type Count, countText } from './count-text.ts';
 import { useGuardRails } from './saved-replies/use-guard-rails.ts';
@@ -34,6 +37,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const isNote = mode === 'note';
   const guard = useGuardRails({ itemId: row.id, itemLanguage: row.language, text: draft.text, isOff: isNote });
   const sending = { now, onlyOwnerSends: guard.onlyOwnerSends };
+  const guidance = useGuidance(row.id, isNote);
+  const isGuidanceChanged = !isNote && isChangedSince(draft.guidance, guidance);
   const blocker = useBlocker(row, target.message, sending);
   const ownerOnly = useSendBlocker(row, sending);
   const sendBlocked = isNote ? null : ownerOnly;
@@ -41,19 +46,28 @@ export function useComposer(content: ItemContent, row: ItemRow) {
   const images = capability?.images;
   const availability =
     target.message && availabilityOf(target.message, mode === 'private' ? 'privateReply' : 'reply', now);
-  const attachments = useAttachments(draft, setDraft, isNote ? undefined : images);
+  const pictures = useAttachments(draft, setDraft, isNote ? undefined : images);
+  const files = useNoteFiles(row.id, draft, setDraft);
+  const attachments = isNote ? files : pictures;
   const count = isNote || !capability ? countNote(draft.text) : countText(guard.sent, capability);
   const blocked = blocker(mode);
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
   /** If the answered text has changed, the member confirms first. */
   const isFree = record.rival === null && sendBlocked === null;
-  const canSendAnyway = !blocked && !isEmpty && !count.isOver && !attachments.isUploading && isFree;
+  const canSendAnyway =
+    !blocked && !isGuidanceChanged && !isEmpty && !count.isOver && !attachments.isUploading && isFree;
   const setText = (text: string) => {
     const { message } = target;
     // The draft remembers the answered text as it was when the member began to write.
     const started = draft.target ?? (message && !isNote ? { id: message.id, editedAt: message.editedAt } : null);
-    setDraft({ text, target: started });
+    const read = text === '' ? null : (draft.guidance ?? guidance?.seen ?? null);
+    setDraft({ text, target: started, guidance: isNote ? null : read });
     if (!isNote) typing.keystroke(row.id);
+  };
+  const goOnWith = (theirs: ColleagueDraft) => {
+    setText([theirs.text, draft.text].filter(Boolean).join('\n\n'));
+    // What is out of date stays so in other hands.
+    if (isChangedSince(theirs.guidance, guidance)) setDraft({ guidance: theirs.guidance });
   };
   return {
     mode,
@@ -63,6 +77,7 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     colleagueDrafts,
     setDraft,
     setText,
+    goOnWith,
     target,
     now,
     blocker,
@@ -74,6 +89,8 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     attachments,
     count,
     guard,
+    guidance,
+    isGuidanceChanged,
     isEmpty,
     canSendAnyway,
     canSend: canSendAnyway && target.change === null,

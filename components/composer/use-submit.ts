@@ -21,6 +21,12 @@ type Options = {
   scheduledFor?: Date;
 };
 
+/** By which guidance it was written: other guidance since stops it. */
+function seenGuidance({ draft, guidance }: ComposerState): { seenGuidance?: string } {
+  const seen = draft.guidance ?? guidance?.seen;
+  return seen === undefined ? {} : { seenGuidance: seen };
+}
+
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
 export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: MentionsHandle['mentionsIn']) {
   const { screen } = useInbox();
@@ -31,7 +37,7 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
   const findingText = useFindingText();
 
   const saveNote = async () => {
-    const { text } = draft;
+    const { text, attachments } = draft;
     setDraft(emptyDraft);
     const { quotedMessageId } = screen.get();
     screen.set({ quotedMessageId: null });
@@ -39,9 +45,10 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
       text: text.trim(),
       mentions: mentionsIn(text),
       ...(quotedMessageId === null ? {} : { quotedMessageId }),
+      ...(attachments.length === 0 ? {} : { fileIds: attachments.map(({ id }) => id) }),
     };
     if (await acts.note(itemId, note)) return;
-    setDraft({ text });
+    setDraft({ text, attachments });
     screen.set({ quotedMessageId });
   };
 
@@ -68,6 +75,7 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
         ...(resolve ? { resolve } : {}),
         ...(overrideReason === undefined ? {} : { overrideReason }),
         ...(scheduledFor ? { scheduledFor: scheduledFor.toISOString() } : {}),
+        ...seenGuidance(composer),
         ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
         ...(message ? { targetId: message.id, seenEditedAt: answered?.editedAt ?? null } : {}),
       },

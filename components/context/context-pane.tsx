@@ -133,7 +133,7 @@ function Notes({ notes }: { notes: readonly NoteView[] }) {
       {notes.map((note) => (
         <li key={note.id} className="rounded-control bg-paper px-2.5 py-1.5 text-sm">
           <span dir="auto" lang={note.language ?? ''} className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">
-            {limitMarks(note.text.slice(0, SHOWN_OF_NOTE))}
+            {limitMarks(note.text.slice(0, SHOWN_OF_NOTE)) || note.files.map(({ name }) => plainLine(name)).join(', ')}
           </span>
           <span className="text-xs text-paper-ink">
             <BidiText>{plainLine(note.guest ?? note.member.name)}</BidiText> ·{' '}

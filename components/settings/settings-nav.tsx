@@ -8,7 +8,7 @@ import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 /** The sections in their order, by what they are about. */
 const groups = {
   workspace: ['members', 'workspace', 'networks', 'api', 'audit'],
-  work: ['replies', 'guard-rails', 'approval', 'fields', 'contacts', 'distribution'],
+  work: ['replies', 'guidance', 'guard-rails', 'approval', 'fields', 'contacts', 'distribution'],
   you: ['availability', 'notifications', 'account'],
 } as const;
 

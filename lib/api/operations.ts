@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
+import { guidanceOperations } from './operations/replies/guidance.ts';
 import { guestLinkOperations } from './operations/replies/guest-links.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
@@ -22,6 +23,7 @@ import { memberOperations } from './operations/members.ts';
 import { messageOperations } from './operations/replies/messages.ts';
 import { networkOperations } from './operations/networks.ts';
 import { routingOperations } from './operations/people/routing.ts';
+import { noteFileOperations } from './operations/note-files.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { teamOperations } from './operations/people/teams.ts';
@@ -44,6 +46,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
       ...itemOperations,
       ...itemActOperations,
       ...noteOperations,
+      ...noteFileOperations,
       ...itemPeopleOperations,
       ...itemFieldOperations,
       ...draftOperations,
@@ -65,6 +68,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'approval',
     description: 'Replies that somebody approves before they are sent, and the rules that ask for it.',
     operations: approvalOperations,
+  },
+  {
+    tag: 'guidance',
+    description: 'How leads want something to be answered, from when until when.',
+    operations: guidanceOperations,
   },
   {
     tag: 'guests',

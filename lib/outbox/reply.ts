@@ -10,6 +10,7 @@ import type { ReplyCapability } from '#lib/networks/contract.ts';
 import { isTooLong } from '#lib/networks/text-length.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { refuseIfGuidanceChanged } from '#lib/guidance/refuse-if-changed.ts';
 import { applyGuardRails } from '#lib/saved-replies/guard-rails/apply-guard-rails.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView, findAction } from '#lib/items/detail/action-view.ts';
@@ -46,6 +47,8 @@ export type ReplyInput = {
   targetId?: string;
   /** The `editedAt` of the answered message as the member saw it: a text that changed since stops the reply. */
   seenEditedAt?: string | null;
+  /** The guidance that the member has read (`seen` of the item's guidance): other guidance since stops the reply. */
+  seenGuidance?: string;
   /** Why a reply that the guard-rails stop is sent anyway, by who may. */
   overrideReason?: string;
   /** The versions of the caller's draft that this is: it ends with the reply. */
@@ -59,7 +62,7 @@ type QueuedReply = { action: ActionView; item: ItemRow };
 /**
  * Queues the brand's reply. It is sent after the undo period or at its time, where a rule asks for that after somebody has approved it.
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
- *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `already_claimed` (`owner`) to a
+ *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `guidance_changed`, `already_claimed` (`owner`) to a
  *   manager when a colleague holds the item, `only_owner_sends` (`owner`) to everybody then, where the brand wants it so, `parts_open` for one that also resolves while others have parts to finish,
  *   `fields_missing` (`fields`) for one that resolves before everything is known that the workspace asks
  */
@@ -72,6 +75,8 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     const item = await lockItem(tx, caller, uuid(input.itemId));
     await refuseUnlessSender(tx, caller, item);
     refuseIfOwnedByColleague(item, caller);
+    const read = { itemId: item.id, seen: input.seenGuidance };
+    const guidance = await refuseIfGuidanceChanged(tx, caller.workspaceId, read);
     const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;
     if (input.resolve && !finishesPart) await refuseIfPartsOpen(tx, caller, item.id);
     if (input.resolve) await fillBeforeResolving(tx, caller, item.id, input.fields ?? []);
@@ -128,6 +133,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         createdAt: now,
         dueAt: new Date(now.getTime() + undoMs),
         scheduledFor: scheduledFor ?? null,
+        guidance,
       },
     });
     await changeItems(tx, caller, [item.id], {

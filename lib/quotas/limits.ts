@@ -26,6 +26,9 @@ export const stockLimits = {
   api_keys_of_member: { limit: 50, unit: 'keys', of: 'member' },
   /** Deleted ones count too: their rows stay for the history. */
   notes_of_item: { limit: 1_000, unit: 'notes', of: 'item' },
+  /** Files of notes, those of deleted ones too. */
+  note_files_of_item: { limit: 100, unit: 'files', of: 'item' },
+  note_file_bytes_of_member: { limit: 1_000_000_000, unit: 'bytes', of: 'member' },
   /** Links for guests that are neither answered nor over. */
   open_guest_links_of_item: { limit: 20, unit: 'links', of: 'item' },
   /** Apps of the workspace's own at the networks. */

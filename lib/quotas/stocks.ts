@@ -39,6 +39,9 @@ export const stocks = {
   api_keys: Prisma.sql`SELECT ${whole}, ${count} ${openKeys}`,
   api_keys_of_member: Prisma.sql`SELECT "memberId" AS "subject", ${count} ${openKeys} GROUP BY 1`,
   notes_of_item: Prisma.sql`SELECT "itemId" AS "subject", ${count} FROM "note" GROUP BY 1`,
+  note_files_of_item: Prisma.sql`SELECT "itemId" AS "subject", ${count} FROM "note_file" GROUP BY 1`,
+  note_file_bytes_of_member: Prisma.sql`
+    SELECT "uploaderId" AS "subject", coalesce(sum("size"), 0)::bigint AS "used" FROM "note_file" GROUP BY 1`,
   open_guest_links_of_item: Prisma.sql`
     SELECT "itemId" AS "subject", ${count} FROM "guest_link"
     WHERE "answeredAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > now() GROUP BY 1`,

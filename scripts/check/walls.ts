@@ -37,6 +37,7 @@ export const folderOrder = [
   'routing',
   'approvals',
   'saved-replies',
+  'guidance',
   'ingest',
   'outbox',
   'guests',

@@ -146,6 +146,20 @@ test('an item cannot have more open guest links than its quota', async () => {
   await fillsExactly(workspace, 'open_guest_links_of_item', attempt);
 });
 
+test('the files of notes on one item cannot exceed their quota', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, admin, key, at } = workspace;
+  const { id } = await anItem({ workspaceId });
+  const headers = { 'content-type': 'application/octet-stream' };
+  const upload = async () =>
+    await attack(at(`items/${id}/note-files?name=x`), { method: 'POST', key, body: pixel, headers });
+  await prisma.$executeRaw`
+    INSERT INTO "note_file" ("workspaceId", "itemId", "uploaderId", "name", "mimeType", "size", "bytes")
+    SELECT ${workspaceId}::uuid, ${id}::uuid, ${admin.memberId}::uuid, 'x', 'text/plain', 1, 'x'
+    FROM generate_series(1, ${stockLimits.note_files_of_item.limit - 1}::int)`;
+  await fillsExactly(workspace, 'note_files_of_item', upload);
+});
+
 test('a workspace cannot exceed its quota of open invitations', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at } = workspace;

@@ -1,11 +1,13 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { isChangedSince } from '#components/inbox-state/items/use-guidance.ts';
 import { usePresent } from '#components/inbox-state/live/use-presence.ts';
 import { WritingDots } from '#components/item-facts/item-people.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import type { GuidanceOfItem } from '#lib/guidance/types.ts';
 import type { ColleagueDraft } from '#lib/items/drafts/types.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
@@ -13,14 +15,17 @@ import { isolated, plainLine } from '#lib/plain-text.ts';
 type Props = {
   itemId: string;
   drafts: readonly ColleagueDraft[];
+  /** What holds for the item now; undefined where that is not known. */
+  guidance: GuidanceOfItem | undefined;
   /** Goes on with a colleague's text; null where the member can't write. */
-  onUse: ((text: string) => void) | null;
+  onUse: ((draft: ColleagueDraft) => void) | null;
 };
 type Writer = { member: MemberRef; isWriting: boolean; drafts: readonly ColleagueDraft[] };
 
 /** Warns that colleagues answer the same item, before the first word, and shows how far they are. */
-export function ColleagueDrafts({ itemId, drafts, onUse }: Props) {
+export function ColleagueDrafts({ itemId, drafts, guidance, onUse }: Props) {
   const t = useTranslations('composer');
+  const guidanceText = useTranslations('guidance');
   const present = usePresent(itemId);
   const writing = present.filter(({ isWriting }) => isWriting).map(({ member }) => member);
   const writers = together(writing, drafts);
@@ -41,13 +46,16 @@ export function ColleagueDrafts({ itemId, drafts, onUse }: Props) {
             {theirs[0] && !isWriting ? <Timestamp at={theirs[0].updatedAt} /> : null}
           </p>
           {theirs.map((draft) => (
-            <div key={draft.mode} className="flex items-end gap-2">
+            <div key={draft.mode} className="flex flex-wrap items-end gap-x-2">
+              {isChangedSince(draft.guidance, guidance) ? (
+                <p className="basis-full text-xs text-warn">{guidanceText('changed')}</p>
+              ) : null}
               <GrowingText
                 text={draft.text}
                 label={t(draft.mode === 'private' ? 'othersPrivateText' : 'othersText', { name: nameOf(member) })}
               />
               {onUse && !isWriting ? (
-                <Button size="small" look="ghost" onClick={() => onUse(draft.text)}>
+                <Button size="small" look="ghost" onClick={() => onUse(draft)}>
                   {t('useDraft')}
                 </Button>
               ) : null}

@@ -9,11 +9,12 @@ import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import type { DialogProps } from '../dialog-props.ts';
 import type { Run } from './run.ts';
 import { useCommandGroups } from './use-command-groups.ts';
+import { useFoundGroups } from './use-found-groups.ts';
 import { useLanguageGroup } from './use-language-group.ts';
 import { useListGroups } from './use-list-groups.ts';
 import { usePageGroups } from './use-page-groups.ts';
 
-/** Finds any command, page or list, shows its key, and searches all items for any other text. */
+/** Finds any command, page, list, person, item or saved reply, shows its key, and searches all items for any other text. */
 export function Palette({ onClose }: DialogProps) {
   const t = useTranslations('keys');
   const { screen, spansWorkspaces } = useInbox();
@@ -38,12 +39,14 @@ export function Palette({ onClose }: DialogProps) {
     onSelect: () => run(() => goTo('all', new URLSearchParams({ q: query }).toString())),
   };
   const lists = useListGroups(run, query);
+  const found = useFoundGroups(run, query, spansWorkspaces);
   const groups = [
     ...useCommandGroups(run),
     ...usePageGroups(run),
     useLanguageGroup(run),
     ...(spansWorkspaces ? [] : lists),
     { heading: null, options: query && !spansWorkspaces ? [search] : [] },
+    ...found,
   ];
   return (
     <Picker

@@ -1,25 +1,12 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useLanguage } from '#components/prefs/use-language.ts';
-import type { ScreenAct } from '#app/actions/screen-acts.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { PickerGroup } from '#components/ui/overlays/picker.tsx';
 import type { Run } from './run.ts';
 import { wordsOfPlace } from './search-words.ts';
-
-/** The sections of the settings, with the act that each needs; null for none. */
-const sections = {
-  members: null,
-  workspace: 'editWorkspace',
-  networks: 'listNetworkApps',
-  api: 'listApiKeys',
-  audit: 'listAudit',
-  notifications: null,
-  account: null,
-} as const satisfies Record<string, ScreenAct | null>;
-
-const names = ['members', 'workspace', 'networks', 'api', 'audit', 'notifications', 'account'] as const;
+import { settingsNames, settingsSections } from './settings-sections.ts';
 
 /** The settings' pages that this member may see, and the other workspaces. */
 export function usePageGroups(run: Run): PickerGroup[] {
@@ -29,9 +16,9 @@ export function usePageGroups(run: Run): PickerGroup[] {
   const router = useRouter();
   const { can, slug, workspaces } = useWorkspace();
   const { spansWorkspaces } = useInbox();
-  const pages = names.filter((name) => {
+  const pages = settingsNames.filter((name) => {
     if (spansWorkspaces) return false;
-    const act = sections[name];
+    const act = settingsSections[name];
     return act === null || can(act);
   });
   return [

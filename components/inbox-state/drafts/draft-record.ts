@@ -1,6 +1,7 @@
 import type { DraftView } from '#lib/items/drafts/types.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 
+/** An image of a reply with its description, or a file of a note with its name. */
 export type DraftAttachment = { id: string; altText: string };
 
 /** A text that was not sent yet. */
@@ -9,9 +10,11 @@ export type Draft = {
   attachments: DraftAttachment[];
   /** The message it answers, and that message's version when the member began to write. */
   target: { id: string; editedAt: string | null } | null;
+  /** The guidance that the member had read (`seen` of the item's guidance); null where that is not known. */
+  guidance: string | null;
 };
 
-export const emptyDraft: Draft = { text: '', attachments: [], target: null };
+export const emptyDraft: Draft = { text: '', attachments: [], target: null, guidance: null };
 
 /** What this browser knows of a draft, and of the server's copy of it. */
 export type DraftRecord = {
@@ -67,8 +70,8 @@ export function withStored(record: DraftRecord, stored: DraftView | null): Draft
 /** The server's copy, in place of what is here. */
 export function adopted(stored: DraftView | null): DraftRecord {
   if (!stored) return emptyRecord;
-  const { text, attachments, target, version, handedBy } = stored;
-  return { ...emptyRecord, draft: { text, attachments, target }, base: version, handedBy };
+  const { text, attachments, target, guidance, version, handedBy } = stored;
+  return { ...emptyRecord, draft: { text, attachments, target, guidance }, base: version, handedBy };
 }
 
 /** @returns the record once its member has chosen between its text and its rival's; `both`: one after the other */
@@ -92,6 +95,7 @@ export function joined(first: Draft, second: Draft): Draft {
     text: [first.text, second.text].filter((text) => text !== '').join('\n\n'),
     attachments: [...first.attachments, ...second.attachments],
     target: second.target ?? first.target,
+    guidance: first.guidance ?? second.guidance,
   };
 }
 

@@ -17,6 +17,8 @@ import { DraftStorage, keyOf, partsOf, type Store } from './draft-storage.ts';
 const SAVE_AFTER_MS = 700;
 const RETRY_MS = 3_000;
 
+const emptyContent = { text: '', attachmentIds: [], target: null, guidance: null };
+
 type Owner = { slug: string; memberId: string; api: Pick<WorkspaceApi, 'saveDraft'> };
 
 /**
@@ -70,7 +72,7 @@ export class DraftStore {
   end(itemId: string, mode: DraftMode, ended: readonly string[]): void {
     const { leaving } = this.get(itemId, mode);
     if (leaving.every((version) => ended.includes(version))) return;
-    const nothing = { version: crypto.randomUUID(), replaces: leaving, text: '', attachmentIds: [], target: null };
+    const nothing = { ...emptyContent, version: crypto.randomUUID(), replaces: leaving };
     // If it is lost, the text that was sent is in the composer again: its member discards it.
     this.#api.saveDraft(itemId, mode, nothing, true).catch(() => undefined);
   }
@@ -196,8 +198,8 @@ export class DraftStore {
     this.#count(itemId);
     this.#put(key, { ...record, pending: version });
     try {
-      const { text, target } = draft;
-      const content = { text, attachmentIds: draft.attachments.map(({ id }) => id), target };
+      const { text, target, guidance } = draft;
+      const content = { text, attachmentIds: draft.attachments.map(({ id }) => id), target, guidance };
       const { draft: stored } = await this.#api.saveDraft(
         itemId,
         mode,

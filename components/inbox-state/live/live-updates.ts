@@ -54,7 +54,7 @@ export class LiveUpdates {
         this.#invalidate('channels');
         break;
       case 'workspace':
-        this.#invalidate('members', 'receivers', 'teams', 'tags', 'views', 'contacts');
+        this.#invalidate('members', 'receivers', 'teams', 'tags', 'views', 'contacts', 'guidance');
         // Who is here stands beside who holds how many.
         this.#scheduleCounts();
         break;
@@ -123,6 +123,8 @@ export class LiveUpdates {
     for (const id of ids) {
       // A reply that is queued, cancelled or handed over changes the drafts too.
       this.#readDrafts(id);
+      // Its tags and its messages decide which guidance holds.
+      void this.#cache.invalidateQueries({ queryKey: ['guidance', id] });
       const isOpen = readRoute()?.itemId === id;
       void this.#cache.invalidateQueries({ queryKey: ['item', id], refetchType: isOpen ? 'active' : 'none' });
     }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { GuestLinkDialog } from '#components/guests/guest-link-dialog.tsx';
 import { GuestLinks } from '#components/guests/guest-links.tsx';
+import { isChangedSince, useGuidance } from '#components/inbox-state/items/use-guidance.ts';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -22,6 +23,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
   const { api, can } = useWorkspace();
   const version = useItem(action.itemId).content?.version;
   const acts = useActionActs(action);
+  const guidance = useGuidance(action.itemId, false);
   const [isAsking, setAsking] = useState(false);
   const scheduleTime = useScheduleTime();
   const [writing, setWriting] = useState<Writing | null>(null);
@@ -35,6 +37,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
   // Nobody approves a text that is not the one on the screen.
   const isRead = data.text === message.text;
   const isWaiting = data.state === 'awaiting_approval';
+  const read = guidance ? { seenGuidance: guidance.seen } : {};
   const mayDecide = isWaiting && data.obstacle === null && can('approveReply');
   return (
     <section
@@ -45,13 +48,21 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
         <Icon of={isWaiting ? Stamp : CornerUpLeft} size={14} className="mt-0.5 shrink-0" />
         <div className="min-w-0 wrap-anywhere">
           {isWaiting ? <Waiting approval={data} /> : <SentBack approval={data} />}
+          {isChangedSince(data.guidance, guidance) ? <p className="font-medium">{t('guidanceChanged')}</p> : null}
           {action.schedule ? (
             <p suppressHydrationWarning>{t('thenSent', { at: scheduleTime(action.schedule.at) })}</p>
           ) : null}
         </div>
       </div>
       {writing ? (
-        <ApprovalForm approval={data} isRead={isRead} acts={acts} writing={writing} setWriting={setWriting} />
+        <ApprovalForm
+          approval={data}
+          isRead={isRead}
+          acts={acts}
+          writing={writing}
+          setWriting={setWriting}
+          seen={guidance?.seen}
+        />
       ) : (
         <div className="mt-1.5 flex flex-wrap gap-1.5 pl-5">
           {mayDecide ? (
@@ -60,7 +71,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
                 size="small"
                 isBusy={acts.isBusy}
                 disabled={!isRead}
-                onClick={() => acts.approve({ digest: data.digest }, () => setWriting(null))}
+                onClick={() => acts.approve({ digest: data.digest, ...read }, () => setWriting(null))}
               >
                 {t('approve')}
               </Button>

@@ -16,10 +16,12 @@ type Props = {
   acts: ReturnType<typeof useActionActs>;
   writing: Writing;
   setWriting: (writing: Writing | null) => void;
+  /** The guidance that the approver has read; undefined where it is not read yet. */
+  seen: string | undefined;
 };
 
 /** Corrects a reply, changes and approves it, or sends it back with a word. */
-export function ApprovalForm({ approval, isRead, acts, writing, setWriting }: Props) {
+export function ApprovalForm({ approval, isRead, acts, writing, setWriting, seen }: Props) {
   const t = useTranslations('approval');
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -32,7 +34,7 @@ export function ApprovalForm({ approval, isRead, acts, writing, setWriting }: Pr
   const submit = () => {
     if (writing.what === 'word') acts.sendBack(text, done);
     else if (approval.isOwn) acts.edit(text, done);
-    else acts.approve({ digest: approval.digest, text }, done);
+    else acts.approve({ digest: approval.digest, text, ...(seen === undefined ? {} : { seenGuidance: seen }) }, done);
   };
   const label = writing.what === 'word' ? 'sendBack' : approval.isOwn ? 'submit' : 'editAndApprove';
   return (

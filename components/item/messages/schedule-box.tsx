@@ -3,6 +3,7 @@ import { CalendarClock, CirclePause } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useGuidance } from '#components/inbox-state/items/use-guidance.ts';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -24,6 +25,8 @@ export function ScheduleBox({ action, message, schedule }: Props) {
   const { can } = useWorkspace();
   const target = useItem(action.itemId).content?.messages.find(({ id }) => id === action.targetId);
   const acts = useActionActs(action);
+  const seen = useGuidance(action.itemId, false)?.seen;
+  const read = seen === undefined ? {} : { seenGuidance: seen };
   const [isWriting, setWriting] = useState(false);
   const at = scheduleTime(schedule.at);
   const isHeld = schedule.heldReason !== null;
@@ -36,7 +39,8 @@ export function ScheduleBox({ action, message, schedule }: Props) {
         itemIds: [action.itemId],
         schedule: {
           latest: offer?.can ? offer.until : null,
-          onChoose: (moment) => acts.reschedule({ version: schedule.version, scheduledFor: moment.toISOString() }),
+          onChoose: (moment) =>
+            acts.reschedule({ version: schedule.version, scheduledFor: moment.toISOString(), ...read }),
         },
       },
     });
@@ -67,7 +71,7 @@ export function ScheduleBox({ action, message, schedule }: Props) {
             <Button
               size="small"
               isBusy={acts.isBusy}
-              onClick={() => acts.reschedule({ version: schedule.version, scheduledFor: schedule.at })}
+              onClick={() => acts.reschedule({ version: schedule.version, scheduledFor: schedule.at, ...read })}
             >
               {t('keepTime')}
             </Button>
@@ -82,7 +86,7 @@ export function ScheduleBox({ action, message, schedule }: Props) {
             size="small"
             look="ghost"
             isBusy={acts.isBusy}
-            onClick={() => acts.reschedule({ version: schedule.version, scheduledFor: null })}
+            onClick={() => acts.reschedule({ version: schedule.version, scheduledFor: null, ...read })}
           >
             {t('sendNow')}
           </Button>

@@ -47,7 +47,7 @@ export function useActionActs(action: ActionView) {
         else await cancel().catch(takeApprovalBackIfApproved);
       }),
     retry: () => void run(() => api.retryAction(action.id)),
-    approve: (body: { digest: string; text?: string }, onDone: () => void) =>
+    approve: (body: { digest: string; text?: string; seenGuidance?: string }, onDone: () => void) =>
       void run(() => api.approve(action.id, body), onDone),
     sendBack: (word: string, onDone: () => void) => void run(() => api.sendBack(action.id, word), onDone),
     edit: (text: string, onDone: () => void) => void run(() => api.editReply(action.id, text), onDone),

@@ -1,5 +1,5 @@
 'use client';
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, Pin } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAvatar } from '#components/inbox-state/people/use-avatar.ts';
@@ -8,6 +8,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { LongText } from '#components/message-text/long-text.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { FoldIcon } from '#components/ui/page-parts/fold-icon.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -28,7 +29,7 @@ const SHOWN_FOLDED = 600;
 export function PostCard({ post }: { post: PostView }) {
   const t = useTranslations('item');
   const [isOpen, setOpen] = useState(false);
-  const { api } = useWorkspace();
+  const { api, can, slug } = useWorkspace();
   const author = useName()(post.authorName);
   const media = showPostMedia(post, api);
   return (
@@ -39,6 +40,15 @@ export function PostCard({ post }: { post: PostView }) {
           <PostFacts post={post} author={author} />
           <PostText post={post} isOpen={isOpen} />
           {isOpen ? <Attachments attachments={media} /> : null}
+          {isOpen && can('createGuidance') ? (
+            <PageLink
+              href={`/w/${slug}/settings/guidance?post=${post.id}`}
+              className="relative touch-target mt-1 inline-flex items-center gap-1 text-xs text-muted hover:text-ink hover:underline touch:min-h-11"
+            >
+              <Icon of={Pin} size={12} />
+              {t('pinGuidance')}
+            </PageLink>
+          ) : null}
         </div>
         <div className="flex shrink-0 flex-col">
           {webUrl(post.url) ? (

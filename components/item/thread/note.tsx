@@ -11,6 +11,7 @@ import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { NoteView } from '#lib/items/notes/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { LongText } from '#components/message-text/long-text.tsx';
+import { NoteFiles } from './note-files.tsx';
 import { NoteForm } from './note-form.tsx';
 import { QuotedMessage } from './quoted-message.tsx';
 import { useDeleteNote } from './use-delete-note.ts';
@@ -62,6 +63,7 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
             <LongText text={note.text} />
           </div>
         )}
+        <NoteFiles files={note.files} />
       </div>
       {mayDelete && !isEditing ? (
         <span className="flex shrink-0 opacity-0 group-focus-within/note:opacity-100 group-hover/note:opacity-100 coarse:opacity-100">

@@ -3,7 +3,7 @@ import { addNote } from '#lib/items/notes/add-note.ts';
 import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { editNote } from '#lib/items/notes/edit-note.ts';
 import { listMentionable } from '#lib/items/notes/list-mentionable.ts';
-import { NOTE_LIMIT } from '#lib/items/notes/types.ts';
+import { NOTE_FILES_LIMIT, NOTE_LIMIT } from '#lib/items/notes/types.ts';
 import { operation } from '../operation.ts';
 import { id, none } from '../schemas/fields.ts';
 import { changedItem, mentionable } from '../schemas/item.ts';
@@ -19,8 +19,13 @@ export const noteOperations = [
   itemAct({
     verb: 'note',
     summary: 'Add an internal note',
-    refusals: ['too_many', 'no_channel_access'],
-    body: z.object({ text: noteText, mentions, quotedMessageId: id.optional() }),
+    refusals: ['too_many', 'no_channel_access', 'text_empty'],
+    body: z.object({
+      text: z.string().trim().max(NOTE_LIMIT).describe('May be empty for a note with files'),
+      mentions,
+      quotedMessageId: id.optional(),
+      fileIds: z.array(id).max(NOTE_FILES_LIMIT).optional(),
+    }),
     act: addNote,
     input: (given) => given,
   }),

@@ -16,6 +16,7 @@ export const draftView = name(
     text: z.string(),
     attachments: z.array(z.object({ id, altText: z.string() })),
     target: draftTarget.nullable(),
+    guidance: z.string().nullable().describe('`seen` of the guidance by which it was written'),
     handedBy: ref.nullable(),
     updatedAt: moment,
   }) satisfies z.ZodType<DraftView>,
@@ -28,6 +29,7 @@ export const colleagueDraft = name(
     mode: draftMode.exclude(['note']),
     version: id,
     text: z.string(),
+    guidance: z.string().nullable(),
     updatedAt: moment,
   }) satisfies z.ZodType<ColleagueDraft>,
 );

@@ -16,6 +16,10 @@ export const moment = z.iso.datetime();
 export const language = z.string().nullable();
 export const count = z.int().min(0);
 export const ref = z.object({ id, name: z.string() });
+export const seenGuidance = z
+  .string()
+  .max(20_000)
+  .describe('`seen` of the guidance that was read; if it changed since, the call is refused');
 export const cursor = z.string().max(1_000);
 /** A flag in a query: `true`, `1`, `yes`… */
 export const queryFlag = z.stringbool();

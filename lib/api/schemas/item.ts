@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FIELD_VALUE_LIMIT, type FieldValue } from '#lib/items/fields/types.ts';
 import { stockLimits } from '#lib/quotas/limits.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
-import type { NoteView } from '#lib/items/notes/types.ts';
+import type { NoteFileView, NoteView } from '#lib/items/notes/types.ts';
 import {
   type ContactView,
   type HistoryEntry,
@@ -150,6 +150,13 @@ const contact = name(
 const mentioned = { kind: z.enum(['member', 'team']), id, name: z.string() };
 export const mentionable = z.object({ ...mentioned, cannot: z.enum(['channel', 'confidential']).nullable() });
 
+export const noteFile = z.object({
+  id,
+  name: z.string(),
+  mimeType: z.string().describe('Read from its content'),
+  size: count.describe('In bytes'),
+}) satisfies z.ZodType<NoteFileView>;
+
 const note = name(
   'Note',
   z.object({
@@ -160,6 +167,7 @@ const note = name(
     guest: z.string().nullable().describe('The guest whose answer it is; the member is then the one who asked'),
     createdAt: moment,
     editedAt: moment.nullable(),
+    files: z.array(noteFile),
     mentions: z.array(z.object(mentioned)),
     quote: z.object({ messageId: id, text: z.string().nullable(), author: z.string().nullable() }).nullable(),
   }) satisfies z.ZodType<NoteView>,

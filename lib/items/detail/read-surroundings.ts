@@ -37,7 +37,7 @@ export async function readSurroundings(
     ) post ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', n."id", 'text', n."text", 'language', n."language", 'createdAt', n."createdAt",
-        'member', json_build_object('id', m."id", 'name', u."name"), 'guest', ng."guestName", 'editedAt', n."editedAt", 'mentions', coalesce(mentions.list, '[]'),
+        'member', json_build_object('id', m."id", 'name', u."name"), 'guest', ng."guestName", 'editedAt', n."editedAt", 'mentions', coalesce(mentions.list, '[]'), 'files', coalesce(files.list, '[]'),
         'quote', CASE WHEN quoted."id" IS NOT NULL THEN json_build_object('messageId', quoted."id", 'author', quoted."author",
           'text', CASE WHEN quoted."deletedAt" IS NULL THEN left(quoted."text", ${QUOTE_LENGTH}::int) END) END
       ) ORDER BY n."createdAt", n."id") AS list
@@ -52,6 +52,11 @@ export async function readSurroundings(
         LEFT JOIN "team" et ON et."workspaceId" = e."workspaceId" AND et."id" = e."teamId"
         WHERE e."workspaceId" = n."workspaceId" AND e."noteId" = n."id"
       ) mentions ON true
+      LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object('id', f."id", 'name', f."name", 'mimeType', f."mimeType", 'size', f."size")
+          ORDER BY f."position", f."id") AS list
+        FROM "note_file" f WHERE f."workspaceId" = n."workspaceId" AND f."noteId" = n."id"
+      ) files ON true
       LEFT JOIN LATERAL (
         SELECT q."id", q."text", q."deletedAt", coalesce(qu."name", d."name") AS "author" FROM "message" q
         LEFT JOIN "identity" d ON d."workspaceId" = q."workspaceId" AND d."id" = q."identityId"

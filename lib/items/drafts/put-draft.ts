@@ -10,6 +10,7 @@ type Given = {
   attachmentIds: readonly string[];
   targetId: string | null;
   targetEditedAt: Date | null;
+  guidance: string | null;
   handedById?: string;
 };
 
@@ -18,20 +19,21 @@ type Given = {
  * neither is lost.
  */
 export async function putDraft(tx: Tx, given: Given): Promise<void> {
-  const { workspaceId, itemId, memberId, mode, text, attachmentIds, targetId, targetEditedAt } = given;
+  const { workspaceId, itemId, memberId, mode, text, attachmentIds, targetId, targetEditedAt, guidance } = given;
   const handedById = given.handedById ?? null;
   await tx.$executeRaw`
     INSERT INTO "draft" AS d ("workspaceId", "itemId", "memberId", "mode", "version", "text", "attachmentIds", "targetId",
-      "targetEditedAt", "handedById", "updatedAt")
+      "targetEditedAt", "guidance", "handedById", "updatedAt")
     VALUES (${workspaceId}::uuid, ${itemId}::uuid, ${memberId}::uuid, ${mode}, ${randomUUID()}::uuid, ${text},
       ${[...attachmentIds]}::uuid[], ${targetId}::uuid, ${targetEditedAt?.toISOString() ?? null}::timestamptz,
-      ${handedById}::uuid, now())
+      ${guidance}, ${handedById}::uuid, now())
     ON CONFLICT ("workspaceId", "itemId", "memberId", "mode") DO UPDATE SET
       "version" = EXCLUDED."version",
       "text" = concat_ws(E'\\n\\n', nullif(EXCLUDED."text", ''), nullif(d."text", '')),
       "attachmentIds" = EXCLUDED."attachmentIds" || d."attachmentIds",
       "targetId" = coalesce(d."targetId", EXCLUDED."targetId"),
       "targetEditedAt" = CASE WHEN d."targetId" IS NULL THEN EXCLUDED."targetEditedAt" ELSE d."targetEditedAt" END,
+      "guidance" = CASE WHEN d."text" = '' THEN EXCLUDED."guidance" ELSE coalesce(d."guidance", EXCLUDED."guidance") END,
       "handedById" = coalesce(EXCLUDED."handedById", d."handedById"),
       "updatedAt" = EXCLUDED."updatedAt"`;
 }

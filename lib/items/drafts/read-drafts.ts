@@ -13,7 +13,7 @@ type RawDraft = Omit<DraftView, 'target' | 'handedBy' | 'updatedAt'> & {
 /** The caller's own drafts in an item. */
 export async function readOwnDrafts(tx: Tx, { workspaceId, memberId }: Caller, itemId: string): Promise<DraftView[]> {
   const rows = await tx.$queryRaw<RawDraft[]>`
-    SELECT d."mode", d."version"::text, d."text", d."targetId"::text, d."targetEditedAt", d."updatedAt",
+    SELECT d."mode", d."version"::text, d."text", d."targetId"::text, d."targetEditedAt", d."guidance", d."updatedAt",
       d."handedById"::text, u."name" AS "handedByName", uploads.list AS "attachments"
     FROM "draft" d
     LEFT JOIN "member" m ON m."workspaceId" = d."workspaceId" AND m."id" = d."handedById"
@@ -21,8 +21,12 @@ export async function readOwnDrafts(tx: Tx, { workspaceId, memberId }: Caller, i
     LEFT JOIN LATERAL (
       SELECT coalesce(json_agg(json_build_object('id', a."id", 'altText', a."altText")
         ORDER BY array_position(d."attachmentIds", a."id")), '[]') AS list
-      FROM "attachment" a WHERE a."workspaceId" = d."workspaceId" AND a."id" = ANY(d."attachmentIds")
-        AND a."messageId" IS NULL AND a."uploaderId" = d."memberId"
+      FROM (
+        SELECT "id", "altText" FROM "attachment" WHERE d."mode" <> 'note' AND "workspaceId" = d."workspaceId"
+          AND "id" = ANY(d."attachmentIds") AND "messageId" IS NULL AND "uploaderId" = d."memberId"
+        UNION ALL SELECT "id", "name" FROM "note_file" WHERE d."mode" = 'note' AND "workspaceId" = d."workspaceId"
+          AND "id" = ANY(d."attachmentIds") AND "noteId" IS NULL AND "uploaderId" = d."memberId"
+      ) AS a
     ) uploads ON true
     WHERE d."workspaceId" = ${workspaceId}::uuid AND d."itemId" = ${itemId}::uuid AND d."memberId" = ${memberId}::uuid
     ORDER BY d."mode"`;
@@ -52,7 +56,7 @@ export async function readColleagueDrafts(
   itemId: string,
 ): Promise<ColleagueDraft[]> {
   const rows = await tx.$queryRaw<RawColleagueDraft[]>`
-    SELECT m."id"::text, u."name", d."mode", d."version"::text, d."text", d."updatedAt"
+    SELECT m."id"::text, u."name", d."mode", d."version"::text, d."text", d."guidance", d."updatedAt"
     FROM "draft" d
     JOIN "member" m ON m."workspaceId" = d."workspaceId" AND m."id" = d."memberId" AND m."removedAt" IS NULL
     JOIN "user" u ON u."id" = m."userId"

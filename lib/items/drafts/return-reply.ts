@@ -5,7 +5,7 @@ import { putDraft } from './put-draft.ts';
 import { readOwnDraft } from './read-drafts.ts';
 import type { DraftView } from './types.ts';
 
-type Returned = { action: Pick<Action, 'itemId' | 'kind' | 'targetId' | 'createdAt'>; messageId: string };
+type Returned = { action: Pick<Action, 'itemId' | 'kind' | 'targetId' | 'createdAt' | 'guidance'>; messageId: string };
 
 /**
  * Gives a reply that is not sent back to the caller's composer: its text, its images, and which message it answered.
@@ -52,6 +52,7 @@ export async function returnReply(
     attachmentIds,
     targetId: target?.id ?? null,
     targetEditedAt: isRead ? target.editedAt : null,
+    guidance: action.guidance,
   });
   return { text, draft: await readOwnDraft(tx, caller, { itemId, mode }) };
 }

@@ -18,6 +18,7 @@ export type SaveDraftInput = {
   text: string;
   attachmentIds?: string[];
   target?: { id: string; editedAt: string | null } | null;
+  guidance?: string | null;
 };
 
 const writeNote = defineRight('notes.write');
@@ -59,7 +60,7 @@ export const saveDraft = defineAct(needed, async (caller, input: SaveDraftInput)
 
 /** @returns false when another version is stored than the one that this continues */
 async function write(tx: Tx, caller: Caller, input: SaveDraftInput): Promise<boolean> {
-  const { itemId, mode, version, replaces, text, attachmentIds = [], target = null } = input;
+  const { itemId, mode, version, replaces, text, attachmentIds = [], target = null, guidance = null } = input;
   const key = { workspaceId: caller.workspaceId, itemId, memberId: caller.memberId, mode };
   const content = {
     version,
@@ -67,6 +68,7 @@ async function write(tx: Tx, caller: Caller, input: SaveDraftInput): Promise<boo
     attachmentIds: attachmentIds.map(uuid),
     targetId: target === null ? null : uuid(target.id),
     targetEditedAt: target?.editedAt ? new Date(target.editedAt) : null,
+    guidance,
     updatedAt: new Date(),
   };
   const isContinued = await tx.draft.updateMany({

@@ -12,20 +12,30 @@ import { cleanText } from '../clean-text.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import { NOTE_LIMIT } from './types.ts';
 import type { ActResult } from '../types.ts';
+import { attachFiles } from './files/attach-files.ts';
 import { type Mentions, setMentions } from './mentions.ts';
 
-type Input = { itemId: string; text: string; mentions?: Mentions | undefined; quotedMessageId?: string | undefined };
+type Input = {
+  itemId: string;
+  /** May be empty for a note with files. */
+  text: string;
+  mentions?: Mentions | undefined;
+  quotedMessageId?: string | undefined;
+  /** Of files that the caller uploaded for it. */
+  fileIds?: readonly string[] | undefined;
+};
 type NewNote = ActResult & { noteId: string };
 
 /**
  * Writes an internal text on an item; it never leaves the workspace. Who is mentioned is notified.
- * @throws Refusal `not_found`, also for a quoted message that is not the item's; `text_empty`, `text_too_long` (`limit`);
+ * @throws Refusal `not_found`, also for a quoted message that is not the item's and for a file that is not the caller's; `text_empty`, `text_too_long` (`limit`);
  *   `no_channel_access` and `too_many` for who is mentioned; `quota_reached` for the item, `quota_reached_for_now` for the
  *   caller's day
  */
 export const addNote = defineAct('notes.write', async (caller, input: Input): Promise<NewNote> => {
   const id = uuid(input.itemId);
-  const cleaned = noteText(input.text);
+  const { fileIds = [] } = input;
+  const cleaned = fileIds.length > 0 && cleanText(input.text) === '' ? '' : noteText(input.text);
   const result = await asMember(caller, async (tx) => {
     const { workspaceId, memberId } = caller;
     await takeStock(tx, workspaceId, [{ quota: 'notes_of_item', subject: id }]);
@@ -42,6 +52,7 @@ export const addNote = defineAct('notes.write', async (caller, input: Input): Pr
       select: { id: true },
     });
     await setMentions(tx, caller, { itemId: id, noteId: note.id }, input.mentions ?? {});
+    await attachFiles(tx, caller, { itemId: id, noteId: note.id }, fileIds);
     const [changed] = await changeItems(tx, caller, [id], { event: 'noted', noteId: note.id });
     await takeFlow(tx, { workspaceId, memberId, quota: 'notes_of_member_per_day' });
     return { item: { ...item, version: item.version + 1 }, undo: changed?.historyId ?? null, noteId: note.id };

@@ -14,9 +14,17 @@ export type NoteView = {
   editedAt: string | null;
   /** Who is meant by an @ in the text: members and teams, by their names now. */
   mentions: MentionView[];
+  files: NoteFileView[];
   /** The message that it is about; `text` is null for one that the reader may not see, or without words. */
   quote: { messageId: string; text: string | null; author: string | null } | null;
 };
+
+/** The largest file of a note, in bytes, and the most that one note has. */
+export const NOTE_FILE_LIMIT = 5_000_000;
+export const NOTE_FILES_LIMIT = 10;
+
+/** A file of a note; `size` in bytes. Images are shown, anything else is downloaded. */
+export type NoteFileView = { id: string; name: string; mimeType: string; size: number };
 
 export type MentionView = { kind: 'member' | 'team'; id: string; name: string };
 

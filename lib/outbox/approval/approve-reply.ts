@@ -4,11 +4,13 @@ import type { Action } from '#lib/db/generated/client.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { refuseIfGuidanceChanged } from '#lib/guidance/refuse-if-changed.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import type { ActionView } from '#lib/items/types.ts';
 import { lockAction } from '../attempts/lock-action.ts';
+import { lockItemRow } from '../attempts/lock-item.ts';
 import { settleMessages } from '../attempts/settle-messages.ts';
 import { outboxJobs } from '../jobs.ts';
 import { enterQueue } from './enter-queue.ts';
@@ -24,12 +26,14 @@ type Read = {
   actionId: string;
   /** What the approver has read, as `getApproval` named it. */
   digest: string;
+  /** The guidance that the approver has read; absent: the one by which it was written. */
+  seenGuidance?: string;
 };
 
 /**
  * Approves a reply exactly as it was read; it is sent after the undo period.
  * @param input.text another text, which is approved instead
- * @throws Refusal `not_found`; `not_awaiting` when it was decided on, taken back or sent meanwhile; `own_reply`; `not_approver`; `reply_changed` when it is not what the approver has read
+ * @throws Refusal `not_found`; `not_awaiting` when it was decided on, taken back or sent meanwhile; `own_reply`; `not_approver`; `reply_changed` when it is not what the approver has read; `guidance_changed`
  */
 export const approveReply = defineAct(
   'replies.approve',
@@ -54,17 +58,21 @@ export const approveReply = defineAct(
 export async function approveAsRead(
   tx: Tx,
   decider: Decider,
-  { actionId, digest }: Read,
+  { actionId, digest, seenGuidance }: Read,
   rewrite?: (waiting: Action) => Promise<void>,
 ): Promise<ActionView> {
   const { workspaceId, memberId, guestLinkId } = decider;
   const waiting = await lockAction(tx, workspaceId, actionId);
   if (waiting.state !== 'awaiting_approval') throw new Refusal('not_awaiting', { state: waiting.state });
   await refuseUnlessApprover(tx, { workspaceId, memberId }, waiting.id);
+  await lockItemRow(tx, workspaceId, waiting.itemId);
+  const seen = seenGuidance ?? waiting.guidance ?? undefined;
+  const guidance = await refuseIfGuidanceChanged(tx, workspaceId, { itemId: waiting.itemId, seen });
   if ((await digestOf(tx, workspaceId, waiting.id)) !== digest) throw new Refusal('reply_changed');
   await rewrite?.(waiting);
   const approved = await digestOf(tx, workspaceId, waiting.id);
   await recordDecision(tx, waiting, decider, { digest: approved });
+  await tx.action.updateMany({ where: { workspaceId, id: waiting.id }, data: { guidance } });
   const by = actorOf(decider);
   await settleMessages(tx, by, waiting.itemId, {
     event: guestLinkId === undefined ? 'reply_approved' : 'reply_approved_by_guest',

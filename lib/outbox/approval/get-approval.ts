@@ -20,6 +20,7 @@ type Raw = {
   decidedAt: Date | null;
   word: string | null;
   deciderName: string | null;
+  guidance: string | null;
 };
 
 /**
@@ -45,6 +46,7 @@ export const getApproval = defineAct(
         escalatedAt: reply.escalatedAt?.toISOString() ?? null,
         ...(await readRules(tx, caller, id)),
         obstacle: await obstacleTo(tx, caller, id),
+        guidance: reply.guidance,
         isOwn: reply.memberId === caller.memberId,
         sentBack:
           state === 'sent_back' && decidedAt
@@ -57,7 +59,7 @@ export const getApproval = defineAct(
 
 async function readReply(tx: Tx, { workspaceId }: Caller, actionId: string): Promise<Raw> {
   const [reply] = await tx.$queryRaw<Raw[]>(Prisma.sql`
-    SELECT a."state"::text, ${replyDigest} AS "digest", m."text", a."memberId"::text, u."name" AS "authorName",
+    SELECT a."state"::text, ${replyDigest} AS "digest", m."text", a."memberId"::text, a."guidance", u."name" AS "authorName",
       p."askedAt", p."escalatedAt", p."decidedAt", p."word", coalesce(g."guestName", du."name") AS "deciderName"
     FROM "action" a
     JOIN "message" m ON m."workspaceId" = a."workspaceId" AND m."id" = a."messageId"

@@ -55,6 +55,8 @@ export type ApprovalView = {
   isApproverGone: boolean;
   /** Null: the caller may approve. */
   obstacle: ApprovalObstacle | null;
+  /** The guidance by which it was written (`seen` of the item's guidance then); null where that is not known. */
+  guidance: string | null;
   /** The caller may correct it, or take it back. */
   isOwn: boolean;
   sentBack: { by: string | null; word: string; at: string } | null;

@@ -1,5 +1,7 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { keepGuidance } from '#lib/guidance/lock-guidance.ts';
+import { readSeen } from '#lib/guidance/read-guidance.ts';
 import { findStops } from '#lib/saved-replies/guard-rails/find-stops.ts';
 import { lockItemRow } from '../attempts/lock-item.ts';
 import { heldReasonSql, seenSql } from './seen-sql.ts';
@@ -18,17 +20,22 @@ export async function storeSeen(
     WHERE a."workspaceId" = ${workspaceId}::uuid AND a."id" = ${actionId}::uuid`);
 }
 
-/** Why a scheduled reply may not be sent any more; null: it may. Locks the item's row: its own must be locked before. */
+/**
+ * Why a scheduled reply may not be sent any more; null: it may. Locks the item's row, its own must be locked before; and keeps the
+ * guidance: of a reply that is taken and a withdrawal, the one that locks first wins.
+ */
 export async function findHeldReason(
   tx: Tx,
   workspaceId: string,
   { actionId, itemId }: Which,
 ): Promise<HeldReason | null> {
   await lockItemRow(tx, workspaceId, itemId);
-  const [found] = await tx.$queryRaw<{ reason: HeldReason | null }[]>(Prisma.sql`
-    SELECT ${heldReasonSql} AS "reason" FROM "action" a
+  await keepGuidance(tx, workspaceId);
+  const [found] = await tx.$queryRaw<{ reason: HeldReason | null; guidance: string | null }[]>(Prisma.sql`
+    SELECT ${heldReasonSql} AS "reason", a."guidance" FROM "action" a
     WHERE a."workspaceId" = ${workspaceId}::uuid AND a."id" = ${actionId}::uuid`);
-  return found?.reason ?? null;
+  if (!found || found.reason || found.guidance === null) return found?.reason ?? null;
+  return found.guidance === (await readSeen(tx, workspaceId, itemId)) ? null : 'guidance_changed';
 }
 
 /** The same when its time has come: then its channel must be connected, and the brand's rules hold as they are now. */

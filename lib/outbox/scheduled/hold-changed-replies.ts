@@ -1,5 +1,7 @@
+import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { readGuidance, seenOf } from '#lib/guidance/read-guidance.ts';
 import { log } from '#lib/log.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { findHeldReason } from './find-held-reason.ts';
@@ -27,16 +29,23 @@ export async function holdChangedReplies(): Promise<number> {
 }
 
 async function holdIn(workspaceId: string): Promise<number> {
-  const changed = await inWorkspace(workspaceId, (tx) =>
-    tx.$queryRaw<{ id: string }[]>(Prisma.sql`
-      SELECT a."id"::text FROM "action" a
-      WHERE a."workspaceId" = ${workspaceId}::uuid AND a."state" = 'scheduled' AND a."dueAt" > clock_timestamp()
-        AND ${heldReasonSql} IS NOT NULL`),
-  );
+  const changed = await inWorkspace(workspaceId, (tx) => findChanged(tx, workspaceId));
   let held = 0;
-  for (const { id } of changed) held += Number(await holdOne(workspaceId, id));
+  for (const id of changed) held += Number(await holdOne(workspaceId, id));
   if (held > 0) announce(workspaceId);
   return held;
+}
+
+async function findChanged(tx: Tx, workspaceId: string): Promise<string[]> {
+  type Waiting = { id: string; itemId: string; guidance: string | null; isChanged: boolean };
+  const waiting = await tx.$queryRaw<Waiting[]>(Prisma.sql`
+    SELECT a."id"::text, a."itemId"::text, a."guidance", ${heldReasonSql} IS NOT NULL AS "isChanged" FROM "action" a
+    WHERE a."workspaceId" = ${workspaceId}::uuid AND a."state" = 'scheduled' AND a."dueAt" > clock_timestamp()`);
+  const others = waiting.filter(({ isChanged, guidance }) => !isChanged && guidance !== null);
+  const now = await readGuidance(tx, workspaceId, [...new Set(others.map(({ itemId }) => itemId))]);
+  return waiting.flatMap(({ id, itemId, guidance, isChanged }) =>
+    isChanged || (guidance !== null && guidance !== seenOf(now.get(itemId) ?? [])) ? [id] : [],
+  );
 }
 
 async function holdOne(workspaceId: string, actionId: string): Promise<boolean> {

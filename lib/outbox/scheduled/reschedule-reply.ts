@@ -6,6 +6,7 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { actionView, findAction } from '#lib/items/detail/action-view.ts';
 import type { ActionView } from '#lib/items/types.ts';
+import { refuseIfGuidanceChanged } from '#lib/guidance/refuse-if-changed.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -27,17 +28,19 @@ type Input = {
   /** Null: now, after the undo period. */
   scheduledFor: Date | null;
   text?: string;
+  /** The guidance that the member has read; without it, whoever changes the reply is taken to have read what holds now. */
+  seenGuidance?: string;
 };
 
 /**
  * Gives a scheduled or held reply another time, another text, or sends it now. Whoever may answer the item may; who changes the
  * text becomes its author. A changed text is approved again where a rule asks for that.
  * @throws Refusal `not_found`; `not_scheduled` when it is sent, taken back or waits for an approval; `schedule_changed` when
- *   somebody else changed it meanwhile; `invalid` for a time that is past or too far; otherwise as `reply`
+ *   somebody else changed it meanwhile; `guidance_changed`; `invalid` for a time that is past or too far; otherwise as `reply`
  */
 export const rescheduleReply = defineAct(
   'replies.write',
-  async (caller, { actionId, version, scheduledFor, text }: Input): Promise<{ action: ActionView }> => {
+  async (caller, { actionId, version, scheduledFor, text, seenGuidance }: Input): Promise<{ action: ActionView }> => {
     const { workspaceId } = caller;
     if (scheduledFor) checkTime(scheduledFor);
     const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
@@ -49,6 +52,7 @@ export const rescheduleReply = defineAct(
       const item = await lockItem(tx, caller, itemId);
       await refuseUnlessSender(tx, caller, item);
       refuseIfOwnedByColleague(item, caller);
+      const guidance = await refuseIfGuidanceChanged(tx, workspaceId, { itemId, seen: seenGuidance });
       if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
       await refuseIfGone(tx, written);
       // Not one of the replies that the network counts, until it has its time.
@@ -64,7 +68,7 @@ export const rescheduleReply = defineAct(
       await tx.action.updateMany({
         where: { workspaceId, id },
         // Who changes it has read what it answers as that is now.
-        data: { scheduledFor, confirmedAt: new Date(), attempts: 0, scheduleVersion: { increment: 1 } },
+        data: { scheduledFor, guidance, confirmedAt: new Date(), attempts: 0, scheduleVersion: { increment: 1 } },
       });
       if (isRewritten || !canStay(written)) await makeAuthor(tx, caller, written);
       await storeSeen(tx, workspaceId, { actionId: id, isOverridden: !isRewritten && isOverridden(written) });

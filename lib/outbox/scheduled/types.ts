@@ -10,6 +10,7 @@ export const heldReasons = [
   'network_forbids',
   'channel_unavailable',
   'guard_rails',
+  'guidance_changed',
   'author_left',
   'not_owner',
   'approved_late',

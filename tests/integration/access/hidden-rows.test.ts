@@ -48,6 +48,8 @@ const OF_ITEM = [
   'contact_tag',
   'draft',
   'guest_link',
+  'guidance',
+  'guidance_version',
   'identity',
   'item',
   'item_contributor',
@@ -60,6 +62,7 @@ const OF_ITEM = [
   'message',
   'message_version',
   'note',
+  'note_file',
   'note_mention',
   'post',
   'presence',
@@ -108,7 +111,7 @@ test('a member who is not named finds no row of a confidential item in any table
   await makeConfidential(hidden.item.id, [named.memberId]);
   const words = idsOf(hidden);
   // A post belongs to its channel, and anybody can read it on the network.
-  expect(await asSeenBy(other, words)).toEqual(['post']);
+  expect(await asSeenBy(other, words)).toEqual(['guidance', 'guidance_version', 'post']);
   expect(await asSeenBy(named, words)).toEqual(OF_ITEM);
   expect(await asSeenBy(lead, words)).toEqual(OF_ITEM);
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller, Role } from '#lib/caller.ts';
+import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { database } from '#tests/support/owner-database.ts';
@@ -76,8 +77,17 @@ export async function aMarkedItem({
       errorDetail: mark,
     },
   });
+  // Words are shared by all channels; what is about a post is seen where the post's channel is.
+  await createGuidance(by, { about: { postId: post.id }, fr: mark });
   await claimItem(by, { itemId: item.id });
   const { noteId } = await addNote(by, { itemId: item.id, text: mark, mentions: { memberIds: [by.memberId] } });
+  const bytes = Buffer.from(mark);
+  await prisma.noteFile.create({
+    data: {
+      ...{ workspaceId, itemId: item.id, noteId, uploaderId: by.memberId },
+      ...{ name: mark, mimeType: 'text/plain', size: bytes.length, bytes },
+    },
+  });
   const ofContact = { workspaceId, contactId: contact.id };
   await prisma.contactNote.create({ data: { ...ofContact, memberId: by.memberId, text: mark } });
   await prisma.contactTag.create({ data: { ...ofContact, tagId: tag.id } });

@@ -68,6 +68,16 @@ async function fillOtherWorkspace(): Promise<Other> {
   const note = await prisma.note.create({
     data: { workspaceId, itemId: item.id, memberId: admin.memberId, text: MARK },
   });
+  const guidance = await prisma.guidance.create({
+    data: { workspaceId, words: [MARK], fr: MARK, startsAt: new Date() },
+  });
+  const bytes = Buffer.from(MARK);
+  const file = await prisma.noteFile.create({
+    data: {
+      ...{ workspaceId, itemId: item.id, noteId: note.id, uploaderId: admin.memberId },
+      ...{ name: MARK, mimeType: 'text/plain', size: bytes.length, bytes },
+    },
+  });
   const attachment = await prisma.attachment.create({
     data: { workspaceId, kind: 'image', altText: MARK, mimeType: 'image/png', bytes: Buffer.from(MARK) },
   });
@@ -81,7 +91,7 @@ async function fillOtherWorkspace(): Promise<Other> {
       expiresAt: new Date(Date.now() + 1e9),
     },
   });
-  const rows = [channel, post, item, message, tag, apiKey, action, note, attachment, view, invitation];
+  const rows = [channel, post, item, message, tag, apiKey, action, note, attachment, view, invitation, guidance, file];
   const ids = [
     ...rows.map(({ id }) => id),
     admin.memberId,
@@ -103,8 +113,10 @@ async function send(operation: Operation, { params, query, body }: Input): Promi
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value.toString());
-  const payload = ['POST', 'PATCH'].includes(operation.method) && !operation.takes ? { body: body ?? {} } : {};
-  return await api.call(operation.method, `${join(path)}?${search}`, { key, ...payload });
+  const { takes, method } = operation;
+  const json = ['POST', 'PATCH'].includes(method) ? { body: body ?? {} } : {};
+  const payload = takes ? { raw: 'x', headers: { 'content-type': takes.types[0] ?? '' } } : json;
+  return await api.call(method, `${join(path)}?${search}`, { key, ...payload });
 }
 
 /** The same input, with unknown ids in place of those of the other workspace. */

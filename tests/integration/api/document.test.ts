@@ -184,7 +184,9 @@ function send(operation: Operation, input: Input, call: ApiCall & { workspace?: 
   const takesJson = ['POST', 'PATCH'].includes(operation.method) && !operation.takes && !('raw' in rest);
   const body = takesJson && !('body' in rest) ? { body: input.body ?? {} } : {};
   const type =
-    operation.takes && !('raw' in rest) ? { raw: 'x', headers: { 'content-type': 'image/png', ...rest.headers } } : {};
+    operation.takes && !('raw' in rest)
+      ? { raw: 'x', headers: { 'content-type': operation.takes.types[0] ?? '', ...rest.headers } }
+      : {};
   const address = `workspaces/${workspace}${path === '' ? '' : `/${path}`}${search}`;
   return api.call(operation.method, address, { key, ...body, ...rest, ...type });
 }

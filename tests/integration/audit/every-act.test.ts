@@ -10,7 +10,9 @@ import { setFieldValue } from '#lib/contacts/fields/set-field-value.ts';
 import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
+import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
+import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
@@ -46,6 +48,7 @@ const LIMITS = 'how much was used of a limit';
 /** Tables of a workspace that leave no line by themselves, each with the reason. */
 const quiet: Record<string, string> = {
   attachment: 'an upload is nothing until a reply uses it',
+  note_file: 'a file is nothing until a note has it, and the note leaves a line',
   audit_entry: 'the log itself',
   audit_seal: 'the log itself',
   audit_unsealed: 'the log itself',
@@ -108,6 +111,7 @@ async function aFilledWorkspace() {
   const message = await aMessage({ workspaceId, itemId: item.id });
   const tag = await aTag({ workspaceId, name: 'delivery', itemId: item.id });
   const { noteId } = await addNote(admin, { itemId: item.id, text: 'a note' });
+  const file = await uploadNoteFile(admin, { itemId: item.id, name: 'a file', bytes: new Uint8Array([97]) });
   const guest = {
     actionId: null,
     question: 'When?',
@@ -125,6 +129,7 @@ async function aFilledWorkspace() {
   const field = await saveReplyField(admin, { name: 'phone', fr: '01', en: '01' });
   const itemField = await saveField(admin, { name: 'Reason', kind: 'text', itemKinds: ['review'] });
   await fillFields(admin, { itemId: item.id, fields: [{ fieldId: itemField.id, value: 'none' }] });
+  const guidance = await createGuidance(admin, { about: { tagId: tag.id }, fr: 'guidance' });
   const rule = await database().prisma.approvalRule.create({ data: { workspaceId, name: 'a rule' } });
   const action = await aWaitingReply({
     workspaceId,
@@ -146,6 +151,7 @@ async function aFilledWorkspace() {
     messageId: message.id,
     tagId: tag.id,
     noteId,
+    fileId: file.id,
     linkId: link.id,
     viewId: view.id,
     invitationId: invitation.id,
@@ -156,6 +162,7 @@ async function aFilledWorkspace() {
     fieldId: field.id,
     itemFieldId: itemField.id,
     ruleId: rule.id,
+    guidanceId: guidance.id,
     actionId: action.id,
     contactId: person.id,
     contactFieldId: fact.id,
@@ -193,6 +200,8 @@ test.each([
   'reply_field',
   'item_field',
   'approval_rule',
+  'guidance',
+  'guidance_version',
   'approval',
   'guest_link',
   'contact_join',

@@ -10,6 +10,7 @@ import { handOver } from '#lib/items/requests/hand-over.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { deleteTeam } from '#lib/items/team/delete-team.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { createApprovalRule } from '#lib/outbox/approval/rules/create-rule.ts';
 import { deleteApprovalRule } from '#lib/outbox/approval/rules/delete-rule.ts';
 import { withOrigin } from '#lib/origin.ts';
@@ -165,6 +166,11 @@ const cases: Given[] = [
     what: 'the guard-rails changed',
     act: ({ admin }) => editGuardRails(admin, { ...rails, bannedWords: ['gratuit'] }),
     line: { act: 'guard_rails_changed' },
+  },
+  {
+    what: 'guidance pinned',
+    act: ({ admin }) => createGuidance(admin, { about: { words: ['livraison'] }, fr: 'Trois jours' }),
+    line: { act: 'guidance_created', subject: 'Trois jours', details: { words: ['livraison'] } },
   },
   {
     what: 'a rule of approval made',

@@ -74,6 +74,18 @@ const ofMembers: Record<string, OfMember> = {
       approverTeamId: null,
     }),
   },
+  createGuidanceAction: {
+    permission: 'guidance.manage',
+    input: ({ mark, ids }) => ({ about: { postId: ids.postId }, fr: mark, en: '', startsAt: null, endsAt: null }),
+  },
+  changeGuidanceAction: {
+    permission: 'guidance.manage',
+    input: ({ ids }) => ({ guidanceId: ids.guidanceId, version: 1, fr: 'x', en: '', startsAt: null, endsAt: null }),
+  },
+  withdrawGuidanceAction: {
+    permission: 'guidance.manage',
+    input: ({ ids }) => ({ guidanceId: ids.guidanceId, version: 1 }),
+  },
   deleteApprovalRuleAction: { permission: 'approvals.manage', input: ({ ids }) => ({ ruleId: ids.ruleId }) },
   saveContactFieldAction: {
     permission: 'contacts.manage_fields',

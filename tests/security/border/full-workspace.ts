@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, type Role } from '#lib/caller.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
+import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
+import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
 import { editRouting } from '#lib/routing/edit-routing.ts';
@@ -75,9 +77,11 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const message = await aMessage({ workspaceId, itemId: item.id, text: mark });
   const tag = await aTag({ workspaceId, name: mark.slice(0, 12), itemId: item.id });
   const rule = await database().prisma.approvalRule.create({ data: { workspaceId, name: mark } });
+  const guidance = await createGuidance(admin, { about: { postId: post.id }, fr: mark });
   const { memberId } = actors.manager.caller;
   const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
+  const file = await uploadNoteFile(admin, { itemId: item.id, name: mark, bytes: Buffer.from(mark) });
   const link = await makeGuestLink(admin, { ...question, itemId: item.id, question: mark, guestName: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
@@ -105,6 +109,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       messageId: message.id,
       tagId: tag.id,
       noteId,
+      fileId: file.id,
       linkId: link.id,
       viewId: view.id,
       teamId: team.id,
@@ -113,6 +118,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       itemFieldId: itemField.id,
       contactFieldId: contactField.id,
       ruleId: rule.id,
+      guidanceId: guidance.id,
       actionId: action.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,

@@ -40,6 +40,7 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/settings/availability': 'items.work',
   '/w/[workspace]/settings/contacts': 'contacts.manage_fields',
   '/w/[workspace]/settings/distribution': 'routing.manage',
+  '/w/[workspace]/settings/guidance': 'guidance.manage',
   '/w/[workspace]/settings/guard-rails': 'saved_replies.manage',
   '/w/[workspace]/settings/members': 'members.read',
   '/w/[workspace]/settings/notifications': 'items.read',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { wordsOfCommand, wordsOfPlace } from '#components/dialogs/palette/search-words.ts';
+import { settingsNames } from '#components/dialogs/palette/settings-sections.ts';
 import { commandGroups, commandIds, commands } from '#components/keys/commands.ts';
 import { rankOptions } from '#components/ui/overlays/rank-options.ts';
 import { type Language, languages } from '#lib/interface-languages.ts';
@@ -8,7 +9,6 @@ import { fr } from '#messages/fr.ts';
 import { paletteQueries, type Runs } from '#tests/support/palette-queries.ts';
 
 const catalogues = { en, fr };
-const pages = ['members', 'workspace', 'networks', 'api', 'audit', 'account'] as const;
 
 /** The palette's commands and pages of an admin with an open item. */
 function optionsIn(language: Language) {
@@ -25,7 +25,7 @@ function optionsIn(language: Language) {
           isRisky: 'isRisky' in commands[id],
         })),
     })),
-    { items: pages.map((id) => ({ id: id as Runs, label: settings.nav[id], ...wordsOfPlace(id, language) })) },
+    { items: settingsNames.map((id) => ({ id: id as Runs, label: settings.nav[id], ...wordsOfPlace(id, language) })) },
     {
       items: [{ id: 'language' as Runs, label: common.languages[foreign], ...wordsOfPlace('language', language) }],
     },
@@ -54,4 +54,10 @@ test.each(languages)('in %s, no one or two letters ever run something risky', (l
 
 test.each(languages)('in %s, with nothing typed the first option harms nobody', (language) => {
   expect(risky.has(firstOf(language, ''))).toBe(false);
+});
+
+test('the palette leads to every section of the settings', () => {
+  const { label, ...sections } = en.settings.nav;
+  expect(label).toBe('Settings');
+  expect([...settingsNames].sort()).toEqual(Object.keys(sections).sort());
 });

@@ -31,6 +31,7 @@ const noActs: Record<string, string> = {
 
 /** Acts that neither an operation nor a server action calls, each with the reason. */
 const innerActs: Record<string, string> = {
+  findPost: 'the page that pins guidance names the post that it comes from',
   getItems: 'listItems calls it for the rows that it is asked for by id',
 };
 

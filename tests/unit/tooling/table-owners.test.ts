@@ -65,6 +65,7 @@ const owners = {
     'item_request',
     'item_tag',
     'note',
+    'note_file',
     'note_mention',
     'saved_view',
     'tag',
@@ -80,6 +81,7 @@ const owners = {
     'routing_wait',
   ],
   'saved-replies': ['guard_rails', 'organization_saved_reply', 'reply_field', 'saved_reply', 'saved_reply_use'],
+  guidance: ['guidance', 'guidance_version'],
   ingest: [
     'channel_cursor',
     'contact',

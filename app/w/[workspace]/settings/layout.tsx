@@ -3,6 +3,7 @@ import { requireCaller } from '#app/session.ts';
 import { SettingsNav, type SettingsSection } from '#components/settings/settings-nav.tsx';
 import { may, type Right } from '#lib/act.ts';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
+import { listGuidance } from '#lib/guidance/list-guidance.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
 import { listApprovalRules } from '#lib/outbox/approval/rules/list-rules.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';
@@ -20,6 +21,7 @@ const sections: Record<SettingsSection, Right | null> = {
   members: listMembers,
   workspace: editWorkspace,
   replies: listSavedReplies,
+  guidance: listGuidance,
   'guard-rails': editGuardRails,
   fields: saveField,
   approval: listApprovalRules,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listDrafts } from '#lib/items/drafts/list-drafts.ts';
 import { saveDraft } from '#lib/items/drafts/save-draft.ts';
-import { DRAFT_ATTACHMENTS, DRAFT_LIMIT } from '#lib/items/drafts/types.ts';
+import { DRAFT_ATTACHMENTS, DRAFT_GUIDANCE_LIMIT, DRAFT_LIMIT } from '#lib/items/drafts/types.ts';
 import { operation } from '../../operation.ts';
 import { colleagueDraft, draftMode, draftTarget, draftView } from '../../schemas/draft.ts';
 import { id, none } from '../../schemas/fields.ts';
@@ -40,14 +40,16 @@ export const draftOperations = [
       text: z.string().max(DRAFT_LIMIT),
       attachmentIds: z.array(id).max(DRAFT_ATTACHMENTS).optional(),
       target: draftTarget.nullable().optional(),
+      guidance: z.string().max(DRAFT_GUIDANCE_LIMIT).nullable().optional(),
     }),
     answer: z.object({ draft: draftView.nullable() }),
-    run: async (act, { params, body: { attachmentIds, target, ...body } }) => ({
+    run: async (act, { params, body: { attachmentIds, target, guidance, ...body } }) => ({
       draft: await act({
         ...params,
         ...body,
         ...(attachmentIds ? { attachmentIds } : {}),
         ...(target === undefined ? {} : { target }),
+        ...(guidance === undefined ? {} : { guidance }),
       }),
     }),
   }),

@@ -9,7 +9,7 @@ import { sendBack } from '#lib/outbox/approval/send-back.ts';
 import { takeBackApproval } from '#lib/outbox/approval/take-back-approval.ts';
 import { approvalRuleInput, type ApprovalView, WORD_LIMIT } from '#lib/outbox/approval/types.ts';
 import { operation } from '../../operation.ts';
-import { id, moment, none, nothing, ref } from '../../schemas/fields.ts';
+import { id, moment, none, nothing, ref, seenGuidance } from '../../schemas/fields.ts';
 import { actionAnswer } from '../../schemas/message.ts';
 
 const onAction = z.object({ actionId: id });
@@ -28,6 +28,7 @@ const approvalView = z.object({
   approvers: z.array(ref).describe('Who approves besides leads and admins'),
   isApproverGone: z.boolean().describe('A named approver has left: leads and admins approve'),
   obstacle: z.enum(['own', 'not_approver']).nullable().describe('Why the caller may not approve'),
+  guidance: z.string().nullable().describe('The guidance by which it was written'),
   isOwn: z.boolean(),
   sentBack: z.object({ by: z.string().nullable(), word: z.string(), at: moment }).nullable(),
 }) satisfies z.ZodType<ApprovalView>;
@@ -52,14 +53,23 @@ export const approvalOperations = [
     path: 'actions/{actionId}/approve',
     summary: 'Approve a reply as it was read; sent when the undo period ends',
     act: approveReply,
-    refusals: ['not_awaiting', 'own_reply', 'not_approver', 'reply_changed', ...ofText],
+    refusals: ['not_awaiting', 'own_reply', 'not_approver', 'reply_changed', 'guidance_changed', ...ofText],
     status: 202,
     params: onAction,
     query: none,
-    body: z.object({ digest: z.string().max(100), text: text.optional().describe('Approves this text instead') }),
+    body: z.object({
+      digest: z.string().max(100),
+      text: text.optional().describe('Approves this text instead'),
+      seenGuidance: seenGuidance.optional(),
+    }),
     answer: actionAnswer,
-    run: async (act, { params, body: { digest, text: other } }) =>
-      await act({ ...params, digest, ...(other === undefined ? {} : { text: other }) }),
+    run: async (act, { params, body: { digest, text: other, seenGuidance: seen } }) =>
+      await act({
+        ...params,
+        digest,
+        ...(other === undefined ? {} : { text: other }),
+        ...(seen === undefined ? {} : { seenGuidance: seen }),
+      }),
   }),
   operation({
     id: 'sendBack',
@@ -93,13 +103,14 @@ export const approvalOperations = [
     path: 'actions/{actionId}/edit',
     summary: 'Correct your own reply that is not sent yet; that asks for the approval again',
     act: editReply,
-    refusals: ['too_late_to_undo', 'not_author', 'only_owner_sends', ...ofText],
+    refusals: ['too_late_to_undo', 'not_author', 'only_owner_sends', 'guidance_changed', ...ofText],
     status: 202,
     params: onAction,
     query: none,
-    body: z.object({ text }),
+    body: z.object({ text, seenGuidance: seenGuidance.optional() }),
     answer: actionAnswer,
-    run: async (act, { params, body }) => await act({ ...params, ...body }),
+    run: async (act, { params, body: { text: corrected, seenGuidance: seen } }) =>
+      await act({ ...params, text: corrected, ...(seen === undefined ? {} : { seenGuidance: seen }) }),
   }),
   operation({
     id: 'listApprovalRules',

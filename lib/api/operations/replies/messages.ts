@@ -9,7 +9,7 @@ import { rescheduleReply } from '#lib/outbox/scheduled/reschedule-reply.ts';
 import { REASON_LIMIT } from '#lib/saved-replies/types.ts';
 import { operation } from '../../operation.ts';
 import { draftView } from '../../schemas/draft.ts';
-import { id, none } from '../../schemas/fields.ts';
+import { id, none, seenGuidance } from '../../schemas/fields.ts';
 import { fieldValues, itemRow } from '../../schemas/item.ts';
 import { actionAnswer, actionView } from '../../schemas/message.ts';
 
@@ -60,6 +60,7 @@ export const messageOperations = [
       'only_owner_sends',
       'parts_open',
       'target_changed',
+      'guidance_changed',
       'not_offered',
       'channel_unavailable',
       'text_empty',
@@ -78,6 +79,7 @@ export const messageOperations = [
     body: z.object({
       text: z.string().max(LONGEST_REPLY),
       private: z.boolean().optional(),
+      seenGuidance: seenGuidance.optional(),
       resolve: z.boolean().optional(),
       fields: fieldValues.optional().describe('With `resolve`: what is asked before, where it is not known yet'),
       attachmentIds: z.array(id).max(20).optional(),
@@ -159,6 +161,7 @@ export const messageOperations = [
     refusals: [
       'not_scheduled',
       'schedule_changed',
+      'guidance_changed',
       'already_claimed',
       'only_owner_sends',
       'channel_unavailable',
@@ -177,14 +180,16 @@ export const messageOperations = [
       version: z.int().describe('`schedule.version` of the action as it was read'),
       scheduledFor: z.iso.datetime({ offset: true }).nullable().describe('Null: now, when the undo period ends'),
       text: z.string().max(LONGEST_REPLY).optional(),
+      seenGuidance: seenGuidance.optional(),
     }),
     answer: actionAnswer,
-    run: async (act, { params, body: { version, scheduledFor, text } }) =>
+    run: async (act, { params, body: { version, scheduledFor, text, seenGuidance: seen } }) =>
       await act({
         ...params,
         version,
         scheduledFor: scheduledFor === null ? null : new Date(scheduledFor),
         ...(text === undefined ? {} : { text }),
+        ...(seen === undefined ? {} : { seenGuidance: seen }),
       }),
   }),
   operation({

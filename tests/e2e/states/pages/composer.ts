@@ -12,12 +12,29 @@ async function write(driver: Driver, item: Parameters<Driver['item']>[0], key: s
   await driver.page.keyboard.insertText(text);
 }
 
+/** What holds for the opened item. */
+async function pinned(driver: Driver, seen = 'a:1') {
+  const one = { id: '01a00000-0000-7000-8000-00000000000a', version: 1, kind: 'post', about: '', endsAt: null };
+  const guidance = [
+    {
+      ...one,
+      fr: 'La collection revient en mars : ne promettez aucune date, proposez l’alerte par e-mail.',
+      en: 'The collection is back in March: promise no date, offer the alert by email.',
+      endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    },
+    { ...one, id: `${one.id.slice(0, -1)}b`, kind: 'words', about: 'livraison, delivery', fr: 'Trois jours.', en: '' },
+  ];
+  await driver.page.route(/\/items\/[0-9a-f-]{36}\/guidance$/u, async (route) => {
+    await route.fulfill({ json: { guidance, seen, changesAt: null } });
+  });
+}
+
 /** What the server would have of the drafts in the opened item. */
 async function storedDrafts(driver: Driver, { own = {}, others = [] }: { own?: object; others?: object[] }) {
   const version = '01a00000-0000-7000-8000-00000000000';
   const at = { version: `${version}1`, updatedAt: new Date().toISOString() };
-  const mine = { mode: 'reply', attachments: [], target: null, handedBy: null, ...at, ...own };
-  const colleague = { member: { id: `${version}2`, name: 'Hélène Achard' }, mode: 'reply', ...at };
+  const mine = { mode: 'reply', attachments: [], target: null, guidance: null, handedBy: null, ...at, ...own };
+  const colleague = { member: { id: `${version}2`, name: 'Hélène Achard' }, mode: 'reply', guidance: null, ...at };
   await driver.page.route(/\/items\/[0-9a-f-]{36}\/drafts$/u, async (route) => {
     const json = { own: 'text' in mine ? [mine] : [], others: others.map((other) => ({ ...colleague, ...other })) };
     await route.fulfill({ json });
@@ -151,6 +168,42 @@ export const composerStates = statesOf({ page: PAGE }, [
       });
       await write(driver, 'dm', 'r');
       await driver.page.getByRole('list', { name: driver.say('composer.othersDrafts') }).waitFor();
+    },
+  },
+  {
+    name: 'composer-guidance',
+    reach: async (driver) => {
+      await pinned(driver);
+      await driver.item('dm', 'all');
+      await driver.page.getByRole('button', { name: driver.say('guidance.title') }).waitFor();
+    },
+  },
+  {
+    name: 'composer-guidance-open',
+    reach: async (driver) => {
+      await pinned(driver);
+      await write(driver, 'dm', 'r');
+      await driver.page.getByRole('button', { name: driver.say('guidance.title') }).click();
+      await driver.page.getByRole('list', { name: driver.say('guidance.title') }).waitFor();
+    },
+  },
+  {
+    name: 'composer-guidance-changed',
+    reach: async (driver) => {
+      await storedDrafts(driver, { own: { text: 'Bonjour, trois jours.', guidance: 'a:0' } });
+      await pinned(driver);
+      await driver.item('dm', 'all');
+      await driver.page.getByText(driver.say('guidance.changed')).first().waitFor();
+    },
+  },
+  {
+    name: 'composer-note-files',
+    reach: async (driver) => {
+      await write(driver, 'comment', 'n', 'Le bon de livraison.');
+      await driver.page
+        .locator('form input[type=file]')
+        .setInputFiles({ name: 'bon-de-livraison.txt', mimeType: 'text/plain', buffer: Buffer.from('12 tasses') });
+      await driver.page.getByText('bon-de-livraison.txt').waitFor();
     },
   },
   {

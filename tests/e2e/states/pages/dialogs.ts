@@ -28,6 +28,18 @@ const openFilter = async (driver: Driver) => {
 export const dialogStates = statesOf({ page: PAGE }, [
   opened('palette', 'palette', ['Control+k']),
   opened('palette-query', 'palette', ['Control+k'], 're'),
+  {
+    name: 'palette-found',
+    dialog: 'palette',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await driver.list();
+      await driver.press('Control+k');
+      await driver.dialog.waitFor();
+      await driver.page.keyboard.insertText('noël');
+      await driver.dialog.getByText('Clara Noël').first().waitFor();
+    },
+  },
   opened('palette-nothing', 'palette', ['Control+k'], 'zzzz'),
   opened('keys', 'keys', ['?']),
   {

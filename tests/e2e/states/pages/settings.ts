@@ -204,6 +204,7 @@ export const settingsStates: State[] = [
     'account',
     'workspace',
     'replies',
+    'guidance',
     'guard-rails',
     'fields',
     'approval',

@@ -36,6 +36,20 @@ export async function seedSettings({ workspaceId, memberId }: { workspaceId: str
       { workspaceId, title: 'Opening hours', fr: '', en: 'We open at nine, {{closing}}.', foldedText: 'opening hours' },
     ],
   });
+  await prisma.guidance.createMany({
+    data: [
+      { workspaceId, words: ['zellige', 'tadelakt'], fr: 'Nous n’en vendons plus.', startsAt: new Date(0) },
+      {
+        workspaceId,
+        words: ['soldes'],
+        fr: 'Renvoyez vers la page des soldes.',
+        en: 'Lead to the page of the sales.',
+        startsAt: new Date(Date.now() + 86_400_000),
+        endsAt: new Date(Date.now() + 8 * 86_400_000),
+      },
+      { workspaceId, words: ['panne'], en: 'Say that we know of it.', startsAt: new Date(0), withdrawnAt: new Date() },
+    ],
+  });
   await prisma.replyField.create({
     data: { workspaceId, name: 'phone', fr: '01 02 03 04 05', en: '+33 1 02 03 04 05' },
   });

@@ -13,7 +13,10 @@ const LONG_MS = 20_000;
 class FakeServer {
   stored: DraftView | null = null;
 
-  save(mode: DraftMode, { version, replaces, text, attachmentIds, target }: DraftInput): { draft: DraftView | null } {
+  save(
+    mode: DraftMode,
+    { version, replaces, text, attachmentIds, target, guidance }: DraftInput,
+  ): { draft: DraftView | null } {
     const current = this.stored?.version ?? null;
     const isEmpty = text === '' && attachmentIds.length === 0;
     const isContinued = current !== null && [...replaces, version].includes(current);
@@ -22,7 +25,7 @@ class FakeServer {
     const attachments = attachmentIds.map((id) => ({ id, altText: '' }));
     this.stored = isEmpty
       ? null
-      : { mode, version, text, attachments, target, handedBy: null, updatedAt: '2026-01-01T00:00:00.000Z' };
+      : { mode, version, text, attachments, target, guidance, handedBy: null, updatedAt: '2026-01-01T00:00:00.000Z' };
     return { draft: this.stored };
   }
 }

@@ -142,6 +142,22 @@ async function seedThread({ workspaceId, members }: ItemsGiven, itemId: string) 
       editedAt: ago(MINUTE),
     },
   });
+  const file = { workspaceId, itemId, noteId: note.id, uploaderId: members.me };
+  const picture = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+  const order = Buffer.from('%PDF-1.7');
+  await prisma.noteFile.createMany({
+    data: [
+      { ...file, name: 'théière.gif', mimeType: 'image/gif', size: picture.length, bytes: picture },
+      {
+        ...file,
+        position: 1,
+        name: 'Bon de l’atelier.pdf',
+        mimeType: 'application/pdf',
+        size: order.length,
+        bytes: order,
+      },
+    ],
+  });
   await prisma.noteMention.create({ data: { workspaceId, itemId, noteId: note.id, memberId: members.colleague } });
   for (const name of ['livraison', 'delivery', 'un nom d’étiquette assez long pour être coupé']) {
     await aTag({ workspaceId, name, itemId });
