@@ -1,3 +1,4 @@
+import type { CaseRef, CaseSuggestion, CaseView } from './cases/types.ts';
 import type { FieldValue } from './fields/types.ts';
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
@@ -78,6 +79,8 @@ export type ItemRow = PeopleOfItem & {
   priority: number;
   /** The language that the contact writes in. */
   language: string | null;
+  /** What joins it with other items of one matter. */
+  case: CaseRef | null;
   tags: TagRef[];
   messageCount: number;
   hasAttachments: boolean;
@@ -222,6 +225,9 @@ export type ItemDetail = {
   history: HistoryEntry[];
   /** Who else looks or writes. */
   presence: PresenceView[];
+  case: CaseView | null;
+  /** Items that may belong to the same matter. */
+  caseSuggestions: CaseSuggestion[];
 };
 
 /** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */

@@ -15,12 +15,17 @@ const mentions = z
   .optional()
   .describe('Who is meant by an @ in the text, and is notified');
 
+const forCase = z
+  .boolean()
+  .optional()
+  .describe('It is for the whole case that the item is in: whoever sees one of the items of the case reads it');
+
 export const noteOperations = [
   itemAct({
     verb: 'note',
     summary: 'Add an internal note',
-    refusals: ['too_many', 'no_channel_access'],
-    body: z.object({ text: noteText, mentions, quotedMessageId: id.optional() }),
+    refusals: ['too_many', 'no_channel_access', 'conflict'],
+    body: z.object({ text: noteText, mentions, quotedMessageId: id.optional(), forCase }),
     act: addNote,
     input: (given) => given,
   }),

@@ -14,6 +14,8 @@ export type NoteView = {
   editedAt: string | null;
   /** Who is meant by an @ in the text: members and teams, by their names now. */
   mentions: MentionView[];
+  /** It is read on each item of the case. */
+  isForCase: boolean;
   /** The message that it is about; `text` is null for one that the reader may not see, or without words. */
   quote: { messageId: string; text: string | null; author: string | null } | null;
 };
