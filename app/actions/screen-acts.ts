@@ -8,6 +8,7 @@ import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
+import { openCase } from '#lib/items/cases/open-case.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
@@ -64,6 +65,7 @@ const screenActs = {
   listNetworkApps,
   makeGuestLink,
   moderate,
+  openCase,
   overrideGuardRails,
   pauseChannel,
   prioritizeItem,

@@ -71,7 +71,7 @@ export const caseOperations = [
     status: 201,
     params: none,
     query: none,
-    body: z.object({ itemIds, title: title.optional().describe('Absent: the name of who wrote the first item') }),
+    body: z.object({ itemIds, title: title.optional().describe('Absent: the name of who wrote the first item that is not confidential') }),
     answer: changedCase,
     run: async (act, { body }) => await act(body),
   }),

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { takeFlow } from '#lib/quotas/take-flow.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { cleanText } from '../clean-text.ts';
-import { readItemRow } from '../list/read-item-rows.ts';
+import { readItemRows } from '../list/read-item-rows.ts';
 import { checkItemIds, joinItems } from './join-items.ts';
 import { readCase } from './read-case.ts';
 import { CASE_TITLE_LIMIT, type CaseResult } from './types.ts';
 
 type Input = {
   itemIds: readonly string[];
-  /** Absent: the name of who wrote the first item. */
+  /** Absent: the name of who wrote the first item that is not confidential. */
   title?: string | undefined;
 };
 
@@ -28,8 +30,7 @@ export const openCase = defineAct('items.work', async (caller, { itemIds, title 
   const given = title === undefined ? null : checkTitle(title);
   const [caseId, batchId] = [randomUUID(), randomUUID()];
   const opened = await asMember(caller, async (tx) => {
-    const [first = ''] = ids;
-    const name = given ?? nameOf((await readItemRow(tx, caller, first)).contact);
+    const name = given ?? (await titleFor(tx, caller, ids));
     // Its items decide who sees a case: nothing could be read back of one that has none yet.
     await tx.$executeRaw`
       INSERT INTO "case" ("workspaceId", "id", "title") VALUES (${workspaceId}::uuid, ${caseId}::uuid, ${name})`;
@@ -49,6 +50,10 @@ export function checkTitle(title: string): string {
   return line;
 }
 
-function nameOf({ name, handle }: { name: string; handle: string }): string {
-  return plainLine(name || handle, CASE_TITLE_LIMIT).trim() || '–';
+/** Whoever sees one of the items reads the title: a confidential one names nobody unless all are. @throws Refusal `not_found` */
+async function titleFor(tx: Tx, caller: Caller, itemIds: readonly string[]): Promise<string> {
+  const rows = await readItemRows(tx, caller, itemIds);
+  const row = rows.find(({ confidentialTo }) => confidentialTo === null) ?? rows[0];
+  if (!row) throw new Refusal('not_found');
+  return plainLine(row.contact.name || row.contact.handle, CASE_TITLE_LIMIT).trim() || '–';
 }

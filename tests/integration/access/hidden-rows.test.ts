@@ -41,6 +41,8 @@ const idsOf = ({ mark, item, message, contact, noteId }: Marked) => [mark, item.
 const OF_ITEM = [
   'action',
   'attachment',
+  'case',
+  'case_dismissal',
   'contact',
   'contact_field_value',
   'contact_join',

@@ -13,6 +13,7 @@ import { tagContact } from '#lib/items/contacts/tag-contact.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { openCase } from '#lib/items/cases/open-case.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
@@ -117,6 +118,7 @@ async function aFilledWorkspace() {
     days: 1,
   } as const;
   const link = await makeGuestLink(admin, { ...guest, itemId: item.id });
+  const opened = await openCase(admin, { itemIds: [item.id], title: 'a case' });
   const view = await saveView(admin, { name: 'a view', filter: {}, isShared: true });
   const invitation = await inviteMember(admin, { email: `${randomUUID()}@example.test`, role: 'manager' });
   const team = await saveTeam(admin, { name: 'a team', memberIds: [colleague.memberId] });
@@ -155,6 +157,7 @@ async function aFilledWorkspace() {
     savedReplyId: saved.id,
     fieldId: field.id,
     itemFieldId: itemField.id,
+    caseId: opened.case?.id ?? '',
     ruleId: rule.id,
     actionId: action.id,
     contactId: person.id,
@@ -192,6 +195,7 @@ test.each([
   'saved_reply',
   'reply_field',
   'item_field',
+  'case',
   'approval_rule',
   'approval',
   'guest_link',

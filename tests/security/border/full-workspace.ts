@@ -10,6 +10,7 @@ import { saveRoutingProfile } from '#lib/routing/save-profile.ts';
 import { noProfile, noRouting } from '#lib/routing/types.ts';
 import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';
+import { openCase } from '#lib/items/cases/open-case.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
@@ -79,6 +80,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
   const link = await makeGuestLink(admin, { ...question, itemId: item.id, question: mark, guestName: mark });
+  const opened = await openCase(admin, { itemIds: [item.id], title: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
   const savedReply = await saveSavedReply(admin, { title: mark, folder: mark, fr: mark, en: mark });
@@ -104,6 +106,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       itemId: item.id,
       messageId: message.id,
       tagId: tag.id,
+      caseId: opened.case?.id ?? '',
       noteId,
       linkId: link.id,
       viewId: view.id,

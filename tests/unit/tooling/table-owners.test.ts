@@ -55,6 +55,8 @@ const owners = {
     'contact_tag',
     'bulk_job',
     'bulk_job_skip',
+    'case',
+    'case_dismissal',
     'draft',
     'item',
     'item_contributor',
