@@ -13,7 +13,7 @@ export const refusalCodes = {
   parts_open: 409,
   /** What the workspace asks before it is resolved: `fields`, `names`. */
   fields_missing: 422,
-  /** An item is in one case at most: `title` of the one that it is in. */
+  /** An item is in one case at most: `name` of the one that it is in. */
   in_another_case: 409,
   /** Nothing is added to a closed case, and its title, deadline and owner stay. */
   case_closed: 409,

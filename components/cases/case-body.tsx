@@ -32,7 +32,9 @@ export function CaseBody({ row, joined }: Props) {
   return (
     <>
       <div className="flex items-center gap-1">
-        <BidiText className={cx('min-w-0 flex-1 truncate text-sm font-medium', joined.closedAt !== null && 'text-muted')}>
+        <BidiText
+          className={cx('min-w-0 flex-1 truncate text-sm font-medium', joined.closedAt !== null && 'text-muted')}
+        >
           {plainLine(joined.title)}
         </BidiText>
         {mayWork ? <CaseMenu row={row} joined={joined} /> : null}

@@ -10,7 +10,11 @@ import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 import { plainLine } from '#lib/plain-text.ts';
 
-type Props = { item: ItemRow; /** What stands before the state, such as a reason. */ note?: string; children?: ReactNode };
+type Props = {
+  item: ItemRow;
+  /** What stands before the state, such as a reason. */ note?: string;
+  children?: ReactNode;
+};
 
 /** An item beside the open one, in one line: network, author and state. It opens with a click or with Enter. */
 export function CaseItem({ item: read, note, children }: Props) {

@@ -79,6 +79,7 @@ export const componentOrder = [
   'queue',
   'composer',
   'item',
+  'cases',
   'context',
   'contacts',
   'dialogs',

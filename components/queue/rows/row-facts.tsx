@@ -1,5 +1,16 @@
 'use client';
-import { CircleAlert, CircleHelp, Clock, Flag, Folder, HandHelping, Lock, Paperclip, UserX, UsersRound } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleHelp,
+  Clock,
+  Flag,
+  Folder,
+  HandHelping,
+  Lock,
+  Paperclip,
+  UserX,
+  UsersRound,
+} from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { RowCountdown } from '#components/item-facts/countdown.tsx';
@@ -93,7 +104,10 @@ function peopleFacts(row: ItemRow, t: QueueText): ReactNode[] {
     row.case === null ? null : (
       <span
         key="case"
-        className={cx('inline-flex max-w-28 items-center gap-0.5', row.case.closedAt === null ? 'text-soft' : 'text-muted')}
+        className={cx(
+          'inline-flex max-w-28 items-center gap-0.5',
+          row.case.closedAt === null ? 'text-soft' : 'text-muted',
+        )}
       >
         <Folder size={12} strokeWidth={1.5} aria-hidden className="shrink-0" />
         <BidiText className="truncate">{row.case.title}</BidiText>

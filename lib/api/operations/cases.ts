@@ -9,7 +9,14 @@ import { openCase } from '#lib/items/cases/open-case.ts';
 import { renameCase } from '#lib/items/cases/rename-case.ts';
 import { setCaseDeadline } from '#lib/items/cases/set-case-deadline.ts';
 import { takeOutOfCase } from '#lib/items/cases/take-out.ts';
-import { CASE_ITEMS_LIMIT, CASE_TITLE_LIMIT, type CaseChoice, type CaseGiven, type CaseResult, caseSkips } from '#lib/items/cases/types.ts';
+import {
+  CASE_ITEMS_LIMIT,
+  CASE_TITLE_LIMIT,
+  type CaseChoice,
+  type CaseGiven,
+  type CaseResult,
+  caseSkips,
+} from '#lib/items/cases/types.ts';
 import type { Act } from '#lib/act.ts';
 import { operation } from '../operation.ts';
 import type { ProblemCode } from '../problem.ts';
@@ -71,7 +78,10 @@ export const caseOperations = [
     status: 201,
     params: none,
     query: none,
-    body: z.object({ itemIds, title: title.optional().describe('Absent: the name of who wrote the first item that is not confidential') }),
+    body: z.object({
+      itemIds,
+      title: title.optional().describe('Absent: the name of who wrote the first item that is not confidential'),
+    }),
     answer: changedCase,
     run: async (act, { body }) => await act(body),
   }),

@@ -13,7 +13,7 @@ type Input = { caseId: string; itemIds: readonly string[] };
 
 /**
  * Puts items into a case: all of them, or none. Nothing else of them changes.
- * @throws Refusal `not_found`, also for a case that was dissolved; `case_closed`; `in_another_case` (`title`); `invalid`,
+ * @throws Refusal `not_found`, also for a case that was dissolved; `case_closed`; `in_another_case` (`name`); `invalid`,
  *   `too_many` for the items
  */
 export const addToCase = defineAct(

@@ -23,7 +23,11 @@ type Change = {
  * Changes what a case itself has, and writes it to the histories of those of its items that the caller sees.
  * @throws Refusal `not_found`; `case_closed`; `case_changed` when somebody changed it since it was read
  */
-export async function changeCase(caller: Caller, on: OnCase, { data, said, whenClosed = false }: Change): Promise<CaseResult> {
+export async function changeCase(
+  caller: Caller,
+  on: OnCase,
+  { data, said, whenClosed = false }: Change,
+): Promise<CaseResult> {
   const id = uuid(on.caseId);
   const result = await asMember(caller, async (tx) => {
     const found = await lockCase(tx, id);

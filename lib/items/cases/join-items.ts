@@ -17,7 +17,7 @@ export function checkItemIds(given: readonly string[]): string[] {
 /**
  * Puts items that are in no case into this one: all of them, or none. Those that are in it already stay.
  * @returns how many were put into it
- * @throws Refusal `in_another_case` with the `title` of that case: of two callers with one item, the second; `not_found`
+ * @throws Refusal `in_another_case` with the `name` of that case: of two callers with one item, the second; `not_found`
  */
 export async function joinItems(
   tx: Tx,
@@ -41,11 +41,12 @@ export async function joinItems(
   if (changed.length === itemIds.length) return changed.length;
   const found = await tx.$queryRaw<{ caseId: string | null; title: string | null }[]>`
     SELECT i."caseId"::text, k."title" FROM "item" i
-    LEFT JOIN "case" k ON k."workspaceId" = i."workspaceId" AND k."id" = i."caseId"
+    LEFT JOIN "item_case" k ON k."workspaceId" = i."workspaceId" AND k."id" = i."caseId"
     WHERE i."id" = ANY(${[...itemIds]}::uuid[])`;
   if (found.length < itemIds.length) throw new Refusal('not_found');
   const other = found.find(({ caseId }) => caseId !== id);
   // Not locked any more once taken out by a colleague: the caller tries again.
-  if (other) throw other.title === null ? new Refusal('conflict') : new Refusal('in_another_case', { title: other.title });
+  if (other)
+    throw other.title === null ? new Refusal('conflict') : new Refusal('in_another_case', { name: other.title });
   return changed.length;
 }

@@ -10,8 +10,9 @@ export const listCases = defineAct('items.read', async (caller, { q = '' }: { q?
   const part = q.trim().slice(0, CASE_TITLE_LIMIT);
   return await asMember(
     caller,
-    async (tx) => await tx.$queryRaw<CaseChoice[]>`
-      SELECT k."id"::text, k."title", seen.items AS "itemCount" FROM "case" k
+    async (tx) =>
+      await tx.$queryRaw<CaseChoice[]>`
+      SELECT k."id"::text, k."title", seen.items AS "itemCount" FROM "item_case" k
       CROSS JOIN LATERAL (SELECT count(*)::int AS items FROM "item" i
         WHERE i."workspaceId" = k."workspaceId" AND i."caseId" = k."id") seen
       WHERE k."workspaceId" = ${caller.workspaceId}::uuid AND k."closedAt" IS NULL AND seen.items > 0

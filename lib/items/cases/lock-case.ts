@@ -10,7 +10,7 @@ export type LockedCase = { id: string; title: string; closedAt: Date | null; ver
  */
 export async function lockCase(tx: Tx, caseId: string): Promise<LockedCase & { itemIds: string[] }> {
   const [found] = await tx.$queryRaw<LockedCase[]>`
-    SELECT "id"::text, "title", "closedAt", "version", "ownerId"::text FROM "case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE`;
+    SELECT "id"::text, "title", "closedAt", "version", "ownerId"::text FROM "item_case" WHERE "id" = ${caseId}::uuid FOR NO KEY UPDATE`;
   if (!found) throw new Refusal('not_found');
   // After the lock: this statement sees what an act that was waited for has done.
   const items = await tx.$queryRaw<{ id: string }[]>`

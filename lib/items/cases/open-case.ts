@@ -21,7 +21,7 @@ type Input = {
 
 /**
  * Opens a case and puts the items into it: all of them, or none. Owners, deadlines and notes of the items stay as they are.
- * @throws Refusal `not_found`; `in_another_case` (`title`); `invalid`, `too_many` for the items; `text_too_long`;
+ * @throws Refusal `not_found`; `in_another_case` (`name`); `invalid`, `too_many` for the items; `text_too_long`;
  *   `quota_reached_for_now`
  */
 export const openCase = defineAct('items.work', async (caller, { itemIds, title }: Input): Promise<CaseResult> => {
@@ -33,7 +33,7 @@ export const openCase = defineAct('items.work', async (caller, { itemIds, title 
     const name = given ?? (await titleFor(tx, caller, ids));
     // Its items decide who sees a case: nothing could be read back of one that has none yet.
     await tx.$executeRaw`
-      INSERT INTO "case" ("workspaceId", "id", "title") VALUES (${workspaceId}::uuid, ${caseId}::uuid, ${name})`;
+      INSERT INTO "item_case" ("workspaceId", "id", "title") VALUES (${workspaceId}::uuid, ${caseId}::uuid, ${name})`;
     await joinItems(tx, caller, { id: caseId, title: name }, ids, batchId);
     await takeFlow(tx, { workspaceId, memberId, quota: 'cases_of_member_per_day' });
     return await readCase(tx, caller, caseId);

@@ -30,7 +30,7 @@ export async function readCase(tx: Tx, caller: Caller, caseId: string): Promise<
         WHERE i."workspaceId" = k."workspaceId" AND i."caseId" = k."id"
         ORDER BY i."firstMessageAt", i."id" LIMIT ${CASE_ITEMS_LIMIT}::int
       ) shown) AS "itemIds"
-    FROM "case" k
+    FROM "item_case" k
     LEFT JOIN "member" m ON m."workspaceId" = k."workspaceId" AND m."id" = k."ownerId" AND m."removedAt" IS NULL
     LEFT JOIN "user" u ON u."id" = m."userId"
     WHERE k."workspaceId" = ${caller.workspaceId}::uuid AND k."id" = ${caseId}::uuid`);

@@ -22,7 +22,7 @@ const LOOKED_AT = 20;
 export async function suggestCases(tx: Tx, caller: Caller, itemId: string): Promise<CaseSuggestion[]> {
   const found = await tx.$queryRaw<{ id: string; reason: CaseReason }[]>(Prisma.sql`${prepared}
     WITH this AS MATERIALIZED (
-      SELECT i.* FROM "item" i LEFT JOIN "case" k ON k."workspaceId" = i."workspaceId" AND k."id" = i."caseId"
+      SELECT i.* FROM "item" i LEFT JOIN "item_case" k ON k."workspaceId" = i."workspaceId" AND k."id" = i."caseId"
       WHERE i."workspaceId" = ${caller.workspaceId}::uuid AND i."id" = ${itemId}::uuid
         AND i."status" NOT IN ('resolved', 'ignored') AND k."closedAt" IS NULL
     ), near AS (
@@ -42,7 +42,7 @@ export async function suggestCases(tx: Tx, caller: Caller, itemId: string): Prom
             AND this."lastActivityAt" + make_interval(days => ${SPAN_DAYS}::int)
         ORDER BY o."lastActivityAt" DESC LIMIT ${LOOKED_AT}::int
       ) i
-      LEFT JOIN "case" k ON k."workspaceId" = i."workspaceId" AND k."id" = i."caseId"
+      LEFT JOIN "item_case" k ON k."workspaceId" = i."workspaceId" AND k."id" = i."caseId"
       WHERE i."id" <> this."id" AND i."status" NOT IN ('resolved', 'ignored')
         AND (this."caseId" IS NULL OR i."caseId" IS NULL) AND k."closedAt" IS NULL
         AND NOT EXISTS (SELECT FROM "case_dismissal" d WHERE d."workspaceId" = this."workspaceId"

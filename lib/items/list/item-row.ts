@@ -79,7 +79,7 @@ const lapsedOwnerName = Prisma.sql`CASE WHEN i."lapsedOwnerId" IS NOT NULL THEN 
 
 const joinedCase = Prisma.sql`CASE WHEN i."caseId" IS NOT NULL THEN (
     SELECT json_build_object('id', k."id", 'title', k."title", 'dueAt', k."dueAt", 'closedAt', k."closedAt")
-    FROM "case" k WHERE k."workspaceId" = i."workspaceId" AND k."id" = i."caseId") END`;
+    FROM "item_case" k WHERE k."workspaceId" = i."workspaceId" AND k."id" = i."caseId") END`;
 
 const requests = Prisma.sql`(
     SELECT json_agg(json_build_object('id', m."id", 'name', u."name", 'word', r."word", 'askedAt', r."createdAt")

@@ -4,7 +4,7 @@
 LOCK TABLE "workspace", "member" IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE "item", "note" IN ACCESS EXCLUSIVE MODE;
 
-CREATE TABLE "case" (
+CREATE TABLE "item_case" (
   "workspaceId" uuid NOT NULL,
   "id" uuid NOT NULL DEFAULT uuid_v7(),
   "title" text NOT NULL,
@@ -15,26 +15,26 @@ CREATE TABLE "case" (
   "createdAt" timestamptz(3) NOT NULL DEFAULT now(),
   -- Raised by every change of the case itself: of two changes at once, the second is refused.
   "version" integer NOT NULL DEFAULT 1,
-  CONSTRAINT "case_pkey" PRIMARY KEY ("workspaceId", "id"),
-  CONSTRAINT "case_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspace" ("id") ON DELETE CASCADE,
-  CONSTRAINT "case_workspaceId_ownerId_fkey" FOREIGN KEY ("workspaceId", "ownerId")
+  CONSTRAINT "item_case_pkey" PRIMARY KEY ("workspaceId", "id"),
+  CONSTRAINT "item_case_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspace" ("id") ON DELETE CASCADE,
+  CONSTRAINT "item_case_workspaceId_ownerId_fkey" FOREIGN KEY ("workspaceId", "ownerId")
     REFERENCES "member" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE RESTRICT,
-  CONSTRAINT "case_title_is_given" CHECK ("title" <> '')
+  CONSTRAINT "item_case_title_is_given" CHECK ("title" <> '')
 );
-CREATE INDEX "case_open" ON "case" ("workspaceId", "createdAt") WHERE "closedAt" IS NULL;
-CREATE INDEX "case_workspaceId_ownerId_idx" ON "case" ("workspaceId", "ownerId");
+CREATE INDEX "item_case_open" ON "item_case" ("workspaceId", "createdAt") WHERE "closedAt" IS NULL;
+CREATE INDEX "item_case_workspaceId_ownerId_idx" ON "item_case" ("workspaceId", "ownerId");
 
 -- A column, not a table of pairs: so an item is in one case at most.
 ALTER TABLE "item" ADD COLUMN "caseId" uuid;
 ALTER TABLE "item" ADD CONSTRAINT "item_workspaceId_caseId_fkey" FOREIGN KEY ("workspaceId", "caseId")
-  REFERENCES "case" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE SET NULL ("caseId");
-CREATE INDEX "item_case" ON "item" ("workspaceId", "caseId") WHERE "caseId" IS NOT NULL;
+  REFERENCES "item_case" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE SET NULL ("caseId");
+CREATE INDEX "item_of_case" ON "item" ("workspaceId", "caseId") WHERE "caseId" IS NOT NULL;
 
 -- A note for the whole case is read on each of its items.
 ALTER TABLE "note" ADD COLUMN "caseId" uuid;
 ALTER TABLE "note" ADD CONSTRAINT "note_workspaceId_caseId_fkey" FOREIGN KEY ("workspaceId", "caseId")
-  REFERENCES "case" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE SET NULL ("caseId");
-CREATE INDEX "note_case" ON "note" ("workspaceId", "caseId") WHERE "caseId" IS NOT NULL;
+  REFERENCES "item_case" ("workspaceId", "id") ON UPDATE CASCADE ON DELETE SET NULL ("caseId");
+CREATE INDEX "note_of_case" ON "note" ("workspaceId", "caseId") WHERE "caseId" IS NOT NULL;
 
 -- Two items that somebody said do not belong together: they are not suggested again. The smaller id first.
 CREATE TABLE "case_dismissal" (
@@ -58,7 +58,7 @@ CREATE INDEX "case_dismissal_workspaceId_memberId_idx" ON "case_dismissal" ("wor
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['case', 'case_dismissal'] LOOP
+  FOREACH name IN ARRAY ARRAY['item_case', 'case_dismissal'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY in_workspace ON %I TO parvis_app
@@ -73,7 +73,7 @@ BEGIN
   RETURN EXISTS (SELECT FROM "item" i WHERE i."workspaceId" = $1 AND i."caseId" = $2);
 END $$;
 -- It is written before its first item is in it.
-CREATE POLICY seen_case ON "case" AS RESTRICTIVE TO parvis_app
+CREATE POLICY seen_case ON "item_case" AS RESTRICTIVE TO parvis_app
   USING ((SELECT sees_all_items()) OR sees_case("workspaceId", "id")) WITH CHECK (true);
 CREATE POLICY seen_item ON "case_dismissal" AS RESTRICTIVE TO parvis_app USING ((SELECT sees_all_items())
   OR (sees_item("workspaceId", "itemId") AND sees_item("workspaceId", "otherId")));
@@ -81,9 +81,9 @@ ALTER POLICY seen_item ON "note" USING ((SELECT sees_all_items()) OR sees_item("
   OR ("caseId" IS NOT NULL AND sees_case("workspaceId", "caseId")));
 
 -- The mark on a row of one queue over all workspaces.
-GRANT SELECT ("workspaceId", "id", "title", "dueAt", "closedAt") ON "case" TO parvis_person;
-CREATE POLICY of_person ON "case" FOR SELECT TO parvis_person USING (
+GRANT SELECT ("workspaceId", "id", "title", "dueAt", "closedAt") ON "item_case" TO parvis_person;
+CREATE POLICY of_person ON "item_case" FOR SELECT TO parvis_person USING (
   "workspaceId" = ANY ((SELECT person_workspaces())::uuid[])
-  AND (SELECT true FROM "item" i WHERE i."workspaceId" = "case"."workspaceId" AND i."caseId" = "case"."id" LIMIT 1));
+  AND (SELECT true FROM "item" i WHERE i."workspaceId" = "item_case"."workspaceId" AND i."caseId" = "item_case"."id" LIMIT 1));
 
-SELECT audit_table(name) FROM unnest(ARRAY['case', 'case_dismissal']) AS name;
+SELECT audit_table(name) FROM unnest(ARRAY['item_case', 'case_dismissal']) AS name;

@@ -41,7 +41,6 @@ const idsOf = ({ mark, item, message, contact, noteId }: Marked) => [mark, item.
 const OF_ITEM = [
   'action',
   'attachment',
-  'case',
   'case_dismissal',
   'contact',
   'contact_field_value',
@@ -52,6 +51,7 @@ const OF_ITEM = [
   'guest_link',
   'identity',
   'item',
+  'item_case',
   'item_contributor',
   'item_field_value',
   'item_history',

@@ -195,7 +195,7 @@ test.each([
   'saved_reply',
   'reply_field',
   'item_field',
-  'case',
+  'item_case',
   'approval_rule',
   'approval',
   'guest_link',

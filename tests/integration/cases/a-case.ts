@@ -29,7 +29,8 @@ export async function aCase(caller: Caller, itemIds: readonly string[], title = 
 }
 
 export const detailOf = async (caller: Caller, itemId: string) => await getItem(caller, { itemId });
-export const caseIdOf = async (caller: Caller, itemId: string) => (await detailOf(caller, itemId)).item.case?.id ?? null;
+export const caseIdOf = async (caller: Caller, itemId: string) =>
+  (await detailOf(caller, itemId)).item.case?.id ?? null;
 export const actsOf = async (caller: Caller, itemId: string) =>
   (await detailOf(caller, itemId)).history.map(({ act }) => act);
 export const idsIn = (found: CaseView | null) => found?.items.map(({ id }) => id) ?? [];

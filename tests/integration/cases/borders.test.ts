@@ -35,7 +35,9 @@ test('a case shows those of its items that its reader may see, and says nothing 
   expect(idsIn(detail.case)).toEqual([mine]);
   expect(JSON.stringify(detail)).not.toContain(theirs);
   expect(await listCases(narrow)).toEqual([{ id: joined.id, title: joined.title, itemCount: 1 }]);
-  await expect(addToCase(narrow, { caseId: joined.id, itemIds: [theirs] })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(addToCase(narrow, { caseId: joined.id, itemIds: [theirs] })).rejects.toMatchObject({
+    code: 'not_found',
+  });
   await expect(openCase(narrow, { itemIds: [theirs] })).rejects.toMatchObject({ code: 'not_found' });
   // Without the one that is seen, there is no case for this member; for the others it goes on.
   await takeOutOfCase(léa, { caseId: joined.id, itemIds: [mine] });

@@ -62,7 +62,7 @@ test('an item that is in a case is refused for another one, and none of the othe
   const [a = '', b = '', c = ''] = itemIds;
   const { id } = await aCase(léa, [a]);
   const other = await aCase(léa, [b], 'Facture');
-  const refusal = { code: 'in_another_case', values: { title: 'Colis perdu' } };
+  const refusal = { code: 'in_another_case', values: { name: 'Colis perdu' } };
   await expect(add(léa, other.id, c, a)).rejects.toMatchObject(refusal);
   await expect(openCase(léa, { itemIds: [c, a] })).rejects.toMatchObject(refusal);
   expect(await caseIdOf(léa, c)).toBeNull();
@@ -100,7 +100,9 @@ test('title, deadline and end of a case are in the history of each item, and nee
   const { id: caseId, version } = await aCase(léa, itemIds);
   const renamed = await renameCase(léa, { caseId, version, title: '  Colis  de Zoé ' });
   expect(renamed.case?.title).toBe('Colis de Zoé');
-  await expect(renameCase(léa, { caseId, version, title: 'Trop tard' })).rejects.toMatchObject({ code: 'case_changed' });
+  await expect(renameCase(léa, { caseId, version, title: 'Trop tard' })).rejects.toMatchObject({
+    code: 'case_changed',
+  });
   const dueAt = new Date(Date.now() + 5 * HOUR_MS);
   const due = await setCaseDeadline(léa, { caseId, version: version + 1, dueAt });
   expect(due.case?.dueAt).toBe(dueAt.toISOString());
@@ -109,7 +111,9 @@ test('title, deadline and end of a case are in the history of each item, and nee
   await expect(setCaseDeadline(léa, past)).rejects.toMatchObject({ code: 'invalid' });
   const closed = await closeCase(léa, { caseId, version: version + 2 });
   expect(closed.case?.closedAt).not.toBeNull();
-  await expect(renameCase(léa, { caseId, version: version + 3, title: 'Non' })).rejects.toMatchObject({ code: 'case_closed' });
+  await expect(renameCase(léa, { caseId, version: version + 3, title: 'Non' })).rejects.toMatchObject({
+    code: 'case_closed',
+  });
   await expect(add(léa, caseId, itemIds[0] ?? '')).rejects.toMatchObject({ code: 'case_closed' });
   expect((await reopenCase(léa, { caseId, version: version + 3 })).case?.closedAt).toBeNull();
 
@@ -163,5 +167,7 @@ test('a note for the case is read on each of its items, and one on an item only 
   expect(await texts(c)).toEqual([]);
   await deleteNote(léa, { noteId });
   expect(await texts(b)).toEqual([]);
-  await expect(addNote(léa, { itemId: c, text: 'Pour qui ?', forCase: true })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(addNote(léa, { itemId: c, text: 'Pour qui ?', forCase: true })).rejects.toMatchObject({
+    code: 'conflict',
+  });
 });

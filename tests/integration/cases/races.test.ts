@@ -26,7 +26,7 @@ test('of two members who put one item into two cases, exactly one wins, and the 
     const winner = codeOf(results[0]) === 'done' ? one : two;
     expect(await caseIdOf(léa, shared)).toBe(winner.id);
     const lost = results.find(({ status }) => status === 'rejected');
-    expect(lost).toMatchObject({ reason: { values: { title: winner.title } } });
+    expect(lost).toMatchObject({ reason: { values: { name: winner.title } } });
   }
 });
 
