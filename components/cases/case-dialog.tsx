@@ -10,6 +10,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { localInput } from '#components/ui/text/local-input.ts';
+import { useNow } from '#components/ui/use-now.ts';
 import { CASE_TITLE_LIMIT, type CaseGiven, type CaseResult, type CaseView } from '#lib/items/cases/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 
@@ -21,6 +22,7 @@ export function CaseDialog({ joined, onClose }: { joined: CaseView; onClose: () 
   const commonText = useTranslations('common');
   const { can } = useWorkspace();
   const acts = useCaseActs();
+  const now = useNow();
   const formId = useId();
   const field = useRef<HTMLInputElement>(null);
   const ids = joined.items.map(({ id }) => id);
@@ -89,7 +91,7 @@ export function CaseDialog({ joined, onClose }: { joined: CaseView; onClose: () 
               {...control}
               type="datetime-local"
               value={due}
-              min={localInput(new Date().toISOString())}
+              min={localInput(new Date(now).toISOString())}
               onChange={(event) => setDue(event.target.value)}
             />
           )}

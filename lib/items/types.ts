@@ -1,9 +1,8 @@
-import type { CaseRef, CaseSuggestion, CaseView } from './cases/types.ts';
 import type { FieldValue } from './fields/types.ts';
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
 import type { ActionState, ActionView } from './detail/action-types.ts';
-import type { ItemStatus } from './list/types.ts';
+import type { CaseReason, CaseRef, ItemStatus } from './list/types.ts';
 import type { NoteView } from './notes/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
 
@@ -210,6 +209,19 @@ export type ContactView = {
   items: Pick<ItemRow, 'id' | 'kind' | 'network' | 'status' | 'preview' | 'previewLanguage' | 'lastActivityAt'>[];
   itemCount: number;
 };
+
+/** A case, as far as the reader sees it. */
+export type CaseView = CaseRef & {
+  /** Who answers for the whole; each item has an owner of its own. Null also for somebody who has left. */
+  owner: MemberRef | null;
+  /** Those that the reader may see, the oldest first. Nothing tells of others. */
+  items: ItemRow[];
+  /** To name when changing it. */
+  version: number;
+};
+
+/** An item that may belong to the same matter. Its `case`, where it has one, is the one to join. */
+export type CaseSuggestion = { item: ItemRow; reason: CaseReason };
 
 /** What one opened item shows first. `messages` are the latest 50, oldest first; earlier ones are asked for. */
 export type ItemDetail = {

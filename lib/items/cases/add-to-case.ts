@@ -7,6 +7,7 @@ import { checkItemIds, joinItems } from './join-items.ts';
 import { lockCase, refuseIfClosed } from './lock-case.ts';
 import { openCase } from './open-case.ts';
 import { readCase } from './read-case.ts';
+import { showInCase } from './show-in-case.ts';
 import type { CaseResult } from './types.ts';
 
 type Input = { caseId: string; itemIds: readonly string[] };
@@ -26,6 +27,7 @@ export const addToCase = defineAct(
       const found = await lockCase(tx, id);
       refuseIfClosed(found);
       const joined = await joinItems(tx, caller, found, ids, batchId);
+      if (joined > 0) await showInCase(tx, caller, { caseId: id, except: ids });
       return { case: await readCase(tx, caller, id), undo: joined > 0 ? batchId : null };
     });
     if (result.undo) announce(caller.workspaceId);

@@ -9,6 +9,7 @@ import { checkItemIds } from './join-items.ts';
 import { lockCase } from './lock-case.ts';
 import { openCase } from './open-case.ts';
 import { readCase } from './read-case.ts';
+import { showInCase } from './show-in-case.ts';
 import type { CaseResult } from './types.ts';
 
 type Input = {
@@ -42,6 +43,7 @@ export const takeOutOfCase = defineAct(
         },
         batchId,
       );
+      if (changed.length > 0) await showInCase(tx, caller, { caseId: id, except: [] });
       return { case: await readCase(tx, caller, id), undo: changed.length > 0 ? batchId : null };
     });
     if (result.undo) announce(caller.workspaceId);

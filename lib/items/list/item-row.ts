@@ -3,7 +3,7 @@ import type { Capabilities } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import type { ItemKind, ItemRow, ItemStatus, MemberRef, SendState, TagRef } from '../types.ts';
-import type { CaseRef } from '../cases/types.ts';
+import type { CaseRef } from './types.ts';
 import type { PartView, RequestView } from '../parts/types.ts';
 import type { MemberKey } from './item-conditions.ts';
 

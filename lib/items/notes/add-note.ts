@@ -55,7 +55,7 @@ export const addNote = defineAct('notes.write', async (caller, input: Input): Pr
     });
     await setMentions(tx, caller, { itemId: id, noteId: note.id }, input.mentions ?? {});
     const [changed] = await changeItems(tx, caller, [id], { event: 'noted', noteId: note.id });
-    await showInCase(tx, caller, { itemId: id, caseId });
+    await showInCase(tx, caller, { caseId, except: [id] });
     await takeFlow(tx, { workspaceId, memberId, quota: 'notes_of_member_per_day' });
     return { item: { ...item, version: item.version + 1 }, undo: changed?.historyId ?? null, noteId: note.id };
   });

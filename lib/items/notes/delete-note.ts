@@ -30,7 +30,7 @@ export const deleteNote = defineAct('notes.write', async (caller, { noteId }: In
     const { count } = await tx.note.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     if (count === 0) throw new Refusal('not_found');
     const [changed] = await changeItems(tx, caller, [note.itemId], { event: 'note_deleted', noteId: id });
-    await showInCase(tx, caller, note);
+    await showInCase(tx, caller, { caseId: note.caseId, except: [note.itemId] });
     return { item: await readItemRow(tx, caller, note.itemId), undo: changed?.historyId ?? null };
   });
   announce(caller.workspaceId);

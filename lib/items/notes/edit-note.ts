@@ -38,7 +38,7 @@ export const editNote = defineAct(
       if (count === 0) throw new Refusal('not_found');
       await setMentions(tx, caller, { itemId: note.itemId, noteId: id }, mentions);
       await changeItems(tx, caller, [note.itemId], { event: 'note_edited', noteId: id });
-      await showInCase(tx, caller, note);
+      await showInCase(tx, caller, { caseId: note.caseId, except: [note.itemId] });
       return await readItemRow(tx, caller, note.itemId);
     });
     announce(caller.workspaceId);

@@ -45,8 +45,11 @@ test('an item is added to a case, taken out, and both are undone', async () => {
   const { léa, itemIds } = await someItems(3);
   const [a = '', b = '', c = ''] = itemIds;
   const { id } = await aCase(léa, [a, b]);
+  const { version } = (await detailOf(léa, a)).item;
   const added = await add(léa, id, c);
   expect(idsIn(added.case)).toEqual([a, b, c]);
+  // Whoever has the other item open is shown it.
+  expect((await detailOf(léa, a)).item.version).toBeGreaterThan(version);
   await undoAct(léa, undo(added.undo));
   expect(await caseIdOf(léa, c)).toBeNull();
 

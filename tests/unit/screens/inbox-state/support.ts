@@ -88,7 +88,16 @@ export function aDetail(item: ItemRow, messages: MessageView[], given: Partial<I
     identities: [],
     isVip: false,
   };
-  const nothing = { earlierCursor: null, post: null, notes: [], fields: [], history: [], presence: [], case: null, caseSuggestions: [] };
+  const nothing = {
+    earlierCursor: null,
+    post: null,
+    notes: [],
+    fields: [],
+    history: [],
+    presence: [],
+    case: null,
+    caseSuggestions: [],
+  };
   return { item, messages, contact, ...nothing, ...given };
 }
 
