@@ -13,6 +13,12 @@ export const refusalCodes = {
   parts_open: 409,
   /** What the workspace asks before it is resolved: `fields`, `names`. */
   fields_missing: 422,
+  /** An item is in one case at most: `name` of the one that it is in. */
+  in_another_case: 409,
+  /** Nothing is added to a closed case, and its title, deadline and owner stay. */
+  case_closed: 409,
+  /** Somebody else has changed the case since it was read. */
+  case_changed: 409,
   no_part: 409,
   /** Nobody holds it who could hand it over, or the caller is not its holder. */
   not_held: 409,

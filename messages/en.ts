@@ -3,6 +3,7 @@ import acts from './en/acts.json' with { type: 'json' };
 import rateLimits from './en/rate-limits.json' with { type: 'json' };
 import approval from './en/approval.json' with { type: 'json' };
 import asks from './en/asks.json' with { type: 'json' };
+import cases from './en/cases.json' with { type: 'json' };
 import channels from './en/channels.json' with { type: 'json' };
 import commands from './en/commands.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
@@ -39,6 +40,7 @@ export const en = {
   rateLimits,
   approval,
   asks,
+  cases,
   channels,
   commands,
   common,

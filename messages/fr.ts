@@ -4,6 +4,7 @@ import acts from './fr/acts.json' with { type: 'json' };
 import rateLimits from './fr/rate-limits.json' with { type: 'json' };
 import approval from './fr/approval.json' with { type: 'json' };
 import asks from './fr/asks.json' with { type: 'json' };
+import cases from './fr/cases.json' with { type: 'json' };
 import channels from './fr/channels.json' with { type: 'json' };
 import commands from './fr/commands.json' with { type: 'json' };
 import common from './fr/common.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const fr: Catalogue = {
   rateLimits,
   approval,
   asks,
+  cases,
   channels,
   commands,
   common,

@@ -11,6 +11,7 @@ import { createGuidance } from '#lib/guidance/create-guidance.ts';
 import { getItemGuidance } from '#lib/guidance/get-item-guidance.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { assignItem } from '#lib/items/assign-item.ts';
+import { openCase } from '#lib/items/cases/open-case.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
@@ -76,6 +77,7 @@ const screenActs = {
   listNetworkApps,
   makeGuestLink,
   moderate,
+  openCase,
   overrideGuardRails,
   pauseChannel,
   prioritizeItem,

@@ -7,6 +7,7 @@ import { useName } from '#components/inbox-state/people/use-name.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { isolated } from '#lib/plain-text.ts';
+import { CaseLine } from './case-line.tsx';
 import { ColleagueDrafts } from './drafts/colleague-drafts.tsx';
 import { HandedLine } from './drafts/handed-line.tsx';
 import { RivalDraft } from './drafts/rival-draft.tsx';
@@ -35,6 +36,7 @@ export function ComposerNotices({ composer, content, row, onSendAnyway }: Props)
       {isNote ? (
         <>
           <QuotedLine messages={content.messages} />
+          <CaseLine row={row} />
           <GuestLinks itemId={row.id} actionId={null} version={content.version} />
         </>
       ) : (

@@ -6,6 +6,7 @@ import { useCommands } from '#components/keys/use-keys.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { isStop } from '#lib/saved-replies/types.ts';
 import { emptyDraft } from '#components/inbox-state/drafts/draft-record.ts';
+import { isForCase } from './case-line.tsx';
 import { useFindingText } from './saved-replies/use-finding-text.ts';
 import type { MentionsHandle } from './mentions/use-mentions.ts';
 import { useSend } from './sending/use-send.ts';
@@ -29,7 +30,7 @@ function seenGuidance({ draft, guidance }: ComposerState): { seenGuidance?: stri
 
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
 export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: MentionsHandle['mentionsIn']) {
-  const { screen } = useInbox();
+  const { screen, items } = useInbox();
   const acts = useActs();
   const asksBefore = useAskBeforeResolving();
   const sender = useSend(itemId);
@@ -39,13 +40,14 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
   const saveNote = async () => {
     const { text, attachments } = draft;
     setDraft(emptyDraft);
-    const { quotedMessageId } = screen.get();
+    const { quotedMessageId, noteForCase } = screen.get();
     screen.set({ quotedMessageId: null });
     const note = {
       text: text.trim(),
       mentions: mentionsIn(text),
       ...(quotedMessageId === null ? {} : { quotedMessageId }),
       ...(attachments.length === 0 ? {} : { fileIds: attachments.map(({ id }) => id) }),
+      ...(isForCase(items.row(itemId), noteForCase) ? { forCase: true } : {}),
     };
     if (await acts.note(itemId, note)) return;
     setDraft({ text, attachments });

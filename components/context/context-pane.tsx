@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
+import { CaseSection } from '#components/cases/case-section.tsx';
 import { useItem } from '#components/inbox-state/items/use-item.ts';
 import { useRow } from '#components/inbox-state/items/use-row.ts';
 import { shownHandle } from '#components/inbox-state/people/names.ts';
@@ -53,6 +54,9 @@ function ItemContext({ itemId }: { itemId: string }) {
         <LinesSkeleton lines={4} />
       )}
       {content ? <Identities contact={content.contact} /> : null}
+      {content ? (
+        <CaseSection row={row} content={content} wrap={(title, children) => <Part title={title}>{children}</Part>} />
+      ) : null}
       <RoutingFacts row={row} wrap={(title, facts) => <Part title={title}>{facts}</Part>} />
       {row.tags.length > 0 ? (
         <Part title={t('tags')}>

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { useDayAndTime } from '#components/ui/text/use-day-and-time.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { HistoryEntry } from '#lib/items/types.ts';
 import { useMembers } from '#components/inbox-state/workspace/use-members.ts';
@@ -40,6 +41,7 @@ export function History({ itemId, entries }: Props) {
 function useHistorySentence(): (entry: HistoryEntry) => string {
   const t = useTranslations('history');
   const members = useMembers();
+  const dayAndTime = useDayAndTime();
   return ({ act, member, details }) => {
     const key = act as Parameters<typeof t>[0]; // an act without a sentence falls back below
     const given = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, textOf(value)]));
@@ -52,6 +54,10 @@ function useHistorySentence(): (entry: HistoryEntry) => string {
       kind: 'other',
       reason: 'other',
       why: 'other',
+      change: 'other',
+      title: '',
+      to: '',
+      when: typeof details['dueAt'] === 'string' ? dayAndTime(details['dueAt']) : '',
       ...given,
       owner,
     };

@@ -14,6 +14,7 @@ import { usePrefetchLists } from './use-prefetch-lists.ts';
 const dialogs = {
   palette: preloadable<DialogProps>(async () => (await import('./palette/palette.tsx')).Palette),
   tag: preloadable<DialogProps>(async () => (await import('./tag-picker.tsx')).TagPicker),
+  case: preloadable<DialogProps>(async () => (await import('./case-picker.tsx')).CasePicker),
   snooze: preloadable<DialogProps>(async () => (await import('./snooze-picker.tsx')).SnoozePicker),
   schedule: preloadable<DialogProps>(async () => (await import('./schedule-picker.tsx')).SchedulePicker),
   resolve: preloadable<DialogProps>(async () => (await import('./resolve-dialog.tsx')).ResolveDialog),

@@ -8,6 +8,7 @@ export type DialogKind =
   | 'schedule'
   | 'resolve'
   | 'tag'
+  | 'case'
   | 'confidential'
   | 'palette'
   | 'keys'
@@ -44,6 +45,8 @@ export type ScreenState = {
   replyTargetId: string | null;
   /** The message that a note quotes. */
   quotedMessageId: string | null;
+  /** Whether the note is for the item's whole case; null: nobody has said so. */
+  noteForCase: boolean | null;
   /** Where the focus should go. The place takes it, and sets it to null, as soon as it is on the screen. */
   focusRequest: 'row' | 'thread' | 'composer' | null;
   /** Steps of the cursor that were asked for while the list was loading. */
@@ -67,6 +70,7 @@ export const initialScreenState: ScreenState = {
   composerMode: 'reply',
   replyTargetId: null,
   quotedMessageId: null,
+  noteForCase: null,
   focusRequest: null,
   waitingSteps: 0,
   composerFocusRequests: 0,

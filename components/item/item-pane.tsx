@@ -58,7 +58,14 @@ function OpenItem({ itemId }: { itemId: string }) {
   const messageToDelete = useStateStore(screen, (state) => state.messageToDelete);
   // Before the commands: a key that waited for them may choose another mode or a message.
   useEffect(
-    () => screen.set({ composerMode: 'reply', replyTargetId: null, quotedMessageId: null, messageToDelete: null }),
+    () =>
+      screen.set({
+        composerMode: 'reply',
+        replyTargetId: null,
+        quotedMessageId: null,
+        noteForCase: null,
+        messageToDelete: null,
+      }),
     [screen, itemId],
   );
   useReadNotificationsOf(itemId);

@@ -21,6 +21,7 @@ export const commands = {
   snooze: { keys: 'h', group: 'work', act: 'snoozeItem' },
   ignore: { keys: 'm', group: 'work', act: 'ignoreItem', isRisky: true },
   tag: { keys: 't', group: 'work', act: 'tagItem' },
+  case: { keys: 'c', group: 'work', act: 'openCase' },
   priority: { keys: 'Shift+p', group: 'work', act: 'prioritizeItem' },
   confidential: { keys: '', group: 'work', act: 'restrictItem' },
   undo: { keys: 'z', group: 'work' },

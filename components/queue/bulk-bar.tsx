@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Check, Clock, Hand, Tag, UserPlus, X } from 'lucide-react';
+import { Ban, Check, Clock, FolderPlus, Hand, Tag, UserPlus, X } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
@@ -20,6 +20,7 @@ const bulkCommands = [
   ['claim', Hand],
   ['assign', UserPlus],
   ['tag', Tag],
+  ['case', FolderPlus],
   ['snooze', Clock],
   ['ignore', Ban],
   ['resolve', Check],
@@ -76,6 +77,8 @@ export function BulkBar() {
           keys={keys(id)}
           aria-keyshortcuts={ariaKeys(id)}
           reason={can(commands[id].act) ? undefined : t('notAllowed')}
+          // On a phone the others fill the line; there a case is opened from the item.
+          className={id === 'case' ? 'max-phone:hidden' : ''}
           icon={<Icon of={icon} />}
           onClick={() => runCommand(id)}
         />

@@ -48,9 +48,9 @@ export function QueueCommands({ onSearch, onSearchEnd, scroller }: Props) {
     select.none();
     screen.set({ focusRequest: 'row' });
   };
-  const openDialog = (kind: 'snooze' | 'tag') => {
+  const openDialog = (kind: 'snooze' | 'tag' | 'case') => {
     const itemIds = targets();
-    if (kind === 'tag' && !areOfOne(itemIds)) return;
+    if (kind !== 'snooze' && !areOfOne(itemIds)) return;
     if (itemIds.length > 0) screen.set({ dialog: { kind, itemIds } });
   };
   // Before the others: keys that waited for the list are run when its first command is there.
@@ -80,6 +80,7 @@ export function QueueCommands({ onSearch, onSearchEnd, scroller }: Props) {
     ignore: () => work('ignore', { advance: true }),
     snooze: () => openDialog('snooze'),
     tag: () => openDialog('tag'),
+    case: () => openDialog('case'),
     priority: () => {
       const ids = targets();
       const isRaised = ids.every((id) => (items.row(id)?.priority ?? 0) > 0);

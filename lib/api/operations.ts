@@ -5,6 +5,7 @@ import { guestLinkOperations } from './operations/replies/guest-links.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
 import { availabilityOperations } from './operations/people/availability.ts';
+import { caseOperations } from './operations/cases.ts';
 import { channelOperations } from './operations/channels.ts';
 import { contactDataOperations } from './operations/contacts/contact-data.ts';
 import { contactFieldOperations } from './operations/contacts/contact-fields.ts';
@@ -59,6 +60,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
     description: 'The people who write, across networks.',
     operations: [...contactOperations, ...contactFieldOperations, ...contactDataOperations],
   },
+  { tag: 'cases', description: 'Several items of one matter, joined.', operations: caseOperations },
   {
     tag: 'messages',
     description: 'Replies and moderation, and the state of each action.',

@@ -24,6 +24,8 @@ export type Transition = {
   /** Unread marks and the reply deadline follow the contact's latest message. */
   inbound?: 'follow';
   priority?: 'set';
+  /** Puts the item into a case, or takes it out. */
+  inCase?: 'set';
   /** It resolves no item that lacks an answer for which the workspace asks. */
   needs?: 'fields';
   /** The entry in the item's history; absent for none. */

@@ -2,7 +2,7 @@ import type { FieldValue } from './fields/types.ts';
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
 import type { ActionState, ActionView } from './detail/action-types.ts';
-import type { ItemStatus } from './list/types.ts';
+import type { CaseReason, CaseRef, ItemStatus } from './list/types.ts';
 import type { NoteView } from './notes/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
 
@@ -78,6 +78,8 @@ export type ItemRow = PeopleOfItem & {
   priority: number;
   /** The language that the contact writes in. */
   language: string | null;
+  /** What joins it with other items of one matter. */
+  case: CaseRef | null;
   tags: TagRef[];
   messageCount: number;
   hasAttachments: boolean;
@@ -208,6 +210,19 @@ export type ContactView = {
   itemCount: number;
 };
 
+/** A case, as far as the reader sees it. */
+export type CaseView = CaseRef & {
+  /** Who answers for the whole; each item has an owner of its own. Null also for somebody who has left. */
+  owner: MemberRef | null;
+  /** Those that the reader may see, the oldest first. Nothing tells of others. */
+  items: ItemRow[];
+  /** To name when changing it. */
+  version: number;
+};
+
+/** An item that may belong to the same matter. Its `case`, where it has one, is the one to join. */
+export type CaseSuggestion = { item: ItemRow; reason: CaseReason };
+
 /** What one opened item shows first. `messages` are the latest 50, oldest first; earlier ones are asked for. */
 export type ItemDetail = {
   item: ItemRow;
@@ -222,6 +237,9 @@ export type ItemDetail = {
   history: HistoryEntry[];
   /** Who else looks or writes. */
   presence: PresenceView[];
+  case: CaseView | null;
+  /** Items that may belong to the same matter. */
+  caseSuggestions: CaseSuggestion[];
 };
 
 /** What an act answers: the item as it is now, and what to hand to `undo` to take it back. */

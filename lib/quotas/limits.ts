@@ -39,6 +39,7 @@ export const stockLimits = {
 
 /** How much of something there can be in each span of time. The spans follow each other without a gap. */
 export const flowLimits = {
+  cases_of_member_per_day: { limit: 1_000, unit: 'cases', of: 'member', spanSeconds: 86_400 },
   notes_of_member_per_day: { limit: 2_000, unit: 'notes', of: 'member', spanSeconds: 86_400 },
   idempotency_keys_of_member_per_hour: { limit: 20_000, unit: 'keys', of: 'member', spanSeconds: 3_600 },
 } as const satisfies Record<string, Limit & { spanSeconds: number }>;

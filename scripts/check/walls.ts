@@ -80,6 +80,7 @@ export const componentOrder = [
   'queue',
   'composer',
   'item',
+  'cases',
   'context',
   'contacts',
   'dialogs',

@@ -205,6 +205,18 @@ test('the notes on one item and of one member a day cannot exceed their quotas',
   await fillsExactly(workspace, 'notes_of_member_per_day', async () => await note(other.id));
 });
 
+test('a member cannot open more cases than her daily quota', async () => {
+  const workspace = await aWorkspaceWithKey();
+  const { workspaceId, key, at } = workspace;
+  const items = await Promise.all(Array.from({ length: AT_ONCE }, async () => await anItem({ workspaceId })));
+  await fillFlow(workspace, 'cases_of_member_per_day');
+  await fillsExactly(
+    workspace,
+    'cases_of_member_per_day',
+    async (index) => await attack(at('cases'), { key, json: { itemIds: [items[index]?.id ?? ''] } }),
+  );
+});
+
 test('requests with an Idempotency-Key cannot exceed their hourly quota, and earlier answers stay available', async () => {
   const workspace = await aWorkspaceWithKey();
   const { workspaceId, key, at } = workspace;

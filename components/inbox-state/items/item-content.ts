@@ -25,7 +25,7 @@ export function mergeContent(before: ItemContent | undefined, now: ItemContent):
 }
 
 export function contentOf(detail: ItemDetail): ItemContent {
-  const { item, messages, earlierCursor, post, contact, notes, fields, history } = detail;
+  const { item, messages, earlierCursor, post, contact, notes, fields, history, caseSuggestions } = detail;
   const { id, version, messageCount } = item;
   return {
     id,
@@ -38,6 +38,8 @@ export function contentOf(detail: ItemDetail): ItemContent {
     notes,
     fields,
     history,
+    case: detail.case,
+    caseSuggestions,
   };
 }
 

@@ -15,7 +15,7 @@ import type { ApprovalView } from '#lib/outbox/approval/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { ApprovalForm, type Writing } from './approval-form.tsx';
 import { useActionActs } from './use-action-acts.ts';
-import { useScheduleTime } from './use-schedule-time.ts';
+import { useDayAndTime } from '#components/ui/text/use-day-and-time.ts';
 
 /** A reply that waits for an approval, or was sent back: why, and what the reader may do about it. */
 export function ApprovalBox({ action, message }: { action: ActionView; message: MessageView }) {
@@ -25,7 +25,7 @@ export function ApprovalBox({ action, message }: { action: ActionView; message: 
   const acts = useActionActs(action);
   const guidance = useGuidance(action.itemId, false);
   const [isAsking, setAsking] = useState(false);
-  const scheduleTime = useScheduleTime();
+  const scheduleTime = useDayAndTime();
   const [writing, setWriting] = useState<Writing | null>(null);
   const { data } = useQuery({
     queryKey: ['approval', action.id, version],

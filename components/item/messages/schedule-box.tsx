@@ -13,14 +13,14 @@ import { useNow } from '#components/ui/use-now.ts';
 import type { ActionView, MessageView, ScheduleView } from '#lib/items/types.ts';
 import { ScheduleForm } from './schedule-form.tsx';
 import { useActionActs } from './use-action-acts.ts';
-import { useScheduleTime } from './use-schedule-time.ts';
+import { useDayAndTime } from '#components/ui/text/use-day-and-time.ts';
 
 type Props = { action: ActionView; message: MessageView; schedule: ScheduleView };
 
 /** A reply that waits for its time, or is held with the reason why; and what the team may do about it. */
 export function ScheduleBox({ action, message, schedule }: Props) {
   const t = useTranslations('scheduled');
-  const scheduleTime = useScheduleTime();
+  const scheduleTime = useDayAndTime();
   const { screen } = useInbox();
   const { can } = useWorkspace();
   const target = useItem(action.itemId).content?.messages.find(({ id }) => id === action.targetId);

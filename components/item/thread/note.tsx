@@ -23,6 +23,7 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
   const remove = useDeleteNote(itemId);
   const isOwn = note.guest === null && note.member.id === me.memberId;
   const author = note.guest ?? note.member.name;
+  const ofCases = useTranslations('cases');
   const ofGuests = useTranslations('guests');
   const mayDelete = isOwn || can('deleteOthersNote');
   const [isEditing, setEditing] = useState(false);
@@ -44,6 +45,11 @@ export function Note({ note, itemId }: { note: NoteView; itemId: string }) {
             <Icon of={Lock} size={11} />
             {t('noteInternal')}
           </span>
+          {note.isForCase ? (
+            <span className="rounded-[4px] border border-paper-edge px-1 text-xs font-medium text-paper-ink">
+              {ofCases('noteOfCase')}
+            </span>
+          ) : null}
           <Timestamp at={note.createdAt} className="exact text-xs text-paper-ink" />
           {note.editedAt === null ? null : (
             <span data-tip-at={note.editedAt} className="text-xs text-paper-ink">

@@ -1,5 +1,16 @@
 'use client';
-import { CircleAlert, CircleHelp, Clock, Flag, HandHelping, Lock, Paperclip, UserX, UsersRound } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleHelp,
+  Clock,
+  Flag,
+  Folder,
+  HandHelping,
+  Lock,
+  Paperclip,
+  UserX,
+  UsersRound,
+} from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { RowCountdown } from '#components/item-facts/countdown.tsx';
@@ -90,6 +101,18 @@ function SendFact({ state, t }: { state: SendState; t: QueueText }) {
 /** That not everybody sees it, that it came back, is asked for, or waits for a team. */
 function peopleFacts(row: ItemRow, t: QueueText): ReactNode[] {
   return [
+    row.case === null ? null : (
+      <span
+        key="case"
+        className={cx(
+          'inline-flex max-w-28 items-center gap-0.5',
+          row.case.closedAt === null ? 'text-soft' : 'text-muted',
+        )}
+      >
+        <Folder size={12} strokeWidth={1.5} aria-hidden className="shrink-0" />
+        <BidiText className="truncate">{row.case.title}</BidiText>
+      </span>
+    ),
     row.confidentialTo === null ? null : (
       <span key="confidential" className="inline-flex shrink-0 items-center gap-0.5 font-medium text-warn">
         <Lock size={12} strokeWidth={1.5} aria-hidden /> {t('people.confidential')}

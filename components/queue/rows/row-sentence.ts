@@ -38,6 +38,7 @@ export function rowSentence(row: ItemRow, { t, brand, name, network, ago, deadli
     variantText(t, row.variant),
     row.priority > 0 ? t('priority') : null,
     row.owner ? t('owner', { name: isolated(row.owner.name) }) : null,
+    row.case === null ? null : t('inCase', { title: isolated(row.case.title) }),
     row.confidentialTo === null ? null : t('people.confidential'),
     row.lapsedOwner && row.owner === null && row.status === 'open' ? t('people.lapsed') : null,
     row.requests.length > 0 ? t('people.asked') : null,

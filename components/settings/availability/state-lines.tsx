@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Input } from '#components/ui/field.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
+import { localInput } from '#components/ui/text/local-input.ts';
 import { type Availability, awayReasons } from '#lib/workspaces/availability/types.ts';
 
 type Props = { availability: Availability; onChange: (part: Partial<Availability>) => void };
@@ -55,10 +56,4 @@ export function StateLines({ availability, onChange }: Props) {
       ) : null}
     </Lines>
   );
-}
-
-/** A moment as a `datetime-local` field shows it: in the browser's time zone, without one. */
-function localInput(moment: string): string {
-  const date = new Date(moment);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

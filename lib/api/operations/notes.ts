@@ -15,15 +15,21 @@ const mentions = z
   .optional()
   .describe('Who is meant by an @ in the text, and is notified');
 
+const forCase = z
+  .boolean()
+  .optional()
+  .describe('It is for the whole case that the item is in: whoever sees one of the items of the case reads it');
+
 export const noteOperations = [
   itemAct({
     verb: 'note',
     summary: 'Add an internal note',
-    refusals: ['too_many', 'no_channel_access', 'text_empty'],
+    refusals: ['too_many', 'no_channel_access', 'text_empty', 'conflict'],
     body: z.object({
       text: z.string().trim().max(NOTE_LIMIT).describe('May be empty for a note with files'),
       mentions,
       quotedMessageId: id.optional(),
+      forCase,
       fileIds: z.array(id).max(NOTE_FILES_LIMIT).optional(),
     }),
     act: addNote,

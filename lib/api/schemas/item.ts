@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseReasons, type CaseSuggestion, type CaseView } from '#lib/items/cases/types.ts';
 import { FIELD_VALUE_LIMIT, type FieldValue } from '#lib/items/fields/types.ts';
 import { stockLimits } from '#lib/quotas/limits.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
@@ -20,6 +21,7 @@ import { capabilities } from './capabilities.ts';
 import { count, id, language, moment, name, ref } from './fields.ts';
 import { messageView } from './message.ts';
 
+const caseRef = z.object({ id, title: z.string(), dueAt: moment.nullable(), closedAt: moment.nullable() });
 const part = name('Part', ref.extend({ doneAt: moment.nullable() }));
 
 export const itemRow = name(
@@ -51,6 +53,7 @@ export const itemRow = name(
     rating: z.int().nullable(),
     priority: z.int(),
     language,
+    case: caseRef.nullable().describe('What joins it with other items of one matter'),
     tags: z.array(ref),
     messageCount: count,
     hasAttachments: z.boolean(),
@@ -69,6 +72,15 @@ export const itemRow = name(
     capabilities,
     version: z.int(),
   }) satisfies z.ZodType<ItemRow>,
+);
+
+export const caseView = name(
+  'Case',
+  caseRef.extend({
+    owner: ref.nullable().describe('Who answers for the whole; each item has an owner of its own'),
+    items: z.array(itemRow),
+    version: z.int(),
+  }) satisfies z.ZodType<CaseView>,
 );
 
 /** The item after an act, with the token that undoes it. */
@@ -169,6 +181,7 @@ const note = name(
     editedAt: moment.nullable(),
     files: z.array(noteFile),
     mentions: z.array(z.object(mentioned)),
+    isForCase: z.boolean().describe('It is read on each item of the case'),
     quote: z.object({ messageId: id, text: z.string().nullable(), author: z.string().nullable() }).nullable(),
   }) satisfies z.ZodType<NoteView>,
 );
@@ -203,6 +216,10 @@ export const itemDetail = name(
     fields: fieldValues,
     history: z.array(historyEntry),
     presence: z.array(presenceView),
+    case: caseView.nullable(),
+    caseSuggestions: z.array(
+      z.object({ item: itemRow, reason: z.enum(caseReasons) }) satisfies z.ZodType<CaseSuggestion>,
+    ),
   }) satisfies z.ZodType<ItemDetail>,
 );
 

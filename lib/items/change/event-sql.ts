@@ -17,6 +17,7 @@ export const stateFields = {
   snoozedUntil: 'timestamptz',
   resolvedAt: 'timestamptz',
   sendFailed: 'boolean',
+  caseId: 'uuid',
 } as const;
 export type StateField = keyof typeof stateFields;
 export const stateFieldNames = Object.keys(stateFields) as StateField[]; // an object literal's own keys
@@ -34,6 +35,8 @@ export type EventValues = {
   teamId?: string | null;
   /** Absent: it stays. */
   needsAll?: boolean;
+  /** Null: it is taken out of its case. */
+  caseId?: string | null;
   /** Who finished, or has to do their part again. */
   partOf?: string;
   /** False: who finished is not the owner, and the owner's part stays as it is. */

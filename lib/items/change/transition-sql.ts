@@ -21,6 +21,7 @@ export const decidingFields = [
   'priority',
   'teamId',
   'needsAll',
+  'caseId',
 ] as const satisfies readonly StateField[];
 
 /** The next status of the locked row `i`; NULL when the event does not change such an item. */
@@ -63,6 +64,9 @@ export function stateAssignments(events: Events, values: EventValues): Prisma.Sq
   }
   if (events.some((event) => transitionOf(event).priority)) {
     set.push(Prisma.sql`"priority" = ${needed(values.priority)}::int2`);
+  }
+  if (events.some((event) => transitionOf(event).inCase)) {
+    set.push(Prisma.sql`"caseId" = ${needed(values.caseId)}::uuid`);
   }
   if (events.some((event) => transitionOf(event).inbound)) {
     set.push(
@@ -153,6 +157,7 @@ export function fieldsToUndo(events: Events, values: EventValues): StateField[] 
     needsAll: known.some(({ terms }) => terms) && values.needsAll !== undefined,
     priority: known.some(({ priority }) => priority),
     sendFailed: known.some(({ sendFailed: effect }) => effect),
+    caseId: known.some(({ inCase }) => inCase),
   };
   return stateFieldNames.filter((field) => changes[field]);
 }

@@ -1,6 +1,9 @@
-import { defineAct } from '#lib/act.ts';
+import { defineAct, may } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { openCase } from '../cases/open-case.ts';
+import { readCase } from '../cases/read-case.ts';
+import { suggestCases } from '../cases/suggest-cases.ts';
 import { readValues } from '../fields/read-values.ts';
 import { pageOf } from './list-messages.ts';
 import { readContact } from './read-contact.ts';
@@ -24,6 +27,7 @@ export const getItem = defineAct('items.read', async (caller, { itemId }: { item
     const { post, notes, history, presence } = await readSurroundings(tx, caller, id);
     const contact = await readContact(tx, { contactId: item.contact.id, exceptItemId: id });
     const fields = await readValues(tx, id);
+    const joined = item.case ? await readCase(tx, caller, item.case.id) : null;
     return {
       item,
       ...pageOf(messages, { itemId: id, limit: FIRST_SCREEN }),
@@ -33,6 +37,8 @@ export const getItem = defineAct('items.read', async (caller, { itemId }: { item
       fields,
       history,
       presence,
+      case: joined,
+      caseSuggestions: may(caller, openCase) ? await suggestCases(tx, caller, id) : [],
     };
   });
 });

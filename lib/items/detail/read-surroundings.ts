@@ -38,7 +38,7 @@ export async function readSurroundings(
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', n."id", 'text', n."text", 'language', n."language", 'createdAt', n."createdAt",
         'member', json_build_object('id', m."id", 'name', u."name"), 'guest', ng."guestName", 'editedAt', n."editedAt", 'mentions', coalesce(mentions.list, '[]'), 'files', coalesce(files.list, '[]'),
-        'quote', CASE WHEN quoted."id" IS NOT NULL THEN json_build_object('messageId', quoted."id", 'author', quoted."author",
+        'isForCase', n."caseId" IS NOT NULL, 'quote', CASE WHEN quoted."id" IS NOT NULL THEN json_build_object('messageId', quoted."id", 'author', quoted."author",
           'text', CASE WHEN quoted."deletedAt" IS NULL THEN left(quoted."text", ${QUOTE_LENGTH}::int) END) END
       ) ORDER BY n."createdAt", n."id") AS list
       FROM "note" n JOIN "member" m ON m."workspaceId" = n."workspaceId" AND m."id" = n."memberId"
@@ -64,7 +64,9 @@ export async function readSurroundings(
         LEFT JOIN "user" qu ON qu."id" = qm."userId"
         WHERE q."workspaceId" = n."workspaceId" AND q."id" = n."quotedMessageId"
       ) quoted ON true
-      WHERE n."workspaceId" = i."workspaceId" AND n."itemId" = i."id" AND n."deletedAt" IS NULL
+      WHERE n."workspaceId" = i."workspaceId" AND n."deletedAt" IS NULL AND n."id" IN (
+        SELECT o."id" FROM "note" o WHERE o."workspaceId" = i."workspaceId" AND o."itemId" = i."id"
+        UNION ALL SELECT o."id" FROM "note" o WHERE o."workspaceId" = i."workspaceId" AND o."caseId" = i."caseId")
     ) notes ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details" || jsonb_strip_nulls(jsonb_build_object('undoes', h."undoesId", 'noteId', h."noteId", 'guest', hg."guestName")),

@@ -3,6 +3,7 @@ import type { Capabilities } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import type { ItemKind, ItemRow, ItemStatus, MemberRef, SendState, TagRef } from '../types.ts';
+import type { CaseRef } from './types.ts';
 import type { PartView, RequestView } from '../parts/types.ts';
 import type { MemberKey } from './item-conditions.ts';
 
@@ -54,6 +55,8 @@ export type RawItemRow = {
   lapsedOwnerName: string | null;
   parts: (PartView & { isApprover: boolean })[] | null;
   requests: RequestView[] | null;
+  /** Moments as Postgres writes them into JSON. */
+  case: CaseRef | null;
   tags: TagRef[] | null;
 };
 
@@ -73,6 +76,10 @@ const teamName = Prisma.sql`CASE WHEN i."teamId" IS NOT NULL THEN (
 const lapsedOwnerName = Prisma.sql`CASE WHEN i."lapsedOwnerId" IS NOT NULL THEN (
     SELECT u."name" FROM "member" m JOIN "user" u ON u."id" = m."userId"
     WHERE m."workspaceId" = i."workspaceId" AND m."id" = i."lapsedOwnerId") END`;
+
+const joinedCase = Prisma.sql`CASE WHEN i."caseId" IS NOT NULL THEN (
+    SELECT json_build_object('id', k."id", 'title', k."title", 'dueAt', k."dueAt", 'closedAt', k."closedAt")
+    FROM "item_case" k WHERE k."workspaceId" = i."workspaceId" AND k."id" = i."caseId") END`;
 
 const requests = Prisma.sql`(
     SELECT json_agg(json_build_object('id', m."id", 'name', u."name", 'word', r."word", 'askedAt', r."createdAt")
@@ -98,6 +105,7 @@ export const rowColumns = Prisma.sql`
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
   i."claimedUntil", i."version", i."heldSince", i."ownerDoneAt", i."needsAll",
   i."teamId"::text, ${teamName} AS "teamName", i."lapsedOwnerId"::text, ${lapsedOwnerName} AS "lapsedOwnerName",
+  ${joinedCase} AS "case",
   parts.list AS "parts", CASE WHEN i."ownerId" IS NOT NULL THEN ${requests} END AS "requests", tags.list AS "tags",
   CASE WHEN i."confidentialTo" IS NOT NULL THEN coalesce((
     SELECT json_agg(json_build_object('id', m."id", 'name', u."name") ORDER BY u."name", m."id")
@@ -151,6 +159,7 @@ export function itemRow(row: RawItemRow): ItemRow {
     rating: row.rating,
     priority: row.priority,
     language: row.language,
+    case: caseOf(row.case),
     tags: tags ?? [],
     messageCount: row.messageCount,
     hasAttachments: row.hasAttachments,
@@ -186,6 +195,10 @@ function peopleOf(row: RawItemRow) {
     lapsedOwner: lapsedOwnerId ? { id: lapsedOwnerId, name: lapsedOwnerName ?? '' } : null,
     requests: (row.requests ?? []).map((request) => ({ ...request, askedAt: isoOf(request.askedAt) })),
   };
+}
+
+function caseOf(raw: CaseRef | null): CaseRef | null {
+  return raw && { ...raw, dueAt: raw.dueAt && isoOf(raw.dueAt), closedAt: raw.closedAt && isoOf(raw.closedAt) };
 }
 
 /** Postgres writes another form of ISO 8601 into JSON. */

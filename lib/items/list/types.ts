@@ -45,6 +45,13 @@ export type ItemFilter = {
   noTags?: string[];
 };
 
+/** What a row of the queue says of its item's case. Dates are ISO 8601 strings in UTC. */
+export type CaseRef = { id: string; title: string; dueAt: string | null; closedAt: string | null };
+
+/** Why two items may belong together: one person wrote both, or a direct message soon after a comment on a post of the brand. */
+export const caseReasons = ['message_after_comment', 'same_person'] as const;
+export type CaseReason = (typeof caseReasons)[number];
+
 /** The fields that a text search (`q`) cannot be combined with. */
 export const notSearched = [
   'team',

@@ -7,6 +7,7 @@ import { takeFlow } from '#lib/quotas/take-flow.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { showInCase } from '../cases/show-in-case.ts';
 import { changeItems } from '../change/change-items.ts';
 import { cleanText } from '../clean-text.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
@@ -23,12 +24,15 @@ type Input = {
   quotedMessageId?: string | undefined;
   /** Of files that the caller uploaded for it. */
   fileIds?: readonly string[] | undefined;
+  /** It is for the item's whole case: whoever sees one of the case's items reads it. */
+  forCase?: boolean | undefined;
 };
 type NewNote = ActResult & { noteId: string };
 
 /**
  * Writes an internal text on an item; it never leaves the workspace. Who is mentioned is notified.
- * @throws Refusal `not_found`, also for a quoted message that is not the item's and for a file that is not the caller's; `text_empty`, `text_too_long` (`limit`);
+ * @throws Refusal `not_found`, also for a quoted message that is not the item's and for a file that is not the caller's; `conflict` for a case when it is in none;
+ *   `text_empty`, `text_too_long` (`limit`);
  *   `no_channel_access` and `too_many` for who is mentioned; `quota_reached` for the item, `quota_reached_for_now` for the
  *   caller's day
  */
@@ -40,6 +44,9 @@ export const addNote = defineAct('notes.write', async (caller, input: Input): Pr
     const { workspaceId, memberId } = caller;
     await takeStock(tx, workspaceId, [{ quota: 'notes_of_item', subject: id }]);
     const item = await readItemRow(tx, caller, id);
+    const caseId = input.forCase ? (item.case?.id ?? null) : null;
+    // Nobody writes for others what only this item's readers would see.
+    if (input.forCase && caseId === null) throw new Refusal('conflict');
     const note = await tx.note.create({
       data: {
         workspaceId,
@@ -47,6 +54,7 @@ export const addNote = defineAct('notes.write', async (caller, input: Input): Pr
         memberId,
         text: cleaned,
         language: detectLanguage(cleaned),
+        caseId,
         quotedMessageId: input.quotedMessageId ? await findQuoted(tx, id, input.quotedMessageId) : null,
       },
       select: { id: true },
@@ -54,6 +62,7 @@ export const addNote = defineAct('notes.write', async (caller, input: Input): Pr
     await setMentions(tx, caller, { itemId: id, noteId: note.id }, input.mentions ?? {});
     await attachFiles(tx, caller, { itemId: id, noteId: note.id }, fileIds);
     const [changed] = await changeItems(tx, caller, [id], { event: 'noted', noteId: note.id });
+    await showInCase(tx, caller, { caseId, except: [id] });
     await takeFlow(tx, { workspaceId, memberId, quota: 'notes_of_member_per_day' });
     return { item: { ...item, version: item.version + 1 }, undo: changed?.historyId ?? null, noteId: note.id };
   });

@@ -3,6 +3,7 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { showInCase } from '../cases/show-in-case.ts';
 import { changeItems } from '../change/change-items.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import type { ActResult } from '../types.ts';
@@ -21,7 +22,7 @@ export const deleteNote = defineAct('notes.write', async (caller, { noteId }: In
   const result = await asMember(caller, async (tx) => {
     const note = await tx.note.findFirst({
       where: { id, deletedAt: null },
-      select: { itemId: true, memberId: true, guestLinkId: true },
+      select: { itemId: true, memberId: true, guestLinkId: true, caseId: true },
     });
     if (!note) throw new Refusal('not_found');
     const isOwn = note.memberId === caller.memberId && note.guestLinkId === null;
@@ -29,6 +30,7 @@ export const deleteNote = defineAct('notes.write', async (caller, { noteId }: In
     const { count } = await tx.note.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     if (count === 0) throw new Refusal('not_found');
     const [changed] = await changeItems(tx, caller, [note.itemId], { event: 'note_deleted', noteId: id });
+    await showInCase(tx, caller, { caseId: note.caseId, except: [note.itemId] });
     return { item: await readItemRow(tx, caller, note.itemId), undo: changed?.historyId ?? null };
   });
   announce(caller.workspaceId);

@@ -4,6 +4,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { showInCase } from '../cases/show-in-case.ts';
 import { changeItems } from '../change/change-items.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
 import type { ActResult } from '../types.ts';
@@ -25,7 +26,7 @@ export const editNote = defineAct(
     const item = await asMember(caller, async (tx) => {
       const note = await tx.note.findFirst({
         where: { id, deletedAt: null },
-        select: { itemId: true, memberId: true, guestLinkId: true },
+        select: { itemId: true, memberId: true, guestLinkId: true, caseId: true },
       });
       if (!note) throw new Refusal('not_found');
       const isOwn = note.memberId === caller.memberId && note.guestLinkId === null;
@@ -37,6 +38,7 @@ export const editNote = defineAct(
       if (count === 0) throw new Refusal('not_found');
       await setMentions(tx, caller, { itemId: note.itemId, noteId: id }, mentions);
       await changeItems(tx, caller, [note.itemId], { event: 'note_edited', noteId: id });
+      await showInCase(tx, caller, { caseId: note.caseId, except: [note.itemId] });
       return await readItemRow(tx, caller, note.itemId);
     });
     announce(caller.workspaceId);

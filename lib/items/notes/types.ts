@@ -15,6 +15,8 @@ export type NoteView = {
   /** Who is meant by an @ in the text: members and teams, by their names now. */
   mentions: MentionView[];
   files: NoteFileView[];
+  /** It is read on each item of the case. */
+  isForCase: boolean;
   /** The message that it is about; `text` is null for one that the reader may not see, or without words. */
   quote: { messageId: string; text: string | null; author: string | null } | null;
 };

@@ -41,6 +41,7 @@ const idsOf = ({ mark, item, message, contact, noteId }: Marked) => [mark, item.
 const OF_ITEM = [
   'action',
   'attachment',
+  'case_dismissal',
   'contact',
   'contact_field_value',
   'contact_join',
@@ -52,6 +53,7 @@ const OF_ITEM = [
   'guidance_version',
   'identity',
   'item',
+  'item_case',
   'item_contributor',
   'item_field_value',
   'item_history',

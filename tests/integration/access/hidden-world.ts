@@ -108,6 +108,13 @@ export async function aMarkedItem({
   });
   const asked = await prisma.itemField.create({ data: { workspaceId, name: randomUUID(), kind: 'text' } });
   await prisma.itemFieldValue.create({ data: { ...onItem, fieldId: asked.id, value: mark } });
+  const joined = await prisma.case.create({ data: { workspaceId, title: mark } });
+  await prisma.item.update({ where: { workspaceId_id: { workspaceId, id: item.id } }, data: { caseId: joined.id } });
+  const beside = await anItem({ workspaceId, channelId: channel.id });
+  const [smaller = '', greater = ''] = [item.id, beside.id].sort();
+  await prisma.caseDismissal.create({
+    data: { workspaceId, itemId: smaller, otherId: greater, memberId: by.memberId },
+  });
   await prisma.itemRead.create({ data: { ...onItem, memberId: by.memberId, readAt: now } });
   await prisma.itemRecheck.create({ data: { ...onItem, recheckedAt: now } });
   await prisma.presence.create({ data: { ...onItem, memberId: by.memberId, seenAt: now } });

@@ -15,6 +15,7 @@ import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
+import { openCase } from '#lib/items/cases/open-case.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
@@ -121,6 +122,7 @@ async function aFilledWorkspace() {
     days: 1,
   } as const;
   const link = await makeGuestLink(admin, { ...guest, itemId: item.id });
+  const opened = await openCase(admin, { itemIds: [item.id], title: 'a case' });
   const view = await saveView(admin, { name: 'a view', filter: {}, isShared: true });
   const invitation = await inviteMember(admin, { email: `${randomUUID()}@example.test`, role: 'manager' });
   const team = await saveTeam(admin, { name: 'a team', memberIds: [colleague.memberId] });
@@ -161,6 +163,7 @@ async function aFilledWorkspace() {
     savedReplyId: saved.id,
     fieldId: field.id,
     itemFieldId: itemField.id,
+    caseId: opened.case?.id ?? '',
     ruleId: rule.id,
     guidanceId: guidance.id,
     actionId: action.id,
@@ -199,6 +202,7 @@ test.each([
   'saved_reply',
   'reply_field',
   'item_field',
+  'item_case',
   'approval_rule',
   'guidance',
   'guidance_version',

@@ -12,6 +12,7 @@ import { saveRoutingProfile } from '#lib/routing/save-profile.ts';
 import { noProfile, noRouting } from '#lib/routing/types.ts';
 import { countInsertion } from '#lib/saved-replies/count-insertion.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';
+import { openCase } from '#lib/items/cases/open-case.ts';
 import { fillFields } from '#lib/items/fields/fill-fields.ts';
 import { saveField } from '#lib/items/fields/save-field.ts';
 import { saveReplyField } from '#lib/saved-replies/fields/save-reply-field.ts';
@@ -83,6 +84,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
   const file = await uploadNoteFile(admin, { itemId: item.id, name: mark, bytes: Buffer.from(mark) });
   const link = await makeGuestLink(admin, { ...question, itemId: item.id, question: mark, guestName: mark });
+  const opened = await openCase(admin, { itemIds: [item.id], title: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
   const savedReply = await saveSavedReply(admin, { title: mark, folder: mark, fr: mark, en: mark });
@@ -108,6 +110,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       itemId: item.id,
       messageId: message.id,
       tagId: tag.id,
+      caseId: opened.case?.id ?? '',
       noteId,
       fileId: file.id,
       linkId: link.id,

@@ -11,6 +11,7 @@ const noActs: Record<string, string> = {
   actOnItem: 'changes one item for the acts that are made of one change',
   answerOnce: 'stores what an operation answered, for a caller whom its act has let in',
   asReceiver: 'opens the transaction of the acts that may give the caller an item',
+  changeCase: 'changes what a case has for the acts that rename, date, close and reopen it',
   changeChannel: 'moves a channel between two states for the acts that pause and resume it',
   checkChange: 'refuses for bulkAct and startBulk what could never be done',
   claiming: 'describes a change for claimItem and bulkAct',

@@ -60,6 +60,11 @@ export const composerStates = statesOf({ page: PAGE }, [
     reach: async (driver) => await write(driver, 'comment', 'n', 'Voir avec l’atelier.'),
   },
   {
+    name: 'composer-note-case',
+    isByKeyboard: true,
+    reach: async (driver) => await write(driver, 'joined', 'n', 'Voir avec l’atelier.'),
+  },
+  {
     name: 'composer-mentions',
     isByKeyboard: true,
     reach: async (driver) => {

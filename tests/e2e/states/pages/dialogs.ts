@@ -58,6 +58,8 @@ export const dialogStates = statesOf({ page: PAGE }, [
       await driver.dialog.getByRole('alert').waitFor();
     },
   },
+  opened('case', 'case', ['c']),
+  opened('case-query', 'case', ['c'], 'Colis perdu'),
   opened('assign', 'assign', ['a']),
   opened('assign-query', 'assign', ['a'], 'lé'),
   {

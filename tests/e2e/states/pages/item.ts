@@ -21,6 +21,7 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'shared',
   'givenBack',
   'cutOff',
+  'joined',
   'media',
   'talkative',
   'erased',
@@ -51,6 +52,18 @@ const ofSeeds: Omit<State, 'page'>[] = shown.map((name) => ({
 
 export const itemStates = statesOf({ page: PAGE }, [
   ...ofSeeds,
+  {
+    name: 'case-dialog',
+    reach: async (driver) => {
+      await driver.item('joined', 'all');
+      // Beside the item, or in a sheet over it.
+      const menu = driver.button('cases.menu');
+      if (!(await menu.isVisible())) await driver.button('commands.toggleContext').click();
+      await menu.click();
+      await driver.page.getByRole('menuitem', { name: driver.say('cases.edit') }).click();
+      await driver.dialog.waitFor();
+    },
+  },
   {
     name: 'item-scheduled-correcting',
     reach: async (driver) => {

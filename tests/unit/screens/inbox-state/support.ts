@@ -26,6 +26,7 @@ export function aRow(given: Partial<ItemRow> & { id: string }): ItemRow {
     rating: null,
     priority: 0,
     language: null,
+    case: null,
     tags: [],
     messageCount: 1,
     hasAttachments: false,
@@ -87,7 +88,16 @@ export function aDetail(item: ItemRow, messages: MessageView[], given: Partial<I
     identities: [],
     isVip: false,
   };
-  const nothing = { earlierCursor: null, post: null, notes: [], fields: [], history: [], presence: [] };
+  const nothing = {
+    earlierCursor: null,
+    post: null,
+    notes: [],
+    fields: [],
+    history: [],
+    presence: [],
+    case: null,
+    caseSuggestions: [],
+  };
   return { item, messages, contact, ...nothing, ...given };
 }
 

@@ -1,6 +1,7 @@
 import { aMessage, aTag } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { ago, DAY, HOUR, type ItemsGiven, itemsOf, MINUTE } from './make.ts';
+import { seedCase } from './seed-case.ts';
 import { seedSending } from './sending.ts';
 
 const LONG = 'La théière est arrivée avec une anse fendue, et le mot dans le colis dit tout le contraire. '.repeat(60);
@@ -86,6 +87,11 @@ export async function seedItems(given: ItemsGiven) {
   const erased = await make('facebook', 'Contact effacé', '', { message: { erasedAt: ago(HOUR), text: '' } });
   const talkative = await make('facebook', 'Yasmine Haddad', 'Bonjour ?', { at: 2 * DAY, item: { kind: 'message' } });
   await seedTalk(given, talkative.id);
+  const joined = await make('facebook', 'Inès Carrier', 'Commande 4127 : toujours rien reçu.');
+  const joinedToo = await make('instagram', 'Inès Carrier', 'Je vous écris aussi ici, sans réponse.', {
+    item: { kind: 'message' },
+  });
+  await seedCase(given, [joined.id, joinedToo.id]);
   const waiting = await make('instagram', 'Louis Faure', 'Merci !', { item: { status: 'waiting' } });
   const snoozed = await make('instagram', 'Rose Petit', 'Je repasse lundi.', {
     item: { status: 'snoozed', snoozedUntil: new Date(Date.now() + 3 * DAY) },
@@ -112,7 +118,7 @@ export async function seedItems(given: ItemsGiven) {
     shared,
     givenBack,
   };
-  const more = { cutOff, media, erased, talkative, waiting, snoozed, resolved, ignored, ...sending };
+  const more = { joined, cutOff, media, erased, talkative, waiting, snoozed, resolved, ignored, ...sending };
   return Object.fromEntries(Object.entries({ ...ids, ...more }).map(([name, { id }]) => [name, id])) as Record<
     keyof typeof ids | keyof typeof more,
     string

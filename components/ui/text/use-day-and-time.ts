@@ -1,7 +1,7 @@
 import { useFormatter } from 'next-intl';
 
-/** When a reply is sent, in full: as the day of the week and the hour. @param at ISO 8601 */
-export function useScheduleTime(): (at: string) => string {
+/** A moment that is to come, in full: with the day of the week and the hour. @param at ISO 8601 */
+export function useDayAndTime(): (at: string) => string {
   const format = useFormatter();
   return (at) =>
     format.dateTime(new Date(at), {
