@@ -31,10 +31,9 @@ type NewNote = ActResult & { noteId: string };
 
 /**
  * Writes an internal text on an item; it never leaves the workspace. Who is mentioned is notified.
- * @throws Refusal `not_found`, also for a quoted message that is not the item's and for a file that is not the caller's; `conflict` for a case when it is in none;
- *   `text_empty`, `text_too_long` (`limit`);
- *   `no_channel_access` and `too_many` for who is mentioned; `quota_reached` for the item, `quota_reached_for_now` for the
- *   caller's day
+ * @throws Refusal `not_found`, also for a quoted message that is not the item's and for a file that is not the caller's;
+ *   `conflict` for a case when it is in none; `text_empty`, `text_too_long` (`limit`); `no_channel_access` and `too_many` for
+ *   who is mentioned; `quota_reached` for the item, `quota_reached_for_now` for the caller's day
  */
 export const addNote = defineAct('notes.write', async (caller, input: Input): Promise<NewNote> => {
   const id = uuid(input.itemId);
