@@ -24,6 +24,7 @@ export const folderOrder = [
   'mail',
   'networks',
   'users',
+  'push',
   'workspaces',
   'notifications',
   'channels',

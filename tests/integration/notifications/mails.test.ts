@@ -91,7 +91,7 @@ test('workers that race plan and send each thing once', async () => {
 test('what a worker took and never recorded is not emailed again', async () => {
   const { workspaceId, ines } = await aMentioned();
   await planDeliveries();
-  await inWorkspace(workspaceId, (tx) => takeDue(tx, { workspaceId, now: inMinutes(2) }));
+  await inWorkspace(workspaceId, (tx) => takeDue(tx, { way: 'mail', workspaceId, now: inMinutes(2) }));
   await sendMails(inMinutes(3));
   expect(await statesOf(ines)).toEqual(['sending']);
   await sendMails(inMinutes(20));
