@@ -75,6 +75,7 @@ export const componentOrder = [
   'networks',
   'channels',
   'team',
+  'installed',
   'notifications',
   'guests',
   'queue',

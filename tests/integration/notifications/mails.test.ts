@@ -179,7 +179,7 @@ test('a muted item notifies nobody who muted it, and a kind that is switched off
   expect(await countUnreadNotifications(ines)).toBe(2);
   await saveNotificationSettings(ines, { kinds: { mentioned: { product: false, mail: true } } });
   expect(await listNotifications(ines)).toMatchObject({ notifications: [] });
-  expect((await getNotificationSettings(ines)).kinds.mentioned).toEqual({ product: false, mail: true });
+  expect((await getNotificationSettings(ines)).kinds.mentioned).toEqual({ product: false, mail: true, push: true });
   await expect(saveNotificationSettings(ines, { timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'invalid' });
 });
 

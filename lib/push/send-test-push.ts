@@ -17,7 +17,7 @@ const sentences = {
  * @throws Refusal `not_found`, also for another person's, and when the browser has ended its subscription; `throttled`;
  *   `push_unavailable` when its push service does not take the message
  */
-export async function testPush({ userId }: Pick<SignedIn, 'userId'>, { id }: { id: string }): Promise<void> {
+export async function sendTestPush({ userId }: Pick<SignedIn, 'userId'>, { id }: { id: string }): Promise<void> {
   const own = await userTables().pushSubscription.findFirst({
     where: { id, userId },
     select: { user: { select: { language: true } } },
