@@ -72,7 +72,8 @@ export function notificationLetter(
   const say = words[language];
   const brand = plainName(workspace);
   const [first] = lines;
-  const subject = lines.length === 1 && first ? notificationSentence(language, first) : manyNotifications(language, lines.length);
+  const subject =
+    lines.length === 1 && first ? notificationSentence(language, first) : manyNotifications(language, lines.length);
   const told = lines.map((line) => `${notificationSentence(language, line)}\n${line.link}`).join('\n\n');
   const footer = emailFooter(language, { reason: 'notified', installation: publicLink('/') });
   return {

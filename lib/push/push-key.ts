@@ -37,7 +37,10 @@ export async function reencryptPushKey(): Promise<number> {
   return await inUserTables(async (tx) => {
     const due = await tx.pushKey.findMany({ where: { keyId: { not: currentKeyId() } } });
     for (const row of due) {
-      await tx.pushKey.updateMany({ where: { id: row.id, keyId: row.keyId }, data: seal(unseal(row, BOUND_TO), BOUND_TO) });
+      await tx.pushKey.updateMany({
+        where: { id: row.id, keyId: row.keyId },
+        data: seal(unseal(row, BOUND_TO), BOUND_TO),
+      });
     }
     return due.length;
   });

@@ -83,7 +83,10 @@ function isPoint(key: Buffer): boolean {
 }
 
 /** The browsers in which a person sees notifications: this one first, then the latest. */
-export async function listPushDevices({ userId, sessionId }: Pick<SignedIn, 'userId' | 'sessionId'>): Promise<PushDevice[]> {
+export async function listPushDevices({
+  userId,
+  sessionId,
+}: Pick<SignedIn, 'userId' | 'sessionId'>): Promise<PushDevice[]> {
   const rows = await userTables().pushSubscription.findMany({
     where: { userId, session: { revokedAt: null, expiresAt: { gt: new Date() } } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -128,7 +131,10 @@ export async function reencryptSubscriptions(): Promise<number> {
     const due = await tx.pushSubscription.findMany({ where: { keyId: { not: currentKeyId() } } });
     for (const row of due) {
       const bound = boundTo(row.endpointHash);
-      await tx.pushSubscription.updateMany({ where: { id: row.id, keyId: row.keyId }, data: seal(unseal(row, bound), bound) });
+      await tx.pushSubscription.updateMany({
+        where: { id: row.id, keyId: row.keyId },
+        data: seal(unseal(row, bound), bound),
+      });
     }
     return due.length;
   });

@@ -1,4 +1,13 @@
-import { createDecipheriv, createECDH, createPublicKey, type ECDH, hkdfSync, randomBytes, randomUUID, verify } from 'node:crypto';
+import {
+  createDecipheriv,
+  createECDH,
+  createPublicKey,
+  type ECDH,
+  hkdfSync,
+  randomBytes,
+  randomUUID,
+  verify,
+} from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { GivenSubscription, PushMessage } from '#lib/push/types.ts';
 
@@ -12,9 +21,10 @@ type Browser = { pair: ECDH; auth: Buffer; received: ReceivedPush[]; isGone: boo
 /**
  * A push service on this machine, with its browsers. It refuses whatever the standards do not allow (RFC 8030, 8188, 8291, 8292),
  * and opens each message with the browser's own key.
- * @param serverKey the key with which browsers are subscribed; only messages signed with it are taken
+ * @param firstKey the key with which browsers are subscribed; only messages signed with it are taken
  */
-export async function startPushService(serverKey: string) {
+export async function startPushService(firstKey = '') {
+  let serverKey = firstKey;
   const browsers = new Map<string, Browser>();
   const refused: string[] = [];
   const answers: { status: number; headers: Record<string, string> }[] = [];
@@ -59,6 +69,8 @@ export async function startPushService(serverKey: string) {
       };
       return { subscription, received: browser.received, end: () => void (browser.isGone = true) };
     },
+    /** From now on browsers are subscribed with this key. */
+    trust: (key: string) => void (serverKey = key),
     /** Answers the next message with this instead of taking it. */
     answerNext: (status: number, headers: Record<string, string> = {}) => void answers.push({ status, headers }),
     /** Messages wait for an answer until this is released. */
@@ -100,7 +112,12 @@ function checkHeaders({ method, headers }: IncomingMessage, at: { serverKey: str
   const [x, y] = [point.subarray(1, 33).toString('base64url'), point.subarray(33).toString('base64url')];
   const publicKey = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
   const signed = Buffer.from(`${head}.${claims}`);
-  const isSigned = verify('sha256', signed, { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+  const isSigned = verify(
+    'sha256',
+    signed,
+    { key: publicKey, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  );
   need(isSigned, 'the signature is wrong');
   const { aud, exp, sub } = read(claims);
   need(aud === at.origin, 'signed for another service (RFC 8292, 2)');

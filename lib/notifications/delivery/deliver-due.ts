@@ -2,7 +2,15 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { knownLanguage, type Language } from '#lib/interface-languages.ts';
 import { log } from '#lib/log.ts';
-import { type Due, giveUpLost, type Outcome, recordOutcome, takeDue, type Way, workspacesWithDue } from './take-deliveries.ts';
+import {
+  type Due,
+  giveUpLost,
+  type Outcome,
+  recordOutcome,
+  takeDue,
+  type Way,
+  workspacesWithDue,
+} from './take-deliveries.ts';
 
 /** What is sent to one member, and who and where she is. */
 export type Parcel = Due & {
@@ -28,7 +36,8 @@ export async function deliverDue({ way, lanes, send }: How, now: Date): Promise<
       for (;;) {
         const parcel = await inWorkspace(workspaceId, (tx) => takeParcel(tx, { way, workspaceId, now }));
         if (parcel === null) return;
-        if (parcel.told.length > 0) await recordOutcome({ way, workspaceId, told: parcel.told }, await send(parcel), now);
+        if (parcel.told.length > 0)
+          await recordOutcome({ way, workspaceId, told: parcel.told }, await send(parcel), now);
       }
     };
     try {
@@ -56,7 +65,10 @@ async function takeParcel(tx: Tx, from: { way: Way; workspaceId: string; now: Da
 }
 
 /** Where a notification leads. */
-export function placeOf({ itemId, channelId }: { itemId: string | null; channelId: string | null }, slug: string): string {
+export function placeOf(
+  { itemId, channelId }: { itemId: string | null; channelId: string | null },
+  slug: string,
+): string {
   if (itemId) return `/w/${slug}/all/${itemId}`;
   return channelId ? `/w/${slug}/channels/${channelId}` : `/w/${slug}/mine`;
 }

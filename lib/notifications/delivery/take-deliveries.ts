@@ -34,9 +34,8 @@ export type Due = { to: string; memberId: string; told: Told[] };
 
 /** The workspaces in which something is due, or was taken and never ended. */
 export async function workspacesWithDue(way: Way, now: Date): Promise<string[]> {
-  const rows = await asDispatcher(
-    (tx) =>
-      tx.$queryRaw<{ workspaceId: string }[]>(Prisma.sql`
+  const rows = await asDispatcher((tx) =>
+    tx.$queryRaw<{ workspaceId: string }[]>(Prisma.sql`
       SELECT DISTINCT "workspaceId" FROM ${ways[way].table}
       WHERE "state" IN ('waiting', 'sending') AND "dueAt" <= ${now} LIMIT ${WORKSPACES}`),
   );
@@ -127,7 +126,11 @@ function nextAttempt(attempts: number, retryAt: Date | null, now: Date): Date | 
  * Gives up what a worker took and never ended: it crashed between sending and recording, and nobody can tell whether it was
  * sent. It is not sent again, because the notification itself is still in the product's list.
  */
-export async function giveUpLost(tx: Tx, { way, workspaceId }: { way: Way; workspaceId: string }, now: Date): Promise<void> {
+export async function giveUpLost(
+  tx: Tx,
+  { way, workspaceId }: { way: Way; workspaceId: string },
+  now: Date,
+): Promise<void> {
   await tx.$executeRaw(Prisma.sql`
     UPDATE ${ways[way].table} SET "state" = 'failed', "error" = 'the worker ended before it recorded the outcome'
     WHERE "workspaceId" = ${workspaceId}::uuid AND "state" = 'sending' AND "takenAt" < ${new Date(now.getTime() - TAKEN_MS)}`);

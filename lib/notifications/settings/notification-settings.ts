@@ -60,7 +60,10 @@ async function readOwn(tx: Tx, { memberId }: Pick<Caller, 'memberId'>): Promise<
   return (await readSettings(tx, [memberId])).get(memberId) ?? defaultSettings;
 }
 
-const merged = (before: Choice, { product = before.product, mail = before.mail, push = before.push }: ChoiceChange) => ({
+const merged = (
+  before: Choice,
+  { product = before.product, mail = before.mail, push = before.push }: ChoiceChange,
+) => ({
   product,
   mail,
   push,

@@ -63,10 +63,18 @@ test('who is mentioned gets one push message with where, who and what, and nothi
   await sendPushes(inSeconds(20));
   expect(browser.received).toHaveLength(1);
   const [{ message, headers } = { message: null, headers: {} }] = browser.received;
-  expect(message).toMatchObject({ title: 'Maison Lune', language: 'en', path: expect.stringContaining(`/all/${itemId}`) as string });
+  expect(message).toMatchObject({
+    title: 'Maison Lune',
+    language: 'en',
+    path: expect.stringContaining(`/all/${itemId}`) as string,
+  });
   expect(message?.body).toContain('mentions you in a note');
   expect(JSON.stringify(message)).not.toContain('secret');
-  expect(headers).toMatchObject({ ttl: '43200', urgency: 'normal', topic: expect.stringMatching(/^[\w-]{32}$/) as string });
+  expect(headers).toMatchObject({
+    ttl: '43200',
+    urgency: 'normal',
+    topic: expect.stringMatching(/^[\w-]{32}$/) as string,
+  });
   expect(await statesOf(ines.caller)).toEqual(['sent']);
 });
 
@@ -246,9 +254,9 @@ test('what is stored of a browser does not say where it is, and a member of a wo
   const stored = JSON.stringify({ ...row, sealed: Buffer.from(row.sealed).toString('latin1') });
   expect(stored).not.toContain(new URL(browser.subscription.endpoint).pathname);
   expect(stored).not.toContain(browser.subscription.auth);
-  await expect(inWorkspace(workspaceId, (tx) => tx.$queryRaw`SELECT "sealed" FROM "push_subscription"`)).rejects.toThrow(
-    'permission denied',
-  );
+  await expect(
+    inWorkspace(workspaceId, (tx) => tx.$queryRaw`SELECT "sealed" FROM "push_subscription"`),
+  ).rejects.toThrow('permission denied');
 });
 
 test('processes that need the key at once agree on one', async () => {
@@ -261,7 +269,13 @@ test('processes that need the key at once agree on one', async () => {
 
 async function aSecondSession(userId: string): Promise<string> {
   const { id } = await database().prisma.session.create({
-    data: { id: randomUUID(), userId, userAgent: 'Firefox/140.0', ipAddress: '', expiresAt: inSeconds(3_600 * 24 * 365) },
+    data: {
+      id: randomUUID(),
+      userId,
+      userAgent: 'Firefox/140.0',
+      ipAddress: '',
+      expiresAt: inSeconds(3_600 * 24 * 365),
+    },
   });
   return id;
 }

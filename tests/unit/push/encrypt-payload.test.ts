@@ -13,7 +13,10 @@ const example = {
 };
 
 test('the example of the standard is encrypted as it is there', () => {
-  const once = { salt: Buffer.from(example.salt, 'base64url'), privateKey: Buffer.from(example.privateKey, 'base64url') };
+  const once = {
+    salt: Buffer.from(example.salt, 'base64url'),
+    privateKey: Buffer.from(example.privateKey, 'base64url'),
+  };
   expect(encryptPayload(example.text, example, once).toString('base64url')).toBe(example.message);
 });
 

@@ -39,7 +39,14 @@ const owners = {
     'team_member',
     'workspace',
   ],
-  notifications: ['item_mute', 'notification', 'notification_choice', 'notification_delivery', 'notification_setting', 'push_delivery'],
+  notifications: [
+    'item_mute',
+    'notification',
+    'notification_choice',
+    'notification_delivery',
+    'notification_setting',
+    'push_delivery',
+  ],
   channels: [
     'rate_limit_use',
     'channel',
