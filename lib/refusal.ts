@@ -87,6 +87,8 @@ export const refusalCodes = {
   wrong_code: 403,
   /** The passkey is unknown, or its answer is not the one to our question. */
   passkey_failed: 403,
+  /** The browser's push service does not take the message. */
+  push_unavailable: 503,
   token_expired: 410,
   too_many: 422,
   /** The member named by `name` does not see the item's channel. */

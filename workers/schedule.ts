@@ -23,6 +23,7 @@ import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts'
 import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
 import { planDeliveries } from '#lib/notifications/delivery/plan-deliveries.ts';
 import { sendMails } from '#lib/notifications/delivery/send-mails.ts';
+import { sendPushes } from '#lib/notifications/delivery/send-pushes.ts';
 import { notifyOfClosingWindows } from '#lib/notifications/notify-of-closing-windows.ts';
 import { routeDueWorkspaces } from '#lib/routing/route-due-workspaces.ts';
 import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
@@ -80,8 +81,9 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'learn words', everyMs: 30 * SECOND, run: learnNewWords },
     { name: 'detect languages', everyMs: 30 * SECOND, run: detectMissingLanguages },
     { name: 'notify of closing windows', everyMs: MINUTE, run: notifyOfClosingWindows },
-    { name: 'plan emails', everyMs: 5 * SECOND, run: () => planDeliveries() },
+    { name: 'plan deliveries', everyMs: 5 * SECOND, run: () => planDeliveries() },
     { name: 'email notifications', everyMs: 10 * SECOND, run: () => sendMails() },
+    { name: 'push notifications', everyMs: 2 * SECOND, run: () => sendPushes() },
     { name: 'seal audit log', everyMs: 5 * SECOND, run: sealAudit },
     { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
     { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },

@@ -19,6 +19,7 @@ export function pagePolicy(nonce: string, { isDevelopment = false } = {}): strin
     `img-src 'self'`,
     `media-src 'self'`,
     `font-src 'self' data:`,
+    `worker-src 'self'`,
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
     `object-src 'none'`,
     `base-uri 'none'`,

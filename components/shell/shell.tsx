@@ -10,6 +10,7 @@ import { useSaveDrafts } from '#components/inbox-state/drafts/use-save-drafts.ts
 import { useLiveUpdates } from '#components/inbox-state/live/use-live-updates.ts';
 import { useRenewClaims } from '#components/inbox-state/live/use-renew-claims.ts';
 import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/workspace/workspace-context.tsx';
+import { NewVersion } from '#components/installed/new-version.tsx';
 import { useKeyboard } from '#components/keys/use-keys.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
@@ -24,17 +25,19 @@ import { useShellCommands } from './use-shell-commands.ts';
 // What runs is not needed for the first paint.
 const BulkJobs = latePart(async () => (await import('./bulk-jobs.tsx')).BulkJobs);
 
-type Props = { facts: WorkspaceFacts; first: FirstReads; children: ReactNode };
+type Props = { facts: WorkspaceFacts; first: FirstReads; build: string | null; children: ReactNode };
 
 /** Everything around a workspace's pages: the rail, the keys, live updates, dialogs. */
-export function Shell({ facts, first, children }: Props) {
+export function Shell({ facts, first, build, children }: Props) {
   return (
     <WorkspaceProvider facts={facts}>
       <QueryProvider first={first}>
         <InboxProvider>
           <ActsProvider>
             <FirstRoute>
-              <Frame hue={facts.hue}>{children}</Frame>
+              <Frame hue={facts.hue} build={build}>
+                {children}
+              </Frame>
             </FirstRoute>
           </ActsProvider>
         </InboxProvider>
@@ -51,7 +54,7 @@ function FirstRoute({ children }: { children: ReactNode }) {
   return <InitialRoute value={route}>{children}</InitialRoute>;
 }
 
-function Frame({ hue, children }: { hue: number; children: ReactNode }) {
+function Frame({ hue, build, children }: { hue: number; build: string | null; children: ReactNode }) {
   useLiveUpdates();
   useSaveDrafts();
   useAnnounceFailedSends();
@@ -75,6 +78,7 @@ function Frame({ hue, children }: { hue: number; children: ReactNode }) {
           {children}
         </main>
         <BulkJobs />
+        <NewVersion build={build} />
       </div>
       <BottomBar />
       <OpenDialog />

@@ -2,7 +2,7 @@ import { database } from './client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Tx } from './tx.ts';
 
-/** The tables of users, who belong to no workspace: users, their identities at providers, sessions, e-mailed links, throttles, second factors. */
+/** The tables of users, who belong to no workspace: users, their identities at providers, sessions, e-mailed links, throttles, second factors, browsers that show notifications. */
 export function userTables(): Pick<
   PrismaClient,
   | 'user'
@@ -14,6 +14,8 @@ export function userTables(): Pick<
   | 'session'
   | 'emailToken'
   | 'throttle'
+  | 'pushKey'
+  | 'pushSubscription'
   | '$queryRaw'
   | '$executeRaw'
 > {

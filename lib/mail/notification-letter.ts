@@ -20,6 +20,7 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     window_closing: () => 'A reply window is about to close',
     send_failed: () => 'Something could not be sent',
     reply_held: () => 'A scheduled reply is held',
+    channel_down: () => 'A channel receives nothing',
   },
   fr: {
     assigned: (actor) => `${actor} vous attribue un élément`,
@@ -31,6 +32,7 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     window_closing: () => 'Une fenêtre de réponse va se fermer',
     send_failed: () => 'Un envoi a échoué',
     reply_held: () => 'Une réponse programmée est retenue',
+    channel_down: () => 'Un canal ne reçoit plus rien',
   },
 };
 
@@ -53,10 +55,14 @@ const words = {
 
 type Values = { name: string; workspace: string; lines: readonly Line[]; settingsLink: string; stopLink: string };
 
-/** Nothing that a contact or a colleague wrote is in it. */
-function notificationSentence(language: Language, { kind, actor }: Pick<Line, 'kind' | 'actor'>): string {
+/** What happened, in a sentence. Nothing that a contact or a colleague wrote is in it. */
+export function notificationSentence(language: Language, { kind, actor }: Pick<Line, 'kind' | 'actor'>): string {
   return sentences[language][kind]?.(plainName(actor ?? 'Parvis')) ?? words[language].other;
 }
+
+/** What several notifications at once are called, and what is said of one that must say nothing. */
+export const manyNotifications = (language: Language, count: number): string => words[language].many(count);
+export const somethingWaits = (language: Language): string => words[language].other;
 
 /** An email about one notification, or about several at once. */
 export function notificationLetter(
@@ -66,7 +72,8 @@ export function notificationLetter(
   const say = words[language];
   const brand = plainName(workspace);
   const [first] = lines;
-  const subject = lines.length === 1 && first ? notificationSentence(language, first) : say.many(lines.length);
+  const subject =
+    lines.length === 1 && first ? notificationSentence(language, first) : manyNotifications(language, lines.length);
   const told = lines.map((line) => `${notificationSentence(language, line)}\n${line.link}`).join('\n\n');
   const footer = emailFooter(language, { reason: 'notified', installation: publicLink('/') });
   return {

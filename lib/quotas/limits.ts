@@ -46,6 +46,8 @@ export const flowLimits = {
 
 /** Sessions that a person can have open at once; one more ends the oldest. */
 export const SESSIONS_LIMIT = 50;
+/** Browsers in which a person can see notifications; one more ends the oldest. */
+export const PUSH_DEVICES_LIMIT = 20;
 
 export type StockQuota = keyof typeof stockLimits;
 export type FlowQuota = keyof typeof flowLimits;

@@ -41,6 +41,8 @@ const LIMITS = {
   asked: { attempts: 50, windowMs: DAY_MS },
   asker: { attempts: 200, windowMs: DAY_MS },
   asking_workspace: { attempts: 500, windowMs: DAY_MS },
+  /** Test notifications that a person asks for. */
+  push_test: { attempts: 10, windowMs: 15 * MINUTE_MS },
   /** Unknown guest links, from one address. */
   guest_address: { attempts: 60, windowMs: 15 * MINUTE_MS },
   /** Everything that is asked for by one guest link: pages, pictures, answers. */

@@ -12,7 +12,7 @@ import { FORMAT, MANIFEST, type Manifest, tableFile } from './manifest.ts';
 import { listTables, type Table } from './tables.ts';
 
 /** Tables whose rows are sealed with the instance's secret. */
-const SEALED = ['channel_credential', 'network_app', 'user_totp'];
+const SEALED = ['channel_credential', 'network_app', 'user_totp', 'push_key', 'push_subscription'];
 
 /** Reads one snapshot of the whole database; dates and bytes are written the same way by every server. */
 const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;

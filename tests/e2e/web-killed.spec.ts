@@ -18,6 +18,9 @@ const test = base.extend<object, { parvis: Serving }>({
   ],
 });
 
+// A page with a service worker recovers as one without.
+test.use({ serviceWorkers: 'allow' });
+
 async function killWeb(parvis: Serving): Promise<void> {
   const pid = await waitFor('a web process runs', () => parvis.pids().web);
   process.kill(pid, 'SIGKILL');

@@ -15,6 +15,8 @@ const OUTSIDE = [
   'organization_saved_reply',
   'organization_sign_in',
   'passkey_challenge',
+  'push_key',
+  'push_subscription',
   'session',
   'throttle',
   'unrouted_delivery',

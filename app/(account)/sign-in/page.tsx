@@ -6,6 +6,7 @@ import { safePath } from '#app/auth/safe-path.ts';
 import { failures } from '#app/auth/single-sign-on-answer.ts';
 import { readSession } from '#app/session.ts';
 import { OrLine, ProviderLink } from '#components/account/provider-link.tsx';
+import { ForgetKept } from '#components/account/forget-kept.tsx';
 import { PasskeyButton } from '#components/account/second-factor/passkey-button.tsx';
 import { SignInForm } from '#components/account/sign-in-form.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
@@ -45,6 +46,7 @@ export default async function SignInPage({ searchParams }: Props) {
         ) : null
       }
     >
+      <ForgetKept />
       <div className="flex flex-col gap-4">
         {notice === 'password-changed' ? <Notice tone="ok">{t('passwordChanged')}</Notice> : null}
         {notice === 'ended' ? <Notice>{t('ended')}</Notice> : null}

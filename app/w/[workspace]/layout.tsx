@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { allowedActs } from '#app/actions/screen-acts.ts';
+import { readBuild } from '#app/read-build.ts';
 import { requireCaller, requireSession } from '#app/session.ts';
 import { NetworksProvider } from '#components/networks/networks-context.tsx';
 import { Shell } from '#components/shell/shell.tsx';
@@ -53,7 +54,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   };
   return (
     <NetworksProvider networks={networks.map(({ network, name, mark, pushes }) => ({ network, name, mark, pushes }))}>
-      <Shell facts={facts} first={{ counts, channels }}>
+      <Shell facts={facts} first={{ counts, channels }} build={readBuild()}>
         {children}
       </Shell>
     </NetworksProvider>

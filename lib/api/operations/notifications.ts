@@ -25,7 +25,7 @@ const notification = name(
   }) satisfies z.ZodType<NotificationView>,
 );
 
-const choice = z.object({ product: z.boolean(), mail: z.boolean() });
+const choice = z.object({ product: z.boolean(), mail: z.boolean(), push: z.boolean() });
 const minuteOfDay = z.int().min(0).max(1439);
 const quiet = z.object({ from: minuteOfDay, until: minuteOfDay }).nullable().describe('Minutes of the day; null: none');
 const timeZone = z.string().max(64);
@@ -62,7 +62,7 @@ export const notificationOperations = [
     params: none,
     query: none,
     body: z.object({
-      kinds: z.partialRecord(z.enum(notificationKinds), choice).optional(),
+      kinds: z.partialRecord(z.enum(notificationKinds), choice.partial()).optional(),
       quiet: quiet.optional(),
       timeZone: timeZone.optional(),
       digest: z.enum(digests).optional(),

@@ -1,5 +1,7 @@
 import { currentKeyId } from '#lib/crypto/seal.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { reencryptPushKey } from '#lib/push/push-key.ts';
+import { reencryptSubscriptions } from '#lib/push/subscriptions.ts';
 import { reencryptTotp } from '#lib/users/second-factor/reencrypt-totp.ts';
 import { reencryptCredentials } from './seal-credentials.ts';
 import { reencryptNetworkApp } from '../apps/network-app.ts';
@@ -10,7 +12,7 @@ import { reencryptNetworkApp } from '../apps/network-app.ts';
  */
 export async function rotateCredentials(): Promise<{ rotated: number }> {
   const workspaces = await asDispatcher((tx) => tx.workspace.findMany({ select: { id: true } }));
-  let rotated = await reencryptTotp();
+  let rotated = (await reencryptTotp()) + (await reencryptPushKey()) + (await reencryptSubscriptions());
   for (const { id: workspaceId } of workspaces) rotated += await rotateIn(workspaceId);
   return { rotated };
 }

@@ -4,21 +4,19 @@ import { localTime, nextLocalMinute } from './local-time.ts';
 const HOUR_MS = 3_600_000;
 /** The daily digest comes at this minute of the person's day. */
 const DAILY_MINUTE = 8 * 60;
-/** An email waits this long, in which whoever is at work sees it in the product and needs no email. */
-export const MAIL_GRACE_MS = 60_000;
+/** What is sent waits this long, in which whoever is at work sees it in the product and needs nothing else. */
+export const graceMs = { mail: 60_000, push: 5_000 } as const;
 
 type When = Pick<NotificationSettings, 'quiet' | 'timeZone' | 'digest'>;
 
-/** When a notification is emailed: soon, or when the time of the digest has come and the quiet hours are over. */
-export function dueAt(now: Date, { quiet, timeZone, digest }: When): Date {
-  const wanted = afterDigest(now, digest, timeZone);
+/** When a notification is sent: soon, or when the time of the digest has come and the quiet hours are over. */
+export function dueAt(now: Date, { quiet, timeZone, digest }: When, by: keyof typeof graceMs = 'mail'): Date {
+  const wanted = digest === 'off' ? new Date(now.getTime() + graceMs[by]) : afterDigest(now, digest, timeZone);
   return quiet ? afterQuiet(wanted, quiet, timeZone) : wanted;
 }
 
-function afterDigest(now: Date, digest: Digest, timeZone: string): Date {
+function afterDigest(now: Date, digest: Exclude<Digest, 'off'>, timeZone: string): Date {
   switch (digest) {
-    case 'off':
-      return new Date(now.getTime() + MAIL_GRACE_MS);
     case 'hourly':
       return new Date((Math.floor(now.getTime() / HOUR_MS) + 1) * HOUR_MS);
     case 'daily':

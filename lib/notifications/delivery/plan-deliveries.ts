@@ -12,9 +12,10 @@ const WORKSPACES = 200;
 
 type Unplanned = { id: string; memberId: string; kind: string };
 type Planned = { notificationId: string; memberId: string; dueAt: Date };
+type Browser = { memberId: string; subscriptionId: string };
 
 /**
- * Decides for new notifications whether and when they are emailed. Any number of workers may run it at once: each
+ * Decides for new notifications whether and when they are emailed, and pushed to which browsers. Any number of workers may run it at once: each
  * takes rows that no other has.
  */
 export async function planDeliveries(now = new Date()): Promise<void> {
@@ -43,20 +44,40 @@ async function planBatch(tx: Tx, workspaceId: string, now: Date): Promise<number
   if (rows.length === 0) return 0;
   const memberIds = [...new Set(rows.map(({ memberId }) => memberId))];
   const settings = await readSettings(tx, memberIds);
-  const planned = canSendMail() ? rows.flatMap((row) => plannedFor(row, settings.get(row.memberId), now)) : [];
+  const emails = canSendMail() ? rows.flatMap((row) => plannedFor(row, settings.get(row.memberId), now, 'mail')) : [];
   await tx.notificationDelivery.createMany({
-    data: planned.map((one) => ({ workspaceId, ...one })),
+    data: emails.map((one) => ({ workspaceId, ...one })),
+    skipDuplicates: true,
+  });
+  const browsers = await browsersOf(tx, memberIds);
+  const pushed = rows
+    .filter(({ memberId }) => browsers.some((browser) => browser.memberId === memberId))
+    .flatMap((row) => plannedFor(row, settings.get(row.memberId), now, 'push'));
+  await tx.pushDelivery.createMany({
+    data: pushed.flatMap((one) =>
+      browsers
+        .filter(({ memberId }) => memberId === one.memberId)
+        .map(({ subscriptionId }) => ({ workspaceId, subscriptionId, ...one })),
+    ),
     skipDuplicates: true,
   });
   await tx.notification.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { plannedAt: now } });
   return rows.length;
 }
 
+async function browsersOf(tx: Tx, memberIds: readonly string[]): Promise<Browser[]> {
+  return await tx.$queryRaw<Browser[]>`
+    SELECT m."id"::text AS "memberId", s."id"::text AS "subscriptionId"
+    FROM "member" m JOIN "push_subscription" s ON s."userId" = m."userId" WHERE m."id" = ANY(${memberIds}::uuid[])`;
+}
+
 function plannedFor(
   { id, memberId, kind }: Unplanned,
   settings: NotificationSettings | undefined,
   now: Date,
+  by: 'mail' | 'push',
 ): Planned[] {
-  if (!settings || !isKind(kind) || !hasMail(kind) || !settings.kinds[kind].mail) return [];
-  return [{ notificationId: id, memberId, dueAt: dueAt(now, settings) }];
+  if (!settings || !isKind(kind) || !settings.kinds[kind][by]) return [];
+  if (by === 'mail' && !hasMail(kind)) return [];
+  return [{ notificationId: id, memberId, dueAt: dueAt(now, settings, by) }];
 }

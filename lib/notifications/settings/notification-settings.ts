@@ -15,8 +15,11 @@ export const getNotificationSettings = defineAct(
   async (caller): Promise<NotificationSettings> => await asMember(caller, (tx) => readOwn(tx, caller)),
 );
 
+/** Of a kind too, what is absent stays. */
+type ChoiceChange = { [Channel in keyof Choice]?: boolean | undefined };
+
 export type SettingsChange = {
-  kinds?: Partial<Record<NotificationKind, Choice>> | undefined;
+  kinds?: Partial<Record<NotificationKind, ChoiceChange>> | undefined;
   quiet?: NotificationSettings['quiet'] | undefined;
   timeZone?: string | undefined;
   digest?: NotificationSettings['digest'] | undefined;
@@ -43,7 +46,7 @@ export const saveNotificationSettings = defineAct(
       });
       for (const kind of notificationKinds) {
         const choice = change.kinds?.[kind];
-        if (choice) await saveChoice(tx, key, kind, choice);
+        if (choice) await saveChoice(tx, key, kind, merged(before.kinds[kind], choice));
       }
       return await readOwn(tx, caller);
     });
@@ -56,6 +59,15 @@ export const saveNotificationSettings = defineAct(
 async function readOwn(tx: Tx, { memberId }: Pick<Caller, 'memberId'>): Promise<NotificationSettings> {
   return (await readSettings(tx, [memberId])).get(memberId) ?? defaultSettings;
 }
+
+const merged = (
+  before: Choice,
+  { product = before.product, mail = before.mail, push = before.push }: ChoiceChange,
+) => ({
+  product,
+  mail,
+  push,
+});
 
 /** Writes where a member is notified of one kind. */
 export async function saveChoice(

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { type NotificationKind, notificationKinds } from '../types.ts';
-import { type Choice, defaultSettings, type Digest, digests, type NotificationSettings } from './types.ts';
+import { type Choice, defaultSettings, type Digest, digests, isKind, type NotificationSettings } from './types.ts';
 
 /** What these members have chosen, and the defaults where they have not. */
 export async function readSettings(tx: Tx, memberIds: readonly string[]): Promise<Map<string, NotificationSettings>> {
@@ -14,7 +14,12 @@ export async function readSettings(tx: Tx, memberIds: readonly string[]): Promis
     memberIds.map((memberId) => {
       const own = settingOf.get(memberId);
       const chosen = new Map<string, Choice>(
-        choices.filter((one) => one.memberId === memberId).map(({ kind, product, mail }) => [kind, { product, mail }]),
+        choices
+          .filter((one) => one.memberId === memberId)
+          .map(({ kind, product, mail, push }) => [
+            kind,
+            { product, mail, push: push ?? (isKind(kind) && defaultSettings.kinds[kind].push) },
+          ]),
       );
       const kinds = Object.fromEntries(
         notificationKinds.map((kind) => [kind, chosen.get(kind) ?? defaultSettings.kinds[kind]]),

@@ -1,6 +1,6 @@
 import { type NotificationKind, notificationKinds } from '../types.ts';
 
-export const deliveryChannels = ['product', 'mail'] as const;
+export const deliveryChannels = ['product', 'mail', 'push'] as const;
 export type DeliveryChannel = (typeof deliveryChannels)[number];
 
 /** Where a kind is shown or sent. */
@@ -17,25 +17,29 @@ export type NotificationSettings = {
   quiet: QuietHours | null;
   /** The person's time zone (IANA), for quiet hours and the daily digest. */
   timeZone: string;
-  /** Emails are gathered: not at all, until the next full hour, or until 8 o'clock. */
+  /** Emails and push messages are gathered: not at all, until the next full hour, or until 8 o'clock. */
   digest: Digest;
 };
 
-const everywhere: Choice = { product: true, mail: true };
-const productOnly: Choice = { product: true, mail: false };
+const everywhere: Choice = { product: true, mail: true, push: true };
+const notByMail: Choice = { product: true, mail: false, push: true };
+const productOnly: Choice = { product: true, mail: false, push: false };
 
-/** What holds until a member chooses otherwise. Admins and leads are emailed of a lost channel in any case. */
+/**
+ * What holds until a member chooses otherwise. Admins and leads are emailed of a lost channel in any case, and nothing is pushed
+ * to a browser in which nobody has asked for it.
+ */
 const defaultChoices: Record<NotificationKind, Choice> = {
-  assigned: productOnly,
+  assigned: notByMail,
   mentioned: everywhere,
-  asked_for: productOnly,
-  handed_over: productOnly,
+  asked_for: notByMail,
+  handed_over: notByMail,
   request_declined: productOnly,
   guest_answered: everywhere,
-  window_closing: productOnly,
+  window_closing: notByMail,
   send_failed: everywhere,
   reply_held: everywhere,
-  channel_down: productOnly,
+  channel_down: notByMail,
 };
 
 export const defaultSettings: NotificationSettings = {

@@ -78,6 +78,7 @@ const quiet: Record<string, string> = {
   notification: OWN_STATE,
   notification_choice: OWN_STATE,
   notification_delivery: MACHINE,
+  push_delivery: MACHINE,
   notification_setting: OWN_STATE,
   post: MACHINE,
   presence: OWN_STATE,

@@ -91,7 +91,7 @@ test('workers that race plan and send each thing once', async () => {
 test('what a worker took and never recorded is not emailed again', async () => {
   const { workspaceId, ines } = await aMentioned();
   await planDeliveries();
-  await inWorkspace(workspaceId, (tx) => takeDue(tx, { workspaceId, now: inMinutes(2) }));
+  await inWorkspace(workspaceId, (tx) => takeDue(tx, { way: 'mail', workspaceId, now: inMinutes(2) }));
   await sendMails(inMinutes(3));
   expect(await statesOf(ines)).toEqual(['sending']);
   await sendMails(inMinutes(20));
@@ -179,7 +179,7 @@ test('a muted item notifies nobody who muted it, and a kind that is switched off
   expect(await countUnreadNotifications(ines)).toBe(2);
   await saveNotificationSettings(ines, { kinds: { mentioned: { product: false, mail: true } } });
   expect(await listNotifications(ines)).toMatchObject({ notifications: [] });
-  expect((await getNotificationSettings(ines)).kinds.mentioned).toEqual({ product: false, mail: true });
+  expect((await getNotificationSettings(ines)).kinds.mentioned).toEqual({ product: false, mail: true, push: true });
   await expect(saveNotificationSettings(ines, { timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ code: 'invalid' });
 });
 

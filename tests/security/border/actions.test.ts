@@ -146,6 +146,9 @@ const ofPersons: Record<string, (world: FullWorkspace) => unknown> = {
   beginPasskeyAction: () => ({ password: 'wrong wrong wrong' }),
   addPasskeyAction: () => ({ name: 'Mine', response: { id: 'x', response: { clientDataJSON: 'e30' } } }),
   removePasskeyAction: () => ({ passkeyId: randomUUID(), password: 'wrong wrong wrong' }),
+  subscribeToPushAction: () => ({ endpoint: 'https://push.example.test/a', p256dh: 'x', auth: 'x' }),
+  removePushDeviceAction: () => ({ id: randomUUID() }),
+  sendTestPushAction: () => ({ id: randomUUID() }),
   replaceRecoveryCodesAction: () => ({ password: 'wrong wrong wrong' }),
 };
 

@@ -19,6 +19,8 @@ export async function aSignedInPage(browser: Browser, userId: string, options: B
     baseURL: address,
     locale: 'en-GB',
     viewport: { width: 1440, height: 900 },
+    // It would answer before what a test puts in the way.
+    serviceWorkers: 'block',
     ...options,
   });
   const [name = '', value = ''] = (await aSessionCookie(userId)).split(/=(.*)/s);

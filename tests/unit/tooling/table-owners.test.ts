@@ -19,6 +19,7 @@ const owners = {
     'user_recovery_code',
     'user_totp',
   ],
+  push: ['push_key', 'push_subscription'],
   workspaces: [
     'api_key',
     'audit_entry',
@@ -38,7 +39,14 @@ const owners = {
     'team_member',
     'workspace',
   ],
-  notifications: ['item_mute', 'notification', 'notification_choice', 'notification_delivery', 'notification_setting'],
+  notifications: [
+    'item_mute',
+    'notification',
+    'notification_choice',
+    'notification_delivery',
+    'notification_setting',
+    'push_delivery',
+  ],
   channels: [
     'rate_limit_use',
     'channel',

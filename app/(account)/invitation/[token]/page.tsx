@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { signOutAction } from '#app/actions/account.ts';
 import { readSession } from '#app/session.ts';
+import { ForgetKept } from '#components/account/forget-kept.tsx';
 import { JoinForm, JoinSignedInForm } from '#components/account/join-form.tsx';
 import { OrLine, ProviderLink } from '#components/account/provider-link.tsx';
 import { BarePage } from '#components/ui/bare-page.tsx';
@@ -29,6 +30,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const here = `/invitation/${token}`;
   return (
     <BarePage title={t('title', { workspace })} intro={t('intro', { role, email })}>
+      {signedIn ? null : <ForgetKept />}
       {signedIn?.email === email && (signedIn.isSingleSignOn || !isSingleSignOnRequired) ? (
         <JoinSignedInForm token={token} />
       ) : isSingleSignOnRequired && providerName ? (

@@ -41,6 +41,34 @@ export const notificationStates: State[] = statesOf({ page: 'w/[workspace]/notif
     },
   },
   {
+    name: 'notification-devices',
+    page: 'w/[workspace]/settings/notifications/page.tsx',
+    reach: async (driver) => {
+      // As a browser that is subscribed, and has a push service.
+      await driver.page.addInitScript(() => {
+        const pushManager = { getSubscription: async () => ({ unsubscribe: async () => true }) };
+        Object.defineProperty(navigator.serviceWorker, 'getRegistration', { value: async () => ({ pushManager }) });
+        Object.defineProperty(Notification, 'permission', { value: 'granted' });
+      });
+      await driver.inBusy('settings/notifications');
+      await driver.interactive();
+      await driver.button('notifications.settings.devices.turnOn').waitFor();
+      await driver.button('notifications.settings.devices.remove').first().waitFor();
+    },
+  },
+  {
+    name: 'new-version',
+    page: 'w/[workspace]/notifications/page.tsx',
+    reach: async (driver) => {
+      await driver.inBusy('notifications');
+      await driver.interactive(rows);
+      await driver.page.evaluate(() =>
+        navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { kind: 'new-version' } })),
+      );
+      await driver.button('shell.reload').waitFor();
+    },
+  },
+  {
     name: 'unsubscribe-unknown',
     page: '(account)/unsubscribe/[token]/page.tsx',
     as: 'nobody',

@@ -1,9 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import { subscribeToPush } from '#lib/push/subscriptions.ts';
 import { database } from '#tests/support/owner-database.ts';
 
 /** Keys, records and saved views, so that no section of the settings is empty. */
 export async function seedSettings({ workspaceId, memberId }: { workspaceId: string; memberId: string }) {
   const { prisma } = database();
+  const { userId } = await prisma.member.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: memberId } },
+  });
+  const userAgent =
+    'Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36';
+  const phone = { userId, userAgent, ipAddress: '203.0.113.7', expiresAt: new Date(Date.now() + 30 * 24 * 3_600_000) };
+  const { id: sessionId } = await prisma.session.create({ data: phone });
+  await subscribeToPush(
+    { userId, sessionId },
+    {
+      endpoint: 'https://push.example.test/phone',
+      p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+      auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+    },
+  );
   await prisma.apiKey.createMany({
     data: [
       {

@@ -17,9 +17,12 @@ type Props = {
 const FIRST_PAGE = 50;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { view } = await params;
+  const { workspace, view } = await params;
   const t = await getTranslations('queue.view');
-  return isView(view) ? { title: t(view) } : {};
+  if (!isView(view)) return {};
+  const { userId, workspaceId } = await requireCaller(workspace, `/w/${workspace}/${view}`);
+  // Says to web/service-worker.js that the page may be kept for reading without a connection, and whose it is.
+  return { title: t(view), other: { 'parvis-kept': `${userId}:${workspaceId}` } };
 }
 
 /** The inbox. The list's first page and the open item are read here, so that the first paint is complete. */

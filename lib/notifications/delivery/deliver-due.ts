@@ -1,0 +1,74 @@
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import type { Tx } from '#lib/db/tx.ts';
+import { knownLanguage, type Language } from '#lib/interface-languages.ts';
+import { log } from '#lib/log.ts';
+import {
+  type Due,
+  giveUpLost,
+  type Outcome,
+  recordOutcome,
+  takeDue,
+  type Way,
+  workspacesWithDue,
+} from './take-deliveries.ts';
+
+/** What is sent to one member, and who and where she is. */
+export type Parcel = Due & {
+  workspaceId: string;
+  person: { email: string; name: string; language: Language };
+  workspace: { name: string; slug: string };
+};
+
+type How = {
+  way: Way;
+  /** How many are under way at once in a workspace: one that is slow does not keep the others waiting. */
+  lanes: number;
+  send: (parcel: Parcel) => Promise<Outcome>;
+};
+
+/**
+ * Sends what is due: one message for each receiver, whatever it tells of. The rows are taken before the outside is called and
+ * their outcome is recorded after it. What was taken and never recorded is not sent again.
+ */
+export async function deliverDue({ way, lanes, send }: How, now: Date): Promise<void> {
+  for (const workspaceId of await workspacesWithDue(way, now)) {
+    const lane = async () => {
+      for (;;) {
+        const parcel = await inWorkspace(workspaceId, (tx) => takeParcel(tx, { way, workspaceId, now }));
+        if (parcel === null) return;
+        if (parcel.told.length > 0)
+          await recordOutcome({ way, workspaceId, told: parcel.told }, await send(parcel), now);
+      }
+    };
+    try {
+      await inWorkspace(workspaceId, (tx) => giveUpLost(tx, { way, workspaceId }, now));
+      await Promise.all(Array.from({ length: lanes }, lane));
+    } catch (error) {
+      // The others do not wait for a workspace that cannot go on.
+      log.error({ workspaceId, way, err: error }, 'notifications could not be sent');
+    }
+  }
+}
+
+async function takeParcel(tx: Tx, from: { way: Way; workspaceId: string; now: Date }): Promise<Parcel | null> {
+  const due = await takeDue(tx, from);
+  if (!due) return null;
+  const { workspaceId } = from;
+  const { user, workspace } = await tx.member.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: due.memberId } },
+    select: {
+      user: { select: { email: true, name: true, language: true } },
+      workspace: { select: { name: true, slug: true } },
+    },
+  });
+  return { ...due, workspaceId, person: { ...user, language: knownLanguage(user.language) ?? 'en' }, workspace };
+}
+
+/** Where a notification leads. */
+export function placeOf(
+  { itemId, channelId }: { itemId: string | null; channelId: string | null },
+  slug: string,
+): string {
+  if (itemId) return `/w/${slug}/all/${itemId}`;
+  return channelId ? `/w/${slug}/channels/${channelId}` : `/w/${slug}/mine`;
+}
