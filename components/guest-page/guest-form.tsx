@@ -97,11 +97,13 @@ function useProblem({ failure }: FormState): string | null {
       ? null
       : failure.code === 'reply_changed'
         ? t('changed')
-        : failure.code === 'text_empty'
-          ? t('empty')
-          : failure.code === 'throttled'
-            ? t('throttled')
-            : t('failed');
+        : failure.code === 'guidance_changed'
+          ? t('teamLooks')
+          : failure.code === 'text_empty'
+            ? t('empty')
+            : failure.code === 'throttled'
+              ? t('throttled')
+              : t('failed');
   useAnnounced(text);
   return text;
 }

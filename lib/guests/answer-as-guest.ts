@@ -17,8 +17,8 @@ type Decision = { digest: string } & ({ answer: 'approved' } | { answer: 'sent_b
 /**
  * A guest approves a reply as it was read, or sends it back. It goes the way of a member's approval.
  * @throws Refusal `guest_link_closed` for a link that is unknown, answered, revoked, expired or ended; `not_awaiting`;
- *   `reply_changed`; `own_reply`, `not_approver` when who made the link may not approve any more; `invalid` for a word that
- *   is too long; `throttled`
+ *   `reply_changed`; `guidance_changed` until the team has looked at it; `own_reply`, `not_approver` when who made the link may not
+ *   approve any more; `invalid` for a word that is too long; `throttled`
  */
 export async function decideAsGuest(visit: GuestVisit, decision: Decision): Promise<void> {
   const { workspaceId, action } = await answer(visit, decision.answer, async (tx, entry) => {

@@ -57,7 +57,8 @@ export function withStored(record: DraftRecord, stored: DraftView | null): Draft
   if (stored && stored.version === record.pending)
     return withStored({ ...record, base: record.pending, pending: null }, stored);
   const isKnown = (stored?.version ?? null) === record.base;
-  if (record.isDirty && isKnown && !isSame(record.draft, stored)) {
+  const isReadAnew = stored !== null && stored.guidance !== record.draft.guidance;
+  if (record.isDirty && isKnown && (isReadAnew || !isSame(record.draft, stored))) {
     return { ...record, rival: null, handedBy: stored?.handedBy ?? null };
   }
   const isOnlyHere = stored === null && !isEmpty(record.draft);

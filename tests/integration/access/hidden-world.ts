@@ -84,8 +84,14 @@ export async function aMarkedItem({
   const bytes = Buffer.from(mark);
   await prisma.noteFile.create({
     data: {
-      ...{ workspaceId, itemId: item.id, noteId, uploaderId: by.memberId },
-      ...{ name: mark, mimeType: 'text/plain', size: bytes.length, bytes },
+      workspaceId,
+      itemId: item.id,
+      noteId,
+      uploaderId: by.memberId,
+      name: mark,
+      mimeType: 'text/plain',
+      size: bytes.length,
+      bytes,
     },
   });
   const ofContact = { workspaceId, contactId: contact.id };

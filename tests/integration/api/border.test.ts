@@ -74,8 +74,14 @@ async function fillOtherWorkspace(): Promise<Other> {
   const bytes = Buffer.from(MARK);
   const file = await prisma.noteFile.create({
     data: {
-      ...{ workspaceId, itemId: item.id, noteId: note.id, uploaderId: admin.memberId },
-      ...{ name: MARK, mimeType: 'text/plain', size: bytes.length, bytes },
+      workspaceId,
+      itemId: item.id,
+      noteId: note.id,
+      uploaderId: admin.memberId,
+      name: MARK,
+      mimeType: 'text/plain',
+      size: bytes.length,
+      bytes,
     },
   });
   const attachment = await prisma.attachment.create({

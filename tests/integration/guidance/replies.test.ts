@@ -17,6 +17,7 @@ import { reply } from '#lib/outbox/reply.ts';
 import { holdChangedReplies } from '#lib/outbox/scheduled/hold-changed-replies.ts';
 import { rescheduleReply } from '#lib/outbox/scheduled/reschedule-reply.ts';
 import { database } from '#tests/support/owner-database.ts';
+import { aLink, aWaitingTeam, decide } from '../guests/a-guest.ts';
 import { comeDue, later, leave, schedule } from '../scheduled/support.ts';
 import { aTeam, pin } from './support.ts';
 
@@ -183,6 +184,17 @@ test('a reply that waits for an approval is approved only with the guidance that
   await approveReply(lead, { ...approve, seenGuidance: '' });
   await brand.send(action.id);
   expect(brand.answerTexts()).toEqual(['Trois jours.']);
+});
+
+test('a guest, who sees no guidance, cannot approve what was written by other guidance', async () => {
+  const { lead, cm, aReply } = await aWaitingTeam();
+  const one = await pin(lead, { words: ['colis'] });
+  const { itemId, actionId } = await aReply();
+  const { token } = await aLink(lead, { itemId, actionId });
+  await withdrawGuidance(lead, one);
+  await expect(decide(token, 'approved')).rejects.toMatchObject({ code: 'guidance_changed' });
+  await editReply(cm, { actionId, text: 'Il arrive lundi.' });
+  await decide(token, 'approved');
 });
 
 test('its author who corrects a waiting reply has read the guidance of now', async () => {

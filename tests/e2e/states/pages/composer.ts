@@ -180,7 +180,7 @@ export const composerStates = statesOf({ page: PAGE }, [
     reach: async (driver) => {
       await pinned(driver);
       await driver.item('dm', 'all');
-      await driver.page.getByRole('button', { name: driver.say('guidance.title') }).waitFor();
+      await driver.page.getByRole('button', { name: /^(?:Guidance|Consigne)/u }).waitFor();
     },
   },
   {
@@ -188,7 +188,7 @@ export const composerStates = statesOf({ page: PAGE }, [
     reach: async (driver) => {
       await pinned(driver);
       await write(driver, 'dm', 'r');
-      await driver.page.getByRole('button', { name: driver.say('guidance.title') }).click();
+      await driver.page.getByRole('button', { name: /^(?:Guidance|Consigne)/u }).click();
       await driver.page.getByRole('list', { name: driver.say('guidance.title') }).waitFor();
     },
   },
