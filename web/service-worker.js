@@ -72,11 +72,12 @@ async function keepPage(url, answer, asked) {
     const [, person, workspace] = OWNER.exec(await answer.clone().text()) ?? [];
     if (!person || asked !== forgotten) return;
     const name = `${KEPT}${person}:${workspace}`;
-    for (const other of await caches.keys()) {
-      if (other === name || (other.startsWith(KEPT) && !other.startsWith(`${KEPT}${person}:`)))
-        await caches.delete(other);
-    }
-    await (await caches.open(name)).put(url, answer);
+    const cache = await caches.open(name);
+    // Written before the one before it is deleted: the connection may be lost in between.
+    await cache.put(url, answer);
+    for (const request of await cache.keys()) if (request.url !== url) await cache.delete(request);
+    const others = (await caches.keys()).filter((one) => one.startsWith(KEPT) && !one.startsWith(`${KEPT}${person}:`));
+    await Promise.all(others.map((one) => caches.delete(one)));
     // Signed out while it was written.
     if (asked !== forgotten) await caches.delete(name);
   } catch {
