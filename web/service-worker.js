@@ -1,4 +1,4 @@
-/* global self, caches, clients, fetch, URL, Response, Request */
+/* global self, caches, fetch, setTimeout, BUILD, MessageChannel, URL, Response */
 
 /**
  * The service worker. It keeps two things in the browser: the built files, which never change, and the list that the person saw
@@ -72,11 +72,12 @@ async function keepPage(url, answer, asked) {
     const [, person, workspace] = OWNER.exec(await answer.clone().text()) ?? [];
     if (!person || asked !== forgotten) return;
     const name = `${KEPT}${person}:${workspace}`;
-    for (const other of await caches.keys()) {
-      if (other === name || (other.startsWith(KEPT) && !other.startsWith(`${KEPT}${person}:`)))
-        await caches.delete(other);
-    }
-    await (await caches.open(name)).put(url, answer);
+    const cache = await caches.open(name);
+    // Written before the one before it is deleted: the connection may be lost in between.
+    await cache.put(url, answer);
+    for (const request of await cache.keys()) if (request.url !== url) await cache.delete(request);
+    const others = (await caches.keys()).filter((one) => one.startsWith(KEPT) && !one.startsWith(`${KEPT}${person}:`));
+    await Promise.all(others.map((one) => caches.delete(one)));
     // Signed out while it was written.
     if (asked !== forgotten) await caches.delete(name);
   } catch {
@@ -147,13 +148,23 @@ async function show(message) {
   const { title, body, language, path, tag } = message;
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   // Whoever has it before her eyes needs no notification of it.
-  const last = path.split('/').at(-1);
-  const isSeen = windows.some(({ url, visibilityState }) => {
-    return visibilityState === 'visible' && /\/[\da-f-]{36}$/.test(path) && new URL(url).pathname.endsWith(`/${last}`);
-  });
+  const visible = windows.filter(({ visibilityState }) => visibilityState === 'visible');
+  const shown = await Promise.all(visible.map(addressOf));
+  const isItem = /\/[\da-f-]{36}$/.test(path);
+  const isSeen = isItem && shown.some((address) => address.endsWith(path.slice(path.lastIndexOf('/'))));
   if (isSeen) return;
   const icon = '/icon-192.png';
   await self.registration.showNotification(title, { body, lang: language, tag, icon, badge: icon, data: { path } });
+}
+
+/** What a window shows now. Its `url` is the one with which it was opened, so it is asked; one that does not answer has only that. */
+function addressOf(window) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    setTimeout(() => resolve(new URL(window.url).pathname), 500);
+    window.postMessage({ kind: 'where' }, [port2]);
+  });
 }
 
 self.addEventListener('notificationclick', (event) => {

@@ -27,7 +27,8 @@ export function useServiceWorker(build: string | null): { isOutdated: boolean; r
     const greet = (worker: ServiceWorker | null) => worker?.postMessage({ kind: 'greet', build });
     let [checkedAt, keptAt] = [Date.now(), 0];
 
-    const onMessage = ({ data }: MessageEvent<{ kind?: string; path?: string } | null>) => {
+    const onMessage = ({ data, ports }: MessageEvent<{ kind?: string; path?: string } | null>) => {
+      if (data?.kind === 'where') ports[0]?.postMessage(window.location.pathname);
       if (data?.kind === 'new-version') setOutdated(true);
       if (data?.kind === 'open' && data.path) open(data.path, (path) => router.push(path));
     };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { guardedFetch } from '#lib/http/guarded-fetch.ts';
 import { HttpFailure } from '#lib/http/http-failure.ts';
-import { retryAfter } from '#lib/networks/kit/retry-after.ts';
+import { retryAfter } from '#lib/http/retry-after.ts';
 import { encryptPayload } from './encrypt-payload.ts';
 import { readPushKey, vapidHeader } from './push-key.ts';
 import { forgetPushTarget, type PushTarget } from './subscriptions.ts';

@@ -4,7 +4,6 @@ import { startPushService } from '#tests/support/push-service.ts';
 import { expect, explore, test } from './demo-instance.ts';
 
 test.use({ spec: 'installed', serviceWorkers: 'allow' });
-test.describe.configure({ mode: 'serial' });
 
 const OFFLINE = 'You’re offline. You can keep reading; what you write will be sent later.';
 
@@ -52,17 +51,18 @@ test('the list that was read last is there without a connection', async ({ demo 
   await page.reload();
   const first = (await rows().first().textContent()) ?? '';
   expect(first.length).toBeGreaterThan(10);
+  await expect.poll(keptPages).toHaveLength(1);
 
   await context.setOffline(true);
   await page.reload();
   await expect(rows().first()).toBeVisible();
-  await expect(page.getByText(OFFLINE)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Queue' }).getByText(OFFLINE)).toBeVisible();
   // The icon on the home screen leads to it too.
   await page.goto('/');
   await expect(page).toHaveURL(`${demo.address}/w/${slug}/open`);
   await expect(rows().first()).toBeVisible();
   await context.setOffline(false);
-  await expect(page.getByText(OFFLINE)).toBeHidden({ timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Queue' }).getByText(OFFLINE)).toBeHidden({ timeout: 60_000 });
   expect(violations).toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test('a notification is switched on for this browser, arrives, and opens its ite
       PushManager.prototype.getSubscription = async () => (isOn ? subscription : null) as PushSubscription | null;
       PushManager.prototype.subscribe = async (options) => {
         await (window as unknown as { trustKey: (key: string) => Promise<void> }).trustKey(
-          String(options?.applicationServerKey),
+          options?.applicationServerKey as string,
         );
         isOn = true;
         return subscription as unknown as PushSubscription;
@@ -133,13 +133,13 @@ test('a page of an older version offers the new one, and keeps what is being wri
     await route.fulfill({ response: answer, body: (await answer.text()).replaceAll(build, 'older') });
   });
   await old.goto(`/w/${slug}/open`);
-  await expect(old.getByText('A new version of Parvis is ready.')).toBeVisible({ timeout: 60_000 });
+  await expect(old.getByText('A new version of Parvis is ready.').first()).toBeVisible({ timeout: 60_000 });
   await old.locator('a[data-item]').first().click();
   const draft = old.getByRole('textbox', { name: 'Reply' });
   await draft.click();
   await old.keyboard.type('Written before the reload');
   await old.getByRole('button', { name: 'Reload' }).click();
-  await expect(old.getByText('A new version of Parvis is ready.')).toBeHidden();
+  await expect(old.getByText('A new version of Parvis is ready.').first()).toBeHidden();
   await expect(draft).toHaveValue('Written before the reload');
   await older.close();
 });

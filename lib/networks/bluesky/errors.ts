@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpFailure } from '#lib/http/http-failure.ts';
 import { NetworkError, type NetworkErrorKind, type NetworkErrorReason } from '../errors.ts';
-import { retryAfter } from '../kit/retry-after.ts';
+import { retryAfter } from '#lib/http/retry-after.ts';
 
 /** A refusal by the network, with its error name: `InvalidSwap`, `BlobTooLarge`, … Empty when it gave none. */
 export class XrpcError extends NetworkError {

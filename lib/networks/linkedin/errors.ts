@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NetworkError } from '../errors.ts';
 import type { Answer } from '../kit/call.ts';
-import { retryAfter } from '../kit/retry-after.ts';
+import { retryAfter } from '#lib/http/retry-after.ts';
 import { nextMidnight } from '../next-midnight.ts';
 
 const errorBody = z.object({

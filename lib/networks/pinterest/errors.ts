@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { NetworkError } from '../errors.ts';
 import type { Answer } from '../kit/call.ts';
-import { retryAfter } from '../kit/retry-after.ts';
+import { retryAfter } from '#lib/http/retry-after.ts';
 
 const errorBody = z.object({ code: z.number(), message: z.string() });
 

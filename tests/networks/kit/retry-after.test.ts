@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryAfter } from '#lib/networks/kit/retry-after.ts';
+import { retryAfter } from '#lib/http/retry-after.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');
 

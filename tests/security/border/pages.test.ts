@@ -84,6 +84,7 @@ const routes: Record<string, string> = {
   '/api/webhooks/[network]': 'forged-deliveries.test.ts',
   '/api/webhooks/[network]/[appId]': 'forged-deliveries.test.ts',
   '/api/webhooks/[network]/erasure': 'forged-deliveries.test.ts',
+  '/service-worker.js': 'headers.test.ts',
 };
 
 let ours: FullWorkspace;

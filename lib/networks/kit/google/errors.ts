@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { NetworkError, type NetworkErrorKind, type NetworkErrorReason } from '../../errors.ts';
 import type { Answer } from '../call.ts';
-import { retryAfter } from '../retry-after.ts';
+import { retryAfter } from '#lib/http/retry-after.ts';
 import { nextMidnight } from '../../next-midnight.ts';
 
 type Meaning = readonly [NetworkErrorKind, NetworkErrorReason];

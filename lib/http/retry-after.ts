@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 const SHORTEST_PAUSE_MS = 1_000;
 
 /**
- * When the network accepts calls again, from the `Retry-After` header (RFC 9110, section 10.2.3: seconds or a date).
+ * When a server accepts calls again, from the `Retry-After` header (RFC 9110, section 10.2.3: seconds or a date).
  * @returns at least a second from now; null when the header is absent or unreadable
  */
 export function retryAfter(headers: IncomingHttpHeaders, now: Date): Date | null {
