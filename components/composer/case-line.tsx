@@ -25,9 +25,7 @@ export function CaseLine({ row }: { row: ItemRow }) {
   const label = t('noteFor', { title: isolated(plainLine(row.case.title)) });
   return (
     <div className="flex items-center gap-2 px-4 pt-1 text-xs text-paper-ink touch:min-h-11">
-      <span className="min-w-0 flex-1 truncate">
-        {isOn ? t('noteForHint', { title: isolated(plainLine(row.case.title)) }) : t('noteHere')}
-      </span>
+      <span className="min-w-0 flex-1">{t(isOn ? 'noteForHint' : 'noteHere')}</span>
       <Switch isOn={isOn} onChange={(noteForCase) => screen.set({ noteForCase })} label={label} />
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { type ComponentProps, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentProps, type ReactElement, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { cx } from '../cx.ts';
 import { mainLandmark } from './landmark.ts';
 import { popupClass, positioner } from './popup-class.ts';
@@ -23,11 +23,16 @@ export type MenuProps = {
 /** A menu that opens when it is mounted: the first click on its trigger mounts it. */
 export function OpenedMenu({ trigger, children, align = 'start', side = 'bottom', className }: MenuProps) {
   const [isOpen, setOpen] = useState(true);
+  // In a dialog the rest of the page cannot be used, the main landmark with it.
+  const [dialog, setDialog] = useState<HTMLElement | null>(null);
+  const findDialog = useCallback((button: HTMLElement | null) => {
+    if (button) setDialog(button.closest<HTMLElement>('[role=dialog]'));
+  }, []);
   useOverlayHistory(isOpen, () => setOpen(false));
   return (
     <Base.Root open={isOpen} onOpenChange={(next) => setOpen(next)}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal container={mainLandmark()}>
+      <Base.Trigger ref={findDialog} render={trigger} />
+      <Base.Portal container={dialog ?? mainLandmark()}>
         <Base.Positioner
           {...positioner}
           className="z-50 outline-none"

@@ -83,7 +83,7 @@ ALTER POLICY seen_item ON "note" USING ((SELECT sees_all_items()) OR sees_item("
 -- The mark on a row of one queue over all workspaces.
 GRANT SELECT ("workspaceId", "id", "title", "dueAt", "closedAt") ON "item_case" TO parvis_person;
 CREATE POLICY of_person ON "item_case" FOR SELECT TO parvis_person USING (
-  "workspaceId" = ANY ((SELECT person_workspaces())::uuid[])
+  "workspaceId" IN (SELECT unnest(person_workspaces()))
   AND (SELECT true FROM "item" i WHERE i."workspaceId" = "item_case"."workspaceId" AND i."caseId" = "item_case"."id" LIMIT 1));
 
 SELECT audit_table(name) FROM unnest(ARRAY['item_case', 'case_dismissal']) AS name;
