@@ -20,6 +20,8 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     window_closing: () => 'A reply window is about to close',
     send_failed: () => 'Something could not be sent',
     reply_held: () => 'A scheduled reply is held',
+    promise_due: () => 'A promise is due soon',
+    promise_late: () => 'A promise is late',
   },
   fr: {
     assigned: (actor) => `${actor} vous attribue un élément`,
@@ -31,6 +33,8 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     window_closing: () => 'Une fenêtre de réponse va se fermer',
     send_failed: () => 'Un envoi a échoué',
     reply_held: () => 'Une réponse programmée est retenue',
+    promise_due: () => 'Une promesse arrive à échéance',
+    promise_late: () => 'Une promesse est en retard',
   },
 };
 

@@ -35,6 +35,8 @@ const defaultChoices: Record<NotificationKind, Choice> = {
   window_closing: productOnly,
   send_failed: everywhere,
   reply_held: everywhere,
+  promise_due: everywhere,
+  promise_late: everywhere,
   channel_down: productOnly,
 };
 

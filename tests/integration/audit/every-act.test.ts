@@ -10,6 +10,7 @@ import { setFieldValue } from '#lib/contacts/fields/set-field-value.ts';
 import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
+import { makePromise } from '#lib/items/promises/make-promise.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
@@ -117,6 +118,8 @@ async function aFilledWorkspace() {
     days: 1,
   } as const;
   const link = await makeGuestLink(admin, { ...guest, itemId: item.id });
+  const dueAt = new Date(Date.now() + 86_400_000);
+  const { promiseId } = await makePromise(admin, { itemId: item.id, text: 'a promise', dueAt });
   const view = await saveView(admin, { name: 'a view', filter: {}, isShared: true });
   const invitation = await inviteMember(admin, { email: `${randomUUID()}@example.test`, role: 'manager' });
   const team = await saveTeam(admin, { name: 'a team', memberIds: [colleague.memberId] });
@@ -147,6 +150,7 @@ async function aFilledWorkspace() {
     tagId: tag.id,
     noteId,
     linkId: link.id,
+    promiseId,
     viewId: view.id,
     invitationId: invitation.id,
     apiKeyId: apiKey.id,
@@ -195,6 +199,7 @@ test.each([
   'approval_rule',
   'approval',
   'guest_link',
+  'item_promise',
   'contact_join',
   'contact_tag',
   'contact_note',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Caller, type Role } from '#lib/caller.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
+import { makePromise } from '#lib/items/promises/make-promise.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
@@ -78,6 +79,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const { memberId } = actors.manager.caller;
   const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
+  const dueAt = new Date(Date.now() + 86_400_000);
+  const { promiseId } = await makePromise(admin, { itemId: item.id, text: mark, dueAt });
   const link = await makeGuestLink(admin, { ...question, itemId: item.id, question: mark, guestName: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
   const team = await saveTeam(admin, { name: mark, memberIds: [admin.memberId] });
@@ -106,6 +109,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       tagId: tag.id,
       noteId,
       linkId: link.id,
+    promiseId,
       viewId: view.id,
       teamId: team.id,
       savedReplyId: savedReply.id,

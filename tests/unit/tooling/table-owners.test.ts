@@ -58,6 +58,7 @@ const owners = {
     'draft',
     'item',
     'item_contributor',
+    'item_promise',
     'item_field',
     'item_field_value',
     'item_history',
