@@ -8,6 +8,7 @@ import { isStop } from '#lib/saved-replies/types.ts';
 import { emptyDraft } from '#components/inbox-state/drafts/draft-record.ts';
 import { useFindingText } from './saved-replies/use-finding-text.ts';
 import type { MentionsHandle } from './mentions/use-mentions.ts';
+import type { PromiseHandle } from './promises/use-promise.ts';
 import { useSend } from './sending/use-send.ts';
 import type { ComposerState } from './use-composer.ts';
 
@@ -22,7 +23,11 @@ type Options = {
 };
 
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
-export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: MentionsHandle['mentionsIn']) {
+export function useSubmit(
+  itemId: string,
+  composer: ComposerState,
+  { mentionsIn, promise }: { mentionsIn: MentionsHandle['mentionsIn']; promise: PromiseHandle },
+) {
   const { screen } = useInbox();
   const acts = useActs();
   const asksBefore = useAskBeforeResolving();
@@ -68,12 +73,14 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
         ...(resolve ? { resolve } : {}),
         ...(overrideReason === undefined ? {} : { overrideReason }),
         ...(scheduledFor ? { scheduledFor: scheduledFor.toISOString() } : {}),
+        ...promise.ofReply(),
         ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
         ...(message ? { targetId: message.id, seenEditedAt: answered?.editedAt ?? null } : {}),
       },
       draft,
       mode,
     );
+    promise.clear();
   };
   /** Asks when to send, then sends. What would stop the reply is said before the question. */
   const schedule = () => {

@@ -16,6 +16,7 @@ const dialogs = {
   tag: preloadable<DialogProps>(async () => (await import('./tag-picker.tsx')).TagPicker),
   snooze: preloadable<DialogProps>(async () => (await import('./snooze-picker.tsx')).SnoozePicker),
   schedule: preloadable<DialogProps>(async () => (await import('./schedule-picker.tsx')).SchedulePicker),
+  promise: preloadable<DialogProps>(async () => (await import('./promise-picker.tsx')).PromisePicker),
   resolve: preloadable<DialogProps>(async () => (await import('./resolve-dialog.tsx')).ResolveDialog),
   assign: preloadable<DialogProps>(async () => (await import('./people/assign-picker.tsx')).AssignPicker),
   'ask-for': preloadable<DialogProps>(async () => (await import('./people/ask-dialog.tsx')).AskDialog),

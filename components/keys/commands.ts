@@ -82,7 +82,7 @@ export type CommandId = keyof typeof commands;
 export const commandIds = Object.keys(commands).filter((id): id is CommandId => Object.hasOwn(commands, id));
 
 /** Keys that work while a text field has the focus. */
-export const fieldCommands: ReadonlySet<CommandId> = new Set(['send', 'sendResolve', 'schedule', 'palette']);
+export const fieldCommands: ReadonlySet<CommandId> = new Set(['send', 'sendResolve', 'schedule', 'promise', 'palette']);
 
 /** A command's keys: the person's own, or the default. */
 export function keysOf(id: CommandId, own: Record<string, string>): string {

@@ -10,7 +10,10 @@ import { parseMoment } from '#lib/text/moments/parse-moment.ts';
 export function useWrittenMoment(text: string, now: Date, hour?: number) {
   const locale = useLocale();
   return useMemo(
-    () => (text.trim() === '' ? null : parseMoment(text, { now, isMonthFirst: isMonthFirst(locale), ...(hour === undefined ? {} : { hour }) })),
+    () =>
+      text.trim() === ''
+        ? null
+        : parseMoment(text, { now, isMonthFirst: isMonthFirst(locale), ...(hour === undefined ? {} : { hour }) }),
     [text, now, locale, hour],
   );
 }

@@ -27,7 +27,10 @@ type Options = {
 const SAID_OF_PREVIEW = 200;
 
 /** A row as a screen reader says it: who wrote what kind of message where, its state, when, and at the end what it says. */
-export function rowSentence(row: ItemRow, { t, brand, name, network, ago, deadline, promise, ...state }: Options): string {
+export function rowSentence(
+  row: ItemRow,
+  { t, brand, name, network, ago, deadline, promise, ...state }: Options,
+): string {
   const facts = [
     brand === null ? null : t('said.brand', { name: isolated(brand) }),
     state.isSelected ? t('said.selected') : null,

@@ -6,7 +6,11 @@ import { readItemRow } from '../list/read-item-rows.ts';
 import { owedBySql } from './owed-sql.ts';
 import type { PromiseView } from './types.ts';
 
-type Row = Omit<PromiseView, 'dueAt' | 'createdAt' | 'endedAt'> & { dueAt: Date; createdAt: Date; endedAt: Date | null };
+type Row = Omit<PromiseView, 'dueAt' | 'createdAt' | 'endedAt'> & {
+  dueAt: Date;
+  createdAt: Date;
+  endedAt: Date | null;
+};
 
 /** The most of those that ended. */
 const ENDED_LIMIT = 50;

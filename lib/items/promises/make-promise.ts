@@ -19,7 +19,10 @@ import { PROMISES_OF_ITEM, type PromiseInput } from './types.ts';
  */
 export const makePromise = defineAct(
   'items.work',
-  async (caller, { itemId, ...given }: PromiseInput & { itemId: string }): Promise<{ item: ItemRow; promiseId: string }> => {
+  async (
+    caller,
+    { itemId, ...given }: PromiseInput & { itemId: string },
+  ): Promise<{ item: ItemRow; promiseId: string }> => {
     const id = uuid(itemId);
     const promise = checkPromise(given);
     const made = await asMember(caller, async (tx) => {

@@ -13,8 +13,16 @@ const CHUNK = 200;
 
 /** What a promise's row is found by, and the column that says that its item came back for it. */
 const steps = [
-  { event: 'promise_late', found: Prisma.raw(`"lateAt" IS NULL AND "dueAt" <= clock_timestamp()`), marks: ['lateAt', 'remindedAt'] },
-  { event: 'promise_due', found: Prisma.raw(`"remindedAt" IS NULL AND "remindAt" <= clock_timestamp()`), marks: ['remindedAt'] },
+  {
+    event: 'promise_late',
+    found: Prisma.raw(`"lateAt" IS NULL AND "dueAt" <= clock_timestamp()`),
+    marks: ['lateAt', 'remindedAt'],
+  },
+  {
+    event: 'promise_due',
+    found: Prisma.raw(`"remindedAt" IS NULL AND "remindAt" <= clock_timestamp()`),
+    marks: ['remindedAt'],
+  },
 ] as const;
 type Step = (typeof steps)[number];
 

@@ -17,7 +17,11 @@ const LONGEST = 8;
 const LONGEST_SENTENCE = 500;
 const FRIDAY = 5;
 
-const WEEKDAY = anyOf(new Map([...weekdays].filter(([word]) => word.length > 5 || word === 'jeudi' || word === 'mardi' || word === 'lundi')));
+const WEEKDAY = anyOf(
+  new Map(
+    [...weekdays].filter(([word]) => word.length > 5 || word === 'jeudi' || word === 'mardi' || word === 'lundi'),
+  ),
+);
 const SHORT_WEEKDAYS = new Set([...weekdays.keys()].filter((word) => word.length < 5));
 const SPAN = `(?:\\d{1,3}|${anyOf(numbers)}) ?(?:${anyOf(units)})`;
 
@@ -49,7 +53,9 @@ const ends: readonly (readonly [RegExp, (now: Date, words: string) => Date])[] =
     (now) => dayLater(now, ((8 - now.getDay()) % 7 || 7) + FRIDAY - 1),
   ],
   [
-    new RegExp(`^(?:within|sous|dans|in|d ici) (?:\\d{1,2}|${anyOf(numbers)}) (?:working|business|jours?) ?(?:days?|ouvres?|ouvrables?)$`),
+    new RegExp(
+      `^(?:within|sous|dans|in|d ici) (?:\\d{1,2}|${anyOf(numbers)}) (?:working|business|jours?) ?(?:days?|ouvres?|ouvrables?)$`,
+    ),
     workingDays,
   ],
 ];
@@ -63,7 +69,10 @@ export function findPromise(text: string, reader: Reader): FoundPromise | null {
   for (const [sentence] of text.matchAll(/[^\n.!?…]+(?:[.](?=\S)[^\n.!?…]+)*[.!?…]*/gu)) {
     const words = sentence.trim();
     if (words.length > LONGEST_SENTENCE || words.endsWith('?')) continue;
-    const folded = foldMoment(latestOf(words)).replace(/[^\p{L}\p{N}:/ -]+/gu, ' ').replace(/ {2,}/g, ' ').trim();
+    const folded = foldMoment(latestOf(words))
+      .replace(/[^\p{L}\p{N}:/ -]+/gu, ' ')
+      .replace(/ {2,}/g, ' ')
+      .trim();
     if (!commitments.some((pattern) => pattern.test(folded))) continue;
     const at = momentIn(folded.split(' '), reader);
     if (at) return { words, at };
@@ -111,7 +120,10 @@ function dayLater(now: Date, days: number): Date {
 }
 
 function workingDays(now: Date, phrase: string): Date {
-  const [word = ''] = phrase.split(' ').slice(1).filter((one) => one !== 'ici');
+  const [word = ''] = phrase
+    .split(' ')
+    .slice(1)
+    .filter((one) => one !== 'ici');
   let left = numbers.get(word) ?? Number(word);
   let day = dayLater(now, 0);
   while (left > 0) {

@@ -114,11 +114,7 @@ function onDay({ day, clock, part }: Said, { now, isMonthFirst, hour: usual }: R
 }
 
 /** An hour of twelve is in the afternoon when a later part of the day is named: `demain soir 8h`. */
-function hourOf(
-  clock: Said['clock'],
-  part: number | undefined,
-  usual = MORNING,
-): { hour: number; minute: number } {
+function hourOf(clock: Said['clock'], part: number | undefined, usual = MORNING): { hour: number; minute: number } {
   if (!clock) return { hour: part ?? usual, minute: 0 };
   const isAfternoon = part !== undefined && part > 12 && clock.hour < 12 && clock.hour > 0;
   return isAfternoon ? { ...clock, hour: clock.hour + 12 } : clock;

@@ -86,7 +86,19 @@ describe('a promise in a reply', () => {
     expect(await promiseOf(brand, timed.action.id)).toMatchObject({ state: 'pending' });
     await cancelAction(cm, { actionId: timed.action.id });
 
-    await createApprovalRule(admin, { name: 'Every reply', channelId: null, tagId: null, kind: null, maxRating: null, authorId: null, authorRole: null, newDays: null, newReplies: null, approverId: null, approverTeamId: null, });
+    await createApprovalRule(admin, {
+      name: 'Every reply',
+      channelId: null,
+      tagId: null,
+      kind: null,
+      maxRating: null,
+      authorId: null,
+      authorRole: null,
+      newDays: null,
+      newReplies: null,
+      approverId: null,
+      approverTeamId: null,
+    });
     const asked = await replyWithPromise(cm, { itemId });
     expect(asked.action.state).toBe('awaiting_approval');
     await sendBack(admin, { actionId: asked.action.id, word: 'Plus court' });
@@ -126,7 +138,10 @@ describe('a promise in a reply', () => {
     const { cm, itemId } = await aTeam();
     const refused = (given: { text: string; dueAt: Date }) =>
       expect(replyWithPromise(cm, { itemId, promise: given })).rejects;
-    await refused({ text: 'Demain.', dueAt: later(5) }).toMatchObject({ code: 'invalid', values: { field: 'promise' } });
+    await refused({ text: 'Demain.', dueAt: later(5) }).toMatchObject({
+      code: 'invalid',
+      values: { field: 'promise' },
+    });
     await refused({ text: WORDS, dueAt: later(-1) }).toMatchObject({ code: 'invalid', values: { field: 'dueAt' } });
     await refused({ text: WORDS, dueAt: later(24 * 400) }).toMatchObject({ code: 'invalid' });
     await refused({ text: ' ', dueAt: later(5) }).toMatchObject({ code: 'text_empty' });
@@ -182,33 +197,36 @@ describe('a promise ends', () => {
 });
 
 describe('an item comes back for its promise', () => {
-  test.each(['waiting', 'snoozed', 'resolved'] as const)('before it is due, from %s, once, and again when late', async (status) => {
-    const { brand, admin, cm, itemId, workspaceId } = await aTeam();
-    const lead = await aMember({ workspaceId, role: 'lead' });
-    const { promiseId } = await promised(brand, cm, { itemId });
-    if (status === 'snoozed') await snoozeItem(cm, { itemId, until: later(24 * 30) });
-    if (status === 'resolved') await resolveItem(cm, { itemId });
-    await remindOfPromises();
-    expect(await brand.item(itemId)).toMatchObject({ status, openPromises: 1 });
+  test.each(['waiting', 'snoozed', 'resolved'] as const)(
+    'before it is due, from %s, once, and again when late',
+    async (status) => {
+      const { brand, admin, cm, itemId, workspaceId } = await aTeam();
+      const lead = await aMember({ workspaceId, role: 'lead' });
+      const { promiseId } = await promised(brand, cm, { itemId });
+      if (status === 'snoozed') await snoozeItem(cm, { itemId, until: later(24 * 30) });
+      if (status === 'resolved') await resolveItem(cm, { itemId });
+      await remindOfPromises();
+      expect(await brand.item(itemId)).toMatchObject({ status, openPromises: 1 });
 
-    await comesDue(brand, promiseId, 3);
-    await Promise.all([remindOfPromises(), remindOfPromises()]);
-    expect(await brand.item(itemId)).toMatchObject({ status: 'open', snoozedUntil: null });
-    expect((await kindsOf(cm)).filter((kind) => kind === 'promise_due')).toHaveLength(1);
-    expect(await kindsOf(lead)).not.toContain('promise_due');
-    await snoozeItem(cm, { itemId, until: later(100) });
-    await remindOfPromises();
-    expect((await brand.item(itemId)).status).toBe('snoozed');
+      await comesDue(brand, promiseId, 3);
+      await Promise.all([remindOfPromises(), remindOfPromises()]);
+      expect(await brand.item(itemId)).toMatchObject({ status: 'open', snoozedUntil: null });
+      expect((await kindsOf(cm)).filter((kind) => kind === 'promise_due')).toHaveLength(1);
+      expect(await kindsOf(lead)).not.toContain('promise_due');
+      await snoozeItem(cm, { itemId, until: later(100) });
+      await remindOfPromises();
+      expect((await brand.item(itemId)).status).toBe('snoozed');
 
-    await comesDue(brand, promiseId, -1);
-    await Promise.all([remindOfPromises(), remindOfPromises()]);
-    expect((await brand.item(itemId)).status).toBe('open');
-    for (const person of [cm, lead, admin]) {
-      expect((await kindsOf(person)).filter((kind) => kind === 'promise_late')).toHaveLength(1);
-    }
-    const { members } = await getTeam(admin);
-    expect(members.find(({ id }) => id === cm.memberId)).toMatchObject({ promises: 1, latePromises: 1 });
-  });
+      await comesDue(brand, promiseId, -1);
+      await Promise.all([remindOfPromises(), remindOfPromises()]);
+      expect((await brand.item(itemId)).status).toBe('open');
+      for (const person of [cm, lead, admin]) {
+        expect((await kindsOf(person)).filter((kind) => kind === 'promise_late')).toHaveLength(1);
+      }
+      const { members } = await getTeam(admin);
+      expect(members.find(({ id }) => id === cm.memberId)).toMatchObject({ promises: 1, latePromises: 1 });
+    },
+  );
 
   test('not an ignored one, which stays in the list of promises', async () => {
     const { brand, admin, cm, itemId } = await aTeam();

@@ -109,7 +109,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       tagId: tag.id,
       noteId,
       linkId: link.id,
-    promiseId,
+      promiseId,
       viewId: view.id,
       teamId: team.id,
       savedReplyId: savedReply.id,
