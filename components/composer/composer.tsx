@@ -4,7 +4,6 @@ import { useId, useRef, useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
 import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
-import { usePromises } from '#components/inbox-state/items/use-promises.ts';
 import { cx } from '#components/ui/cx.ts';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import type { ItemRow } from '#lib/items/types.ts';
@@ -18,8 +17,7 @@ import { EmojiList } from './emoji/emoji-list.tsx';
 import { type EmojiHandle, useEmoji } from './emoji/use-emoji.ts';
 import { MentionList } from './mentions/mention-list.tsx';
 import { type MentionsHandle, useMentions } from './mentions/use-mentions.ts';
-import { KeptLines } from './promises/kept-lines.tsx';
-import { PromiseLine } from './promises/promise-line.tsx';
+import { PromiseLines } from './promises/promise-lines.tsx';
 import { usePromise } from './promises/use-promise.ts';
 import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
 import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
@@ -47,7 +45,6 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
   const guest = useAskGuest(row.id);
   const promise = usePromise({ itemId: row.id, text: draft.text, isOff: isNote || blocked !== null });
-  const promises = usePromises(row, content);
   const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, {
     mentionsIn: mentions.mentionsIn,
     promise,
@@ -105,12 +102,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
-          {isOpen && !isNote && !blocked ? (
-            <>
-              <PromiseLine promise={promise} />
-              <KeptLines promises={promises} handle={promise} />
-            </>
-          ) : null}
+          {isOpen && !isNote && !blocked ? <PromiseLines row={row} content={content} promise={promise} /> : null}
           <AttachmentRow draft={draft} handle={attachments} />
           <GuardRailLines
             composer={composer}

@@ -12,6 +12,7 @@ const noActs: Record<string, string> = {
   answerOnce: 'stores what an operation answered, for a caller whom its act has let in',
   asReceiver: 'opens the transaction of the acts that may give the caller an item',
   changeChannel: 'moves a channel between two states for the acts that pause and resume it',
+  changePromise: 'changes a promise for the acts that keep, withdraw, reopen and move it',
   checkChange: 'refuses for bulkAct and startBulk what could never be done',
   claiming: 'describes a change for claimItem and bulkAct',
   closeItem: 'closes one item for the acts that resolve and ignore it',
