@@ -45,10 +45,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
   const guest = useAskGuest(row.id);
   const promise = usePromise({ itemId: row.id, text: draft.text, isOff: isNote || blocked !== null });
-  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, {
-    mentionsIn: mentions.mentionsIn,
-    promise,
-  });
+  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, { mentions, promise });
   useDrop(form, attachments.add);
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });

@@ -26,7 +26,7 @@ type Options = {
 export function useSubmit(
   itemId: string,
   composer: ComposerState,
-  { mentionsIn, promise }: { mentionsIn: MentionsHandle['mentionsIn']; promise: PromiseHandle },
+  { mentions, promise }: { mentions: MentionsHandle; promise: PromiseHandle },
 ) {
   const { screen } = useInbox();
   const acts = useActs();
@@ -42,7 +42,7 @@ export function useSubmit(
     screen.set({ quotedMessageId: null });
     const note = {
       text: text.trim(),
-      mentions: mentionsIn(text),
+      mentions: mentions.mentionsIn(text),
       ...(quotedMessageId === null ? {} : { quotedMessageId }),
     };
     if (await acts.note(itemId, note)) return;
