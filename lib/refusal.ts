@@ -56,6 +56,8 @@ export const refusalCodes = {
   not_scheduled: 409,
   /** Somebody else has changed the scheduled reply since it was read. */
   schedule_changed: 409,
+  /** The promise was kept, withdrawn or opened meanwhile: `state`. */
+  promise_changed: 409,
   not_unconfirmed: 409,
   already_exists: 409,
   last_admin: 409,

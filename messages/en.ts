@@ -23,6 +23,7 @@ import keys from './en/keys.json' with { type: 'json' };
 import merged from './en/merged.json' with { type: 'json' };
 import networks from './en/networks.json' with { type: 'json' };
 import notifications from './en/notifications.json' with { type: 'json' };
+import promises from './en/promises.json' with { type: 'json' };
 import queue from './en/queue.json' with { type: 'json' };
 import routing from './en/routing.json' with { type: 'json' };
 import scheduled from './en/scheduled.json' with { type: 'json' };
@@ -60,6 +61,7 @@ export const en = {
   merged,
   networks,
   notifications,
+  promises,
   queue,
   routing,
   scheduled,

@@ -24,6 +24,7 @@ import keys from './fr/keys.json' with { type: 'json' };
 import merged from './fr/merged.json' with { type: 'json' };
 import networks from './fr/networks.json' with { type: 'json' };
 import notifications from './fr/notifications.json' with { type: 'json' };
+import promises from './fr/promises.json' with { type: 'json' };
 import queue from './fr/queue.json' with { type: 'json' };
 import routing from './fr/routing.json' with { type: 'json' };
 import scheduled from './fr/scheduled.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const fr: Catalogue = {
   merged,
   networks,
   notifications,
+  promises,
   queue,
   routing,
   scheduled,

@@ -21,6 +21,7 @@ import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { learnWords, workspacesWithNewWords } from '#lib/search/learn-words.ts';
 import { releaseLapsedClaims } from '#lib/items/claims/release-lapsed-claims.ts';
 import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
+import { remindOfPromises } from '#lib/items/promises/remind-of-promises.ts';
 import { planDeliveries } from '#lib/notifications/delivery/plan-deliveries.ts';
 import { sendMails } from '#lib/notifications/delivery/send-mails.ts';
 import { sendPushes } from '#lib/notifications/delivery/send-pushes.ts';
@@ -74,6 +75,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'drop old sign-ins', everyMs: 10 * MINUTE, run: dropOldAttempts },
     { name: 'fold counters', everyMs: SECOND, run: foldCounters },
     { name: 'wake snoozed items', everyMs: 5 * SECOND, run: wakeSnoozedItems },
+    { name: 'remind of promises', everyMs: 10 * SECOND, run: remindOfPromises },
     { name: 'release lapsed claims', everyMs: 15 * SECOND, run: releaseLapsedClaims },
     { name: 'hold changed replies', everyMs: 10 * SECOND, run: holdChangedReplies },
     { name: 'escalate approvals', everyMs: MINUTE, run: () => escalateApprovals() },

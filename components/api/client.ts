@@ -25,6 +25,7 @@ import type { ItemRouting } from '#lib/routing/types.ts';
 import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { approvalApi } from './approvals.ts';
+import { promiseApi } from './promises.ts';
 import { call } from './call.ts';
 import { noteFileApi } from './note-files.ts';
 
@@ -69,6 +70,10 @@ export type ReplyInput = {
   draftVersions?: string[];
   /** ISO 8601; absent: it is sent at once. */
   scheduledFor?: string;
+  /** What it promises, in words of the text; the moment as ISO 8601. */
+  promise?: { text: string; dueAt: string };
+  /** The promises that it keeps. */
+  keepsPromises?: string[];
 };
 /** A reply that was taken back, as text and as the caller's draft. */
 type CancelledReply = { item: ItemRow; text: string; draft: DraftView | null };
@@ -118,6 +123,7 @@ export function workspaceApi(slug: string) {
     checkAction: (id: string) => post<unknown>(`actions/${id}/check`),
     ...approvalApi(slug),
     ...noteFileApi(slug),
+    ...promiseApi(slug),
     reschedule: (id: string, body: Rescheduling) => post<unknown>(`actions/${id}/schedule`, body),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */

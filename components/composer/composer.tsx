@@ -19,6 +19,8 @@ import { MentionList } from './mentions/mention-list.tsx';
 import { type MentionsHandle, useMentions } from './mentions/use-mentions.ts';
 import { GuidanceLine } from './guidance/guidance-line.tsx';
 import { NoteFileRow } from './notes/note-file-row.tsx';
+import { PromiseLines } from './promises/promise-lines.tsx';
+import { usePromise } from './promises/use-promise.ts';
 import { GuardRailLines } from './saved-replies/guard-rail-lines.tsx';
 import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
@@ -44,7 +46,8 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const isOpen = isFocused || !composer.isEmpty;
   const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
   const guest = useAskGuest(row.id);
-  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, mentions.mentionsIn);
+  const promise = usePromise({ itemId: row.id, text: draft.text, isOff: isNote || blocked !== null });
+  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, { mentions, promise });
   useDrop(form, attachments.add);
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
@@ -99,6 +102,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             isOpen={isOpen}
             onFocusChange={setFocused}
           />
+          {isOpen && !isNote && !blocked ? <PromiseLines row={row} content={content} promise={promise} /> : null}
           <Attached composer={composer} />
           <GuardRailLines
             composer={composer}

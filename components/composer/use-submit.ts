@@ -9,6 +9,7 @@ import { emptyDraft } from '#components/inbox-state/drafts/draft-record.ts';
 import { isForCase } from './case-line.tsx';
 import { useFindingText } from './saved-replies/use-finding-text.ts';
 import type { MentionsHandle } from './mentions/use-mentions.ts';
+import type { PromiseHandle } from './promises/use-promise.ts';
 import { useSend } from './sending/use-send.ts';
 import type { ComposerState } from './use-composer.ts';
 
@@ -29,7 +30,11 @@ function seenGuidance({ draft, guidance }: ComposerState): { seenGuidance?: stri
 }
 
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
-export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: MentionsHandle['mentionsIn']) {
+export function useSubmit(
+  itemId: string,
+  composer: ComposerState,
+  { mentions, promise }: { mentions: MentionsHandle; promise: PromiseHandle },
+) {
   const { screen, items } = useInbox();
   const acts = useActs();
   const asksBefore = useAskBeforeResolving();
@@ -44,7 +49,7 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
     screen.set({ quotedMessageId: null });
     const note = {
       text: text.trim(),
-      mentions: mentionsIn(text),
+      mentions: mentions.mentionsIn(text),
       ...(quotedMessageId === null ? {} : { quotedMessageId }),
       ...(attachments.length === 0 ? {} : { fileIds: attachments.map(({ id }) => id) }),
       ...(isForCase(items.row(itemId), noteForCase) ? { forCase: true } : {}),
@@ -78,12 +83,14 @@ export function useSubmit(itemId: string, composer: ComposerState, mentionsIn: M
         ...(overrideReason === undefined ? {} : { overrideReason }),
         ...(scheduledFor ? { scheduledFor: scheduledFor.toISOString() } : {}),
         ...seenGuidance(composer),
+        ...promise.ofReply(),
         ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
         ...(message ? { targetId: message.id, seenEditedAt: answered?.editedAt ?? null } : {}),
       },
       draft,
       mode,
     );
+    promise.clear();
   };
   /** Asks when to send, then sends. What would stop the reply is said before the question. */
   const schedule = () => {

@@ -17,6 +17,7 @@ const dialogs = {
   case: preloadable<DialogProps>(async () => (await import('./case-picker.tsx')).CasePicker),
   snooze: preloadable<DialogProps>(async () => (await import('./snooze-picker.tsx')).SnoozePicker),
   schedule: preloadable<DialogProps>(async () => (await import('./schedule-picker.tsx')).SchedulePicker),
+  promise: preloadable<DialogProps>(async () => (await import('./promise-picker.tsx')).PromisePicker),
   resolve: preloadable<DialogProps>(async () => (await import('./resolve-dialog.tsx')).ResolveDialog),
   assign: preloadable<DialogProps>(async () => (await import('./people/assign-picker.tsx')).AssignPicker),
   'ask-for': preloadable<DialogProps>(async () => (await import('./people/ask-dialog.tsx')).AskDialog),

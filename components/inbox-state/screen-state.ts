@@ -6,6 +6,7 @@ export type DialogKind =
   | 'hand-over'
   | 'snooze'
   | 'schedule'
+  | 'promise'
   | 'resolve'
   | 'tag'
   | 'case'
@@ -22,7 +23,7 @@ export type DialogRequest = {
   itemIds: readonly string[];
   stays?: boolean;
   sends?: boolean;
-  /** For `schedule`: until when a reply may be sent (ISO 8601), and what to do with the chosen moment. */
+  /** For `schedule` and `promise`: until when a reply may be sent (ISO 8601), and what to do with the chosen moment. */
   schedule?: { latest: string | null; onChoose: (at: Date) => void };
 };
 

@@ -22,6 +22,7 @@ import { useAfterPaint } from '#components/ui/use-after-paint.ts';
 import { ItemHead } from './head/item-head.tsx';
 import { NothingOpen } from './next/nothing-open.tsx';
 import { PeopleBar } from './people/people-bar.tsx';
+import { PromiseBar } from './promises/promise-bar.tsx';
 import { PostCard } from './post/post-card.tsx';
 import { Thread } from './thread/thread.tsx';
 import { ThreadFocus } from './thread/thread-focus.tsx';
@@ -78,6 +79,7 @@ function OpenItem({ itemId }: { itemId: string }) {
     <>
       <ItemHead row={row} url={lastInbound?.url ?? null} />
       <PeopleBar row={row} />
+      <PromiseBar row={row} content={content} />
       {content?.post ? <PostCard post={content.post} /> : null}
       <div
         ref={scroller}

@@ -31,6 +31,7 @@ export const commands = {
   send: { keys: 'Ctrl+Enter', group: 'write', act: 'reply', isRisky: true },
   sendResolve: { keys: 'Ctrl+Shift+Enter', group: 'write', act: 'reply', isRisky: true },
   schedule: { keys: 'Ctrl+;', group: 'write', act: 'reply' },
+  promise: { keys: 'Ctrl+.', group: 'write', act: 'reply' },
   hide: { keys: '!', group: 'moderate', act: 'moderate', isRisky: true },
   delete: { keys: '#', group: 'moderate', act: 'moderate', isRisky: true },
   select: { keys: 'x', group: 'select' },
@@ -54,6 +55,7 @@ export const commands = {
   goSnoozed: { keys: '', group: 'go' },
   goApproval: { keys: 'g a', group: 'go' },
   goScheduled: { keys: 'g s', group: 'go' },
+  goPromised: { keys: 'g d', group: 'go' },
   goExpiring: { keys: '', group: 'go' },
   goFailed: { keys: '', group: 'go' },
   goResolved: { keys: '', group: 'go' },
@@ -81,7 +83,7 @@ export type CommandId = keyof typeof commands;
 export const commandIds = Object.keys(commands).filter((id): id is CommandId => Object.hasOwn(commands, id));
 
 /** Keys that work while a text field has the focus. */
-export const fieldCommands: ReadonlySet<CommandId> = new Set(['send', 'sendResolve', 'schedule', 'palette']);
+export const fieldCommands: ReadonlySet<CommandId> = new Set(['send', 'sendResolve', 'schedule', 'promise', 'palette']);
 
 /** A command's keys: the person's own, or the default. */
 export function keysOf(id: CommandId, own: Record<string, string>): string {

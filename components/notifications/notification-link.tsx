@@ -6,6 +6,7 @@ import {
   CircleAlert,
   CirclePause,
   Hand,
+  Handshake,
   Link2,
   type LucideIcon,
   PlugZap,
@@ -35,6 +36,8 @@ const icons: Record<NotificationKind, LucideIcon> = {
   window_closing: AlarmClock,
   send_failed: CircleAlert,
   reply_held: CirclePause,
+  promise_due: Handshake,
+  promise_late: Handshake,
   channel_down: PlugZap,
 };
 

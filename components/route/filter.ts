@@ -24,6 +24,7 @@ export const viewFilters: Readonly<Record<View, ItemFilter>> = {
   resolved: { status: ['resolved'] },
   approval: { approval: true },
   scheduled: { scheduled: true },
+  promised: { promised: true },
   failed: { failed: true },
   expiring: { status: ['open'], expiring: true },
   all: {},
@@ -45,6 +46,7 @@ export function filterOf(view: View, query: URLSearchParams): ItemFilter {
   if (kind && includes(itemKinds, kind)) filter.kind = kind satisfies ItemKind;
   if (query.get('approval') === 'true') filter.approval = true;
   if (query.get('scheduled') === 'true') filter.scheduled = true;
+  if (query.get('promised') === 'true') filter.promised = true;
   if (query.get('failed') === 'true') filter.failed = true;
   if (query.get('expiring') === 'true') filter.expiring = true;
   for (const name of ['assignee', 'team', 'network', 'channel', 'tag', 'q', 'contact'] as const) {
@@ -93,6 +95,7 @@ export function queryOf(filter: ItemFilter): string {
 export function sortOf(view: View, query: URLSearchParams): ItemSort {
   const sort = query.get('sort');
   if (sort && includes(itemSorts, sort)) return sort;
+  if (view === 'promised') return 'promised';
   return view === 'expiring' || view === 'approval' ? 'expiring' : 'newest';
 }
 

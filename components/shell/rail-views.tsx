@@ -5,6 +5,7 @@ import {
   CircleAlert,
   CircleCheck,
   Clock,
+  Handshake,
   Hourglass,
   Inbox,
   Stamp,
@@ -25,13 +26,14 @@ const views = [
   ['snoozed', Clock, null],
   ['approval', Stamp, 'goApproval'],
   ['scheduled', CalendarClock, 'goScheduled'],
+  ['promised', Handshake, 'goPromised'],
   ['expiring', AlarmClock, null],
   ['failed', CircleAlert, null],
   ['resolved', CircleCheck, null],
 ] as const satisfies readonly (readonly [
   ViewName,
   typeof Inbox,
-  'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | 'goScheduled' | null,
+  'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | 'goScheduled' | 'goPromised' | null,
 ])[];
 
 /** The built-in views with their counts. */

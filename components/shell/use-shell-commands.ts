@@ -25,6 +25,7 @@ export function useShellCommands(): void {
     goSnoozed: () => goTo('snoozed'),
     goApproval: () => goTo('approval'),
     goScheduled: () => goTo('scheduled'),
+    goPromised: () => goTo('promised'),
     goExpiring: () => goTo('expiring'),
     goFailed: () => goTo('failed'),
     goResolved: () => goTo('resolved'),

@@ -6,5 +6,6 @@ export const teamColumns = [
   { name: 'snoozed', isRare: true },
   { name: 'late', isRare: false },
   { name: 'expiring', isRare: false },
+  { name: 'promises', isRare: true },
   { name: 'since', isRare: true },
 ] as const;

@@ -72,10 +72,25 @@ function Cell({ member, column }: { member: MemberWork; column: (typeof teamColu
       <Nothing text="–" />
     );
   }
+  if (column === 'promises') return <Promises member={member} />;
   const count = member[column];
   if (count === 0) return <Nothing />;
   const tone = column === 'late' ? 'font-medium text-bad' : column === 'expiring' ? 'font-medium text-warn' : '';
   return <span className={tone}>{count}</span>;
+}
+
+/** What they owe, and how much of it is late, in words too. */
+function Promises({ member: { promises, latePromises } }: { member: MemberWork }) {
+  const t = useTranslations('team');
+  if (promises === 0) return <Nothing />;
+  return (
+    <>
+      {promises}
+      {latePromises > 0 ? (
+        <span className="font-medium text-bad"> · {t('latePromises', { count: latePromises })}</span>
+      ) : null}
+    </>
+  );
 }
 
 function Nothing({ text = '0' }: { text?: string }) {

@@ -51,7 +51,9 @@ export function TeamPage({ first }: { first: TeamWork }) {
                 <th
                   key={name}
                   scope="col"
-                  data-tip={name === 'late' || name === 'expiring' ? t(`${name}Hint`) : undefined}
+                  data-tip={
+                    name === 'late' || name === 'expiring' || name === 'promises' ? t(`${name}Hint`) : undefined
+                  }
                   className={cx('py-1.5 pl-4 text-right font-medium', isRare && 'max-phone:hidden')}
                 >
                   {t(`column.${name}`)}

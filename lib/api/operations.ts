@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
 import { guidanceOperations } from './operations/replies/guidance.ts';
 import { guestLinkOperations } from './operations/replies/guest-links.ts';
+import { promiseOperations } from './operations/replies/promises.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
 import { availabilityOperations } from './operations/people/availability.ts';
@@ -80,6 +81,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
     tag: 'guests',
     description: 'Links by which somebody without a seat approves one reply, or answers one question.',
     operations: guestLinkOperations,
+  },
+  {
+    tag: 'promises',
+    description: 'What replies promise: by when it is owed, by whom, and whether it was kept.',
+    operations: promiseOperations,
   },
   {
     tag: 'attachments',

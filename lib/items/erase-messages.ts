@@ -3,13 +3,14 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { newestMessage } from './change/newest-message.ts';
 import { writeItems } from './change/write-items.ts';
 import { eraseDraftsTo } from './drafts/erase-drafts.ts';
+import { erasePromisesIn } from './promises/erase-promises.ts';
 
 /** Replaces an erased name, in any language. */
 export const ERASED_NAME = '—';
 
 /**
  * Erases the content of messages: texts, earlier texts, media, previews, and the words that search learnt from them. For
- * good also the drafts that answer them.
+ * good also the drafts that answer them; and the words of what is promised there.
  * The rows stay: that the messages existed, when, and what was done about them.
  * @param isForGood the network is not asked for the content again
  */
@@ -22,6 +23,7 @@ export async function eraseMessages(
   if (ids.length === 0) return;
   await forgetWords(tx, workspaceId, ids);
   if (isForGood) await eraseDraftsTo(tx, workspaceId, ids);
+  await erasePromisesIn(tx, workspaceId, ids);
   await tx.attachment.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   const write = writeItems({

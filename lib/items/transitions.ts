@@ -122,6 +122,14 @@ export const transitions = {
     history: 'reply_rewritten',
   },
 
+  promise_made: { when: 'A promise is owed', to: unchanged, history: 'promise_made' },
+  promise_kept: { when: 'A promise is kept', to: unchanged, history: 'promise_kept' },
+  promise_withdrawn: { when: 'A member withdraws a promise', to: unchanged, history: 'promise_withdrawn' },
+  promise_reopened: { when: 'A promise that had ended is owed again', to: unchanged, history: 'promise_reopened' },
+  promise_moved: { when: 'A member gives a promise another moment', to: unchanged, history: 'promise_moved' },
+  promise_due: { when: 'A promise is due soon', to: reopensAllButIgnored, history: 'promise_due' },
+  promise_late: { when: 'A promise is late', to: reopensAllButIgnored, history: 'promise_late' },
+
   claimed: { when: 'A member claims it', to: unchanged, owner: 'claim', history: 'claimed', undo: true },
   lease_renewed: { when: 'Its owner is still at work', to: unchanged, owner: 'renew', silentIn: allStatuses },
   released: { when: 'A member releases it', to: unchanged, owner: 'release', history: 'released', undo: true },
@@ -177,7 +185,7 @@ export const transitions = {
   },
   owner_succeeded: {
     when: 'Its owner leaves the workspace, and a colleague takes over',
-    to: { open: 'open', waiting: 'waiting', snoozed: 'snoozed' },
+    to: unchanged,
     owner: 'assign',
     history: 'succeeded',
   },

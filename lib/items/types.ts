@@ -31,6 +31,7 @@ export const viewNames = [
   'resolved',
   'approval',
   'scheduled',
+  'promised',
   'failed',
   'expiring',
 ] as const;
@@ -88,6 +89,8 @@ export type ItemRow = PeopleOfItem & {
   awaitsApproval: boolean;
   /** A reply has a time at which it is sent, or is held. */
   hasScheduled: boolean;
+  /** When the first of its open promises is due; null: nothing is owed. */
+  promiseDueAt: string | null;
   sendFailed: boolean;
   sendState: SendState | null;
   editedAt: string | null;

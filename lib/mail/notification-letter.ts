@@ -21,6 +21,8 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     send_failed: () => 'Something could not be sent',
     reply_held: () => 'A scheduled reply is held',
     channel_down: () => 'A channel receives nothing',
+    promise_due: () => 'A promise is due soon',
+    promise_late: () => 'A promise is late',
   },
   fr: {
     assigned: (actor) => `${actor} vous attribue un élément`,
@@ -33,6 +35,8 @@ const sentences: Record<Language, Record<string, Sentence>> = {
     send_failed: () => 'Un envoi a échoué',
     reply_held: () => 'Une réponse programmée est retenue',
     channel_down: () => 'Un canal ne reçoit plus rien',
+    promise_due: () => 'Une promesse arrive à échéance',
+    promise_late: () => 'Une promesse est en retard',
   },
 };
 

@@ -12,6 +12,8 @@ export const notificationKinds = [
   'window_closing',
   'send_failed',
   'reply_held',
+  'promise_due',
+  'promise_late',
   'channel_down',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];

@@ -25,6 +25,9 @@ import { leaseEnd } from '#lib/items/claims/claim-item.ts';
 import { refuseIfFieldsMissing } from '#lib/items/change/missing-fields-sql.ts';
 import type { FieldValue } from '#lib/items/fields/types.ts';
 import { checkValues, writeValues } from '#lib/items/fields/write-values.ts';
+import { promiseIn } from '#lib/items/promises/make-promise.ts';
+import { keepWithReply } from '#lib/items/promises/promises-of-reply.ts';
+import type { PromiseInput } from '#lib/items/promises/types.ts';
 import { asReceiver } from '#lib/items/members/as-receiver.ts';
 import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
 import { enterQueue } from './approval/enter-queue.ts';
@@ -55,6 +58,10 @@ export type ReplyInput = {
   draftVersions?: string[];
   /** When it is sent; absent: after the undo period. */
   scheduledFor?: Date;
+  /** What it promises, in words of the text: owed as soon as it is sent. */
+  promise?: PromiseInput;
+  /** The promises of the item that it keeps as soon as it is sent. */
+  keepsPromises?: readonly string[];
 };
 
 type QueuedReply = { action: ActionView; item: ItemRow };
@@ -64,6 +71,7 @@ type QueuedReply = { action: ActionView; item: ItemRow };
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `guidance_changed`, `already_claimed` (`owner`) to a
  *   manager when a colleague holds the item, `only_owner_sends` (`owner`) to everybody then, where the brand wants it so, `parts_open` for one that also resolves while others have parts to finish,
+ *   `too_many`, `invalid` (`promise`, `dueAt`) for what it promises, `promise_changed` for a promise to keep that is not owed,
  *   `fields_missing` (`fields`) for one that resolves before everything is known that the workspace asks
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
@@ -136,6 +144,9 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         guidance,
       },
     });
+    const { promise, keepsPromises: promiseIds = [] } = input;
+    if (promise) await promiseIn(tx, caller, { itemId: item.id, actionId: action.id, text, promise });
+    await keepWithReply(tx, caller, { itemId: item.id, actionId: action.id, promiseIds });
     await changeItems(tx, caller, [item.id], {
       event: input.resolve ? 'reply_queued_and_resolve' : 'reply_queued',
       values: { ownerId: caller.memberId, claimedUntil: leaseEnd(now) },

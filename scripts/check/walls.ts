@@ -123,11 +123,11 @@ export const walls: Wall[] = [
   },
   {
     name: 'components-show',
-    says: 'A component takes data and calls actions: of lib it may know the shapes, permissions, refusals and how a text is counted and tamed, of app the actions.',
+    says: 'A component takes data and calls actions: of lib it may know the shapes, permissions, refusals and how a text is counted, read and tamed, of app the actions.',
     from: '^components/',
     to: '^(lib|app|workers)/',
     except:
-      '^(lib/([^/]+/)+types\\.ts$|lib/saved-replies/text/|lib/(caller|refusal|plain-text)\\.ts$|lib/networks/(contract|text-length)\\.ts$|app/actions/)',
+      '^(lib/([^/]+/)+types\\.ts$|lib/(saved-replies/text|text/moments)/|lib/(caller|refusal|plain-text)\\.ts$|lib/networks/(contract|text-length)\\.ts$|app/actions/)',
   },
   {
     name: 'workers-call-lib',

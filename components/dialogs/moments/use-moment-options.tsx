@@ -7,16 +7,23 @@ import { useWrittenMoment } from './use-written-moment.ts';
 
 type OfferedMoment = { id: string; label: string; at: Date; reason?: string | undefined };
 
-type Options = { now: Date; text: string; offered: readonly OfferedMoment[]; onChoose: (at: Date) => void };
+type Options = {
+  now: Date;
+  text: string;
+  offered: readonly OfferedMoment[];
+  /** Of a day that is written without one. */
+  hour?: number;
+  onChoose: (at: Date) => void;
+};
 
 /** The moments that a picker offers, before them the one that the member writes; and what to say where there is none. */
-export function useMomentOptions({ now, text, offered, onChoose }: Options): {
+export function useMomentOptions({ now, text, offered, hour, onChoose }: Options): {
   options: PickerOption[];
   empty: string;
 } {
   const t = useTranslations('asks');
   const format = useFormatter();
-  const written = useWrittenMoment(text, now);
+  const written = useWrittenMoment(text, now, hour);
   const options = offered.map(({ at, ...option }) => ({
     ...option,
     icon: <Icon of={Clock} />,

@@ -15,16 +15,23 @@ const whys: Partial<Record<ItemAct, WhyStayed>> = {
   ignore: 'close',
 };
 
-/** @property name of the contact, for one item */
-type Outcome = { act: ItemAct; asked: number; changed: number; name: string };
+/**
+ * @property name of the contact, for one item
+ * @property owed how many of the items something was promised on, where the act closes them
+ */
+type Outcome = { act: ItemAct; asked: number; changed: number; name: string; owed?: number };
 
-/** @property detail what became of the others */
+/** @property detail what became of the others, or is still owed */
 export type OutcomeText = { label: string; sentence: string; detail?: string };
 
 /** What an act has done, of which at least one item has changed. */
-export function outcomeText(t: T, { act, asked, changed, name }: Outcome): OutcomeText {
+export function outcomeText(t: T, { act, asked, changed, name, owed = 0 }: Outcome): OutcomeText {
   if (changed === asked) {
-    return { label: t(`done.${act}`, { count: asked }), sentence: t(`sentence.${act}`, { count: asked, name }) };
+    return {
+      label: t(`done.${act}`, { count: asked }),
+      sentence: t(`sentence.${act}`, { count: asked, name }),
+      ...(owed > 0 ? { detail: t(`owed.${act === 'ignore' ? 'ignore' : 'resolve'}`, { count: owed }) } : {}),
+    };
   }
   const label = t('partly', { act: t(`done.${act}`, { count: 1 }), changed, asked });
   return { label, sentence: `${label}.`, detail: t(`stayed.${whyStayed(act)}`) };

@@ -3,7 +3,7 @@ export type Undoable = {
   label: string;
   /** What a screen reader says of it, in a sentence; the label where it is not given. */
   sentence?: string;
-  /** What it did not change. */
+  /** What it did not change, or is still owed. */
   detail?: string;
   run: () => Promise<void>;
 };

@@ -58,7 +58,8 @@ export function useItemActs() {
         return false;
       }
       const who = isolated(nameOf(items.row(only)?.contact.name ?? ''));
-      const text = outcomeText(t, { act: name, asked, changed, name: who });
+      const owed = closing.has(name) ? ids.filter((id) => items.row(id)?.promiseDueAt).length : 0;
+      const text = outcomeText(t, { act: name, asked, changed, name: who, owed });
       if (run) undo.remember({ ...text, run }, { withToast: !isQuiet(name, asked) });
       else announce(saidOf(text));
       return true;
@@ -113,5 +114,8 @@ export function useItemActs() {
     };
   }, [items, screen, scopeOf, problemText, undo, t, nameOf]);
 }
+
+/** What something promised survives. */
+const closing: ReadonlySet<ItemAct> = new Set(['resolve', 'ignore']);
 
 const meIn = ({ workspace: { me } }: Scope): MemberRef => ({ id: me.memberId, name: me.name });

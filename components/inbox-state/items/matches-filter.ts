@@ -19,6 +19,7 @@ export function matchesFilter(row: ItemRow, filter: ItemFilter, myId: string, no
   if (filter.contact && row.contact.id !== filter.contact) return false;
   if (filter.approval && !row.awaitsApproval) return false;
   if (filter.scheduled && !row.hasScheduled) return false;
+  if (filter.promised && row.promiseDueAt === null) return false;
   if (filter.failed && !row.sendFailed) return false;
   if (filter.expiring) {
     if (row.status !== 'open' || !row.replyDeadline) return false;

@@ -140,6 +140,11 @@ function useRowContextValue() {
         const deadline = row.status === 'open' ? deadlineOf(row, now) : null;
         return deadline && countdown(deadline);
       },
+      promiseText: ({ promiseDueAt: dueAt }: ItemRow) => {
+        if (dueAt === null) return null;
+        const at = format.dateTime(new Date(dueAt), { dateStyle: 'medium', timeStyle: 'short' });
+        return t(Date.parse(dueAt) <= now ? 'promiseLate' : 'promised', { at });
+      },
       filter: listing.filter,
       pathOfItem: (id: string) => pathOf({ slug, view, query, itemId: id }),
     }),

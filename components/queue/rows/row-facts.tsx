@@ -14,6 +14,7 @@ import {
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { RowCountdown } from '#components/item-facts/countdown.tsx';
+import { RowPromise } from '#components/item-facts/row-promise.tsx';
 import { Stars } from '#components/item-facts/stars.tsx';
 import { variantText } from '#components/item-facts/use-variant-text.ts';
 import { cx } from '#components/ui/cx.ts';
@@ -67,6 +68,7 @@ function stateFacts(row: ItemRow, t: QueueText): ReactNode[] {
   return [
     row.sendState === null ? null : <SendFact key="send" state={row.sendState} t={t} />,
     row.status === 'open' && row.replyDeadline ? <RowCountdown key="deadline" row={row} /> : null,
+    row.promiseDueAt === null ? null : <RowPromise key="promise" dueAt={row.promiseDueAt} />,
     row.status === 'snoozed' && row.snoozedUntil ? (
       <span key="snooze" className="inline-flex shrink-0 items-center gap-0.5 text-muted">
         <Clock size={12} strokeWidth={1.5} aria-hidden />{' '}

@@ -15,6 +15,8 @@ type Options = {
   ago: (at: string) => string;
   /** How long the network still accepts a reply, as the row says it; null when there is no limit. */
   deadline: string | null;
+  /** When something promised is due, as the row says it; null when nothing is owed. */
+  promise: string | null;
   /** Why the last act on the item was taken back. */
   failure: string | undefined;
   /** The row no longer belongs to the list. */
@@ -25,7 +27,10 @@ type Options = {
 const SAID_OF_PREVIEW = 200;
 
 /** A row as a screen reader says it: who wrote what kind of message where, its state, when, and at the end what it says. */
-export function rowSentence(row: ItemRow, { t, brand, name, network, ago, deadline, ...state }: Options): string {
+export function rowSentence(
+  row: ItemRow,
+  { t, brand, name, network, ago, deadline, promise, ...state }: Options,
+): string {
   const facts = [
     brand === null ? null : t('said.brand', { name: isolated(brand) }),
     state.isSelected ? t('said.selected') : null,
@@ -34,6 +39,7 @@ export function rowSentence(row: ItemRow, { t, brand, name, network, ago, deadli
     row.isUnread ? t('said.unread') : null,
     state.hasLeft || row.status === 'snoozed' ? t(`status.${row.status}`) : null,
     deadline,
+    promise,
     row.rating === null ? null : t('stars', { n: row.rating }),
     variantText(t, row.variant),
     row.priority > 0 ? t('priority') : null,

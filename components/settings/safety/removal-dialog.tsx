@@ -115,7 +115,7 @@ type LinesProps = { holdings: Holdings; successor: string | null; name: string }
 function HoldingLines({ holdings, successor, name }: LinesProps) {
   const t = useTranslations('safety.removal');
   const { items, snoozedItems, lostItems, parts, approvals, lostParts, teams } = holdings;
-  const { privateViews, apiKeys, runningActions } = holdings;
+  const { promises, privateViews, apiKeys, runningActions } = holdings;
   const to = successor ?? '';
   const who = successor === null ? 'team' : 'person';
   const lines = [
@@ -124,6 +124,7 @@ function HoldingLines({ holdings, successor, name }: LinesProps) {
     parts > 0 ? t(`parts.${who}`, { count: parts, to }) : null,
     approvals > 0 ? t('approvals', { count: approvals }) : null,
     lostParts > 0 ? t('lostParts', { count: lostParts, to }) : null,
+    promises > 0 ? t('promises', { count: promises }) : null,
     teams > 0 ? t('teams', { count: teams, name }) : null,
     privateViews > 0 ? t(`views.${who}`, { count: privateViews, to, name }) : null,
     apiKeys > 0 ? t('apiKeys', { count: apiKeys }) : null,

@@ -105,6 +105,7 @@ export const safetyOperations = [
       parts: count,
       approvals: count,
       lostParts: count.describe('Of `parts`, those that the successor could not take'),
+      promises: count.describe('Promises that they owe'),
       teams: count,
       privateViews: count,
       apiKeys: count,

@@ -35,6 +35,8 @@ const memberWork = name(
     queue: count.describe('What they have to do: as their Mine'),
     late: count.describe('Open items whose contact has waited for more than 24 hours'),
     expiring: count.describe('Open items whose reply window closes within 4 hours'),
+    promises: count.describe('Open promises that they owe'),
+    latePromises: count.describe('Of `promises`, those that are late'),
     oldestHeldSince: moment.nullable(),
     oldestInboundAt: moment.nullable(),
   }) satisfies z.ZodType<MemberWork>,

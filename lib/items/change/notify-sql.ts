@@ -1,6 +1,7 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import { notifiedSql } from '#lib/notifications/notified-sql.ts';
 import type { NotificationKind } from '#lib/notifications/types.ts';
+import { owedBySql } from '../promises/owed-sql.ts';
 import type { ItemEvent } from '../transitions.ts';
 
 type Notice = {
@@ -44,6 +45,15 @@ const hosts = Prisma.sql`SELECT g."memberId" FROM "guest_link" g
   UNION SELECT a."memberId" FROM "action" a
   WHERE a."workspaceId" = i."workspaceId" AND a."id" = (entry."details" ->> 'actionId')::uuid AND a."memberId" IS NOT NULL`;
 
+/** Who owes the promise. */
+const debtor = Prisma.sql`SELECT ${owedBySql} AS "memberId" FROM "item_promise" p
+  WHERE p."workspaceId" = entry."workspaceId" AND p."id" = (entry."details" ->> 'promiseId')::uuid`;
+
+/** The leads who see the item. */
+const leads = Prisma.sql`SELECT m."id" AS "memberId" FROM "member" m
+  WHERE m."workspaceId" = entry."workspaceId" AND m."role" IN ('admin', 'lead') AND m."removedAt" IS NULL
+    AND member_sees_item(entry."workspaceId", m."id", i."channelId", i."confidentialTo")`;
+
 /** Which events of an item notify whom: the one table. */
 const notices: Partial<Record<ItemEvent, Notice>> = {
   assigned: { kind: 'assigned', to: Prisma.sql`${ownerOfDetails} UNION ${newPeople}` },
@@ -67,6 +77,8 @@ const notices: Partial<Record<ItemEvent, Notice>> = {
   guest_answered: { kind: 'guest_answered', to: hosts },
   reply_held: { kind: 'reply_held', to: sender },
   reply_held_aside: { kind: 'reply_held', to: sender },
+  promise_due: { kind: 'promise_due', to: debtor },
+  promise_late: { kind: 'promise_late', to: Prisma.sql`${debtor} UNION ${leads}` },
   reply_failed: { kind: 'send_failed', to: sender },
   action_failed: { kind: 'send_failed', to: sender },
   action_unconfirmed: { kind: 'send_failed', to: sender },

@@ -23,6 +23,7 @@ type Row = {
     | 'failed'
     | 'approval'
     | 'scheduled'
+    | 'promised'
     | 'expiring'
     | 'contributing'
     | 'ownerDone'
@@ -35,7 +36,7 @@ type Input = { filter?: ItemFilter };
 
 /**
  * The exact numbers beside the views. They come from counters that every change of an item updates; only items that
- * expire soon, have a reply to approve, a scheduled one or a part of the caller's beside the owner's, or wait in a team's queue are counted.
+ * expire soon, have a reply to approve, a scheduled one, something promised or a part of the caller's beside the owner's, or wait in a team's queue are counted.
  * @param input.filter also counts the items that match; `matching` is absent for a search, which is not counted
  * @throws Refusal `invalid` naming a field of the filter
  */
@@ -76,6 +77,8 @@ async function readRows(tx: Tx, caller: Caller, sight: Sight): Promise<Row[]> {
     SELECT 'approval', '', count(*)::float8 FROM "item" WHERE "awaitingApprovals" > 0
     UNION ALL
     SELECT 'scheduled', '', count(*)::float8 FROM "item" WHERE "scheduledReplies" > 0
+    UNION ALL
+    SELECT 'promised', '', count(*)::float8 FROM "item" WHERE "openPromises" > 0
     UNION ALL
     SELECT 'expiring', '', count(*)::float8 FROM "item"
     WHERE "statusCode" = 1 AND "replyDeadline" > ${now.toISOString()}::timestamptz
@@ -122,6 +125,7 @@ function fromRows(caller: Caller, rows: Row[]): Counts {
       resolved: byStatus.resolved,
       approval: sum('approval'),
       scheduled: sum('scheduled'),
+      promised: sum('promised'),
       failed: sum('failed'),
       expiring: sum('expiring'),
     },

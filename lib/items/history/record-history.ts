@@ -55,6 +55,13 @@ export type HistoryAct =
   | 'guest_link_revoked'
   | 'reply_held'
   | 'reply_rescheduled'
+  | 'promise_made'
+  | 'promise_kept'
+  | 'promise_withdrawn'
+  | 'promise_reopened'
+  | 'promise_moved'
+  | 'promise_due'
+  | 'promise_late'
   | 'edited_upstream'
   | 'deleted_upstream'
   | 'undone';

@@ -63,6 +63,7 @@ const notCounted = [
   'expiring',
   'approval',
   'scheduled',
+  'promised',
   'unread',
   'priority',
   'language',

@@ -65,6 +65,7 @@ const shape = z.object({
   team: z.guid().optional(),
   approval: z.boolean().optional(),
   scheduled: z.boolean().optional(),
+  promised: z.boolean().optional(),
   failed: z.boolean().optional(),
   expiring: z.boolean().optional(),
   contact: z.guid().optional(),
@@ -96,6 +97,7 @@ export function readFilter<Key extends MemberKey>(
   if (filter.team) own.push(Prisma.sql`i."teamId" = ${filter.team}::uuid`);
   if (filter.approval) own.push(Prisma.sql`i."awaitingApprovals" > 0`);
   if (filter.scheduled) own.push(Prisma.sql`i."scheduledReplies" > 0`);
+  if (filter.promised) own.push(Prisma.sql`i."openPromises" > 0`);
   if (filter.failed) own.push(Prisma.sql`i."sendFailed"`);
   const expires = filter.expiring
     ? { from: now.toISOString(), to: new Date(now.getTime() + EXPIRING_MS).toISOString() }
@@ -117,7 +119,7 @@ export function readFilter<Key extends MemberKey>(
     alternatives,
     activity: { from: readMoment(filter.from, now, 'from'), until: readMoment(filter.until, now, 'until') },
     q: q ? q : null,
-    isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval ?? filter.scheduled),
+    isNarrow: Boolean(filter.contact ?? filter.failed ?? filter.approval ?? filter.scheduled ?? filter.promised),
     plain: {
       network: filter.network,
       kind: filter.kind,

@@ -35,6 +35,7 @@ export type RawItemRow = {
   isUnread: boolean;
   awaitsApproval: boolean;
   hasScheduled: boolean;
+  promiseDueAt: Date | null;
   sendFailed: boolean;
   sendState: SendState | null;
   editedAt: Date | null;
@@ -100,7 +101,7 @@ export const rowColumns = Prisma.sql`
   coalesce(identity."handle", '') AS "contactHandle", coalesce(identity."avatarUrl", contact."avatarUrl") AS "contactAvatarUrl",
   i."preview", i."previewDirection"::text, i."previewLanguage", i."variant", i."rating", i."priority", i."language", i."messageCount",
   i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread",
-  i."awaitingApprovals" > 0 AS "awaitsApproval", i."scheduledReplies" > 0 AS "hasScheduled", i."sendFailed",
+  i."awaitingApprovals" > 0 AS "awaitsApproval", i."scheduledReplies" > 0 AS "hasScheduled", i."promiseDueAt", i."sendFailed",
   ${sendState} AS "sendState",
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
   i."claimedUntil", i."version", i."heldSince", i."ownerDoneAt", i."needsAll",
@@ -166,6 +167,7 @@ export function itemRow(row: RawItemRow): ItemRow {
     isUnread: row.isUnread,
     awaitsApproval: row.awaitsApproval,
     hasScheduled: row.hasScheduled,
+    promiseDueAt: isoOrNull(row.promiseDueAt),
     sendFailed: row.sendFailed,
     sendState: row.sendState,
     editedAt: isoOrNull(row.editedAt),

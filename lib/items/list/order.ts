@@ -42,20 +42,29 @@ const byPriority: Order = {
     Prisma.sql`(i."priority", ${activity}, ${id}) < (${rank}::int2, ${at}::timestamptz, ${last}::uuid)`,
 };
 
-const byDeadline: Order = {
-  where: Prisma.sql`i."replyDeadline" IS NOT NULL`,
-  keys: () => Prisma.sql`0::int2 AS "rank", i."replyDeadline" AS "at"`,
-  by: ({ id }) => Prisma.sql`i."replyDeadline", ${id}`,
-  after: ({ id }, [, at, last]) => Prisma.sql`(i."replyDeadline", ${id}) > (${at}::timestamptz, ${last}::uuid)`,
-};
+const soonest = (column: Prisma.Sql): Order => ({
+  where: Prisma.sql`${column} IS NOT NULL`,
+  keys: () => Prisma.sql`0::int2 AS "rank", ${column} AS "at"`,
+  by: ({ id }) => Prisma.sql`${column}, ${id}`,
+  after: ({ id }, [, at, last]) => Prisma.sql`(${column}, ${id}) > (${at}::timestamptz, ${last}::uuid)`,
+});
+
+/** The orders by a moment that some items have: which moment. */
+const moments = {
+  expiring: Prisma.sql`i."replyDeadline"`,
+  promised: Prisma.sql`i."promiseDueAt"`,
+} satisfies Partial<Record<ItemSort, Prisma.Sql>>;
+
+/** 0: the time is the moment that the items are ordered by; 1: there is none, and the time is the latest activity. */
+const momentFirst = z.tuple([z.union([z.literal(0), z.literal(1)]), moment, z.guid()]);
 
 /** The cursor keys of each sort. */
 export const placeKeys = {
   newest: z.tuple([moment, z.guid()]),
   oldest: z.tuple([moment, z.guid()]),
   priority: z.tuple([z.int().min(0).max(4), moment, z.guid()]),
-  /** 0: the time is the deadline; 1: there is no deadline and the time is the latest activity. */
-  expiring: z.tuple([z.union([z.literal(0), z.literal(1)]), moment, z.guid()]),
+  expiring: momentFirst,
+  promised: momentFirst,
 } satisfies Record<ItemSort, z.ZodTuple>;
 
 /** The remaining sections of a sort after the given keys, each with its starting keys. */
@@ -63,11 +72,11 @@ export function stretches(sort: ItemSort, place: Place | null): { order: Order; 
   if (sort === 'newest') return [{ order: byActivity('DESC'), place }];
   if (sort === 'oldest') return [{ order: byActivity('ASC'), place }];
   if (sort === 'priority') return [{ order: byPriority, place }];
-  // Items without a deadline come last, the longest waiting first.
-  const rest = byActivity('ASC', Prisma.sql`i."replyDeadline" IS NULL`);
+  // Items without the moment come last, the longest waiting first.
+  const rest = byActivity('ASC', Prisma.sql`${moments[sort]} IS NULL`);
   if (place?.[0] === 1) return [{ order: rest, place: place.slice(1) }];
   return [
-    { order: byDeadline, place },
+    { order: soonest(moments[sort]), place },
     { order: rest, place: null },
   ];
 }

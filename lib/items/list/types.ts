@@ -3,7 +3,7 @@ import type { ItemKind } from '#lib/networks/contract.ts';
 export const itemStatuses = ['open', 'waiting', 'snoozed', 'resolved', 'ignored'] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
 
-export const itemSorts = ['newest', 'oldest', 'priority', 'expiring'] as const;
+export const itemSorts = ['newest', 'oldest', 'priority', 'expiring', 'promised'] as const;
 export type ItemSort = (typeof itemSorts)[number];
 
 export type ItemFilter = {
@@ -23,6 +23,8 @@ export type ItemFilter = {
   approval?: boolean;
   /** A reply has a time at which it is sent, or is held. */
   scheduled?: boolean;
+  /** Something is promised and still owed. */
+  promised?: boolean;
   failed?: boolean;
   expiring?: boolean;
   contact?: string;
@@ -57,6 +59,7 @@ export const notSearched = [
   'team',
   'approval',
   'scheduled',
+  'promised',
   'unread',
   'priority',
   'language',

@@ -12,12 +12,15 @@ type HandOver = { memberId: string; successorId: string };
 /** An item that nobody has finished. */
 const UNFINISHED = Prisma.raw(`i."status" IN ('open', 'waiting', 'snoozed')`);
 
+/** An item that a successor takes over: one that is finished too, as long as something is owed there. */
+export const SUCCEEDED = Prisma.raw(`(i."status" IN ('open', 'waiting', 'snoozed') OR i."openPromises" > 0)`);
+
 /** An item whose channel a member sees. */
 export const seenBy = (workspaceId: string, memberId: string) => Prisma.sql`i."channelId" = ANY (coalesce(
   (SELECT channels_of_member(${workspaceId}::uuid, ${memberId}::uuid)), ARRAY[i."channelId"]))`;
 
 /**
- * Gives what a member holds to a colleague: unfinished items, snoozed ones with their time, what colleagues ask of the holder,
+ * Gives what a member holds to a colleague: unfinished items, snoozed ones with their time, finished ones with what was promised there, what colleagues ask of the holder,
  * unfinished parts in items of others, the approver's too, and private views. Items of channels that the colleague does not
  * see stay where they are. Each item's history says so. API keys are not handed over: whoever leaves may know them.
  * @returns how many items got the colleague as their owner
@@ -37,7 +40,7 @@ export async function handOver(tx: Tx, caller: Caller, { memberId, successorId }
 async function handOverItems(tx: Tx, caller: Caller, { memberId, successorId }: HandOver): Promise<number> {
   const { workspaceId } = caller;
   const which = Prisma.sql`i."workspaceId" = ${workspaceId}::uuid AND i."ownerId" = ${memberId}::uuid
-    AND ${UNFINISHED} AND ${seenBy(workspaceId, successorId)}`;
+    AND ${SUCCEEDED} AND ${seenBy(workspaceId, successorId)}`;
   // A lock first, so that no request is made between reading them and their end.
   await tx.$queryRaw`SELECT FROM "item" i WHERE ${which} ORDER BY i."id" FOR NO KEY UPDATE`;
   const requests = await tx.itemRequest.findMany({

@@ -4,7 +4,8 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { Holdings } from '#lib/workspaces/people/types.ts';
-import { seenBy } from './hand-over.ts';
+import { owedBySql } from '../promises/owed-sql.ts';
+import { seenBy, SUCCEEDED } from './hand-over.ts';
 
 type Input = { memberId: string; successorId?: string | null };
 
@@ -25,7 +26,7 @@ export const previewRemoval = defineAct('members.manage', async (caller, input: 
       WITH owned AS (
         SELECT i."status" = 'snoozed' AS "snoozed", ${unseen} AS "unseen" FROM "item" i
         WHERE i."workspaceId" = ${workspaceId}::uuid AND i."ownerId" = ${id}::uuid
-          AND i."status" IN ('open', 'waiting', 'snoozed')
+          AND ${SUCCEEDED}
       ), part AS (
         SELECT c."isApprover", ${unseen} OR i."ownerId" IS NOT DISTINCT FROM ${successorId}::uuid
             AND ${successorId}::uuid IS NOT NULL AS "unseen"
@@ -41,6 +42,8 @@ export const previewRemoval = defineAct('members.manage', async (caller, input: 
         (SELECT count(*)::int FROM part) AS "parts",
         (SELECT count(*)::int FROM part WHERE "isApprover") AS "approvals",
         (SELECT count(*)::int FROM part WHERE "unseen") AS "lostParts",
+        (SELECT count(*)::int FROM "item_promise" p JOIN "item" i ON i."workspaceId" = p."workspaceId" AND i."id" = p."itemId"
+          WHERE p."state" = 'open' AND ${owedBySql} = ${id}::uuid) AS "promises",
         (SELECT count(*)::int FROM "team_member" WHERE "workspaceId" = ${workspaceId}::uuid
           AND "memberId" = ${id}::uuid) AS "teams",
         (SELECT count(*)::int FROM "saved_view" WHERE "workspaceId" = ${workspaceId}::uuid

@@ -11,6 +11,7 @@ import { readAvailabilities, readTimeZone } from '#lib/workspaces/availability/r
 import { alwaysHere } from '#lib/workspaces/availability/types.ts';
 import { heldByOwner } from '../counters/held-by-owner.ts';
 import { ownerIsDone } from '../list/choose-items.ts';
+import { owedBySql } from '../promises/owed-sql.ts';
 import { mayReceive } from '../members/may-receive.ts';
 import { EXPIRING_MS } from '../types.ts';
 import { LATE_MS, type MemberWork, type TeamWork } from './types.ts';
@@ -53,6 +54,11 @@ async function readMembers(tx: Tx, caller: Caller, { now, sight }: { now: Date; 
       SELECT c."memberId", count(*) AS parts
       FROM "item_contributor" c JOIN "item" i ON i."workspaceId" = c."workspaceId" AND i."id" = c."itemId"
       WHERE c."statusCode" = 1 AND c."doneAt" IS NULL AND i."ownerId" IS DISTINCT FROM c."memberId" GROUP BY 1
+    ), owed AS (
+      SELECT ${owedBySql} AS "memberId", count(*) AS promises,
+        count(*) FILTER (WHERE p."dueAt" <= ${now.toISOString()}::timestamptz) AS late
+      FROM "item_promise" p JOIN "item" i ON i."workspaceId" = p."workspaceId" AND i."id" = p."itemId"
+      WHERE i."openPromises" > 0 AND p."state" = 'open' GROUP BY 1
     )
     SELECT m."id"::text, u."name", m."role"::text,
       EXISTS (SELECT FROM "live_stream" s WHERE s."workspaceId" = m."workspaceId" AND s."memberId" = m."id"
@@ -61,11 +67,13 @@ async function readMembers(tx: Tx, caller: Caller, { now, sight }: { now: Date; 
       coalesce(held.snoozed, 0)::float8 AS "snoozed", coalesce(part.parts, 0)::float8 AS "parts",
       (coalesce(open.open, 0) - coalesce(open.done, 0) + coalesce(part.parts, 0))::float8 AS "queue",
       coalesce(open.late, 0)::float8 AS "late", coalesce(open.expiring, 0)::float8 AS "expiring",
+      coalesce(owed.promises, 0)::float8 AS "promises", coalesce(owed.late, 0)::float8 AS "latePromises",
       open.since AS "oldestHeldSince", open.inbound AS "oldestInboundAt"
     FROM "member" m
     JOIN "user" u ON u."id" = m."userId"
     LEFT JOIN held ON held."ownerKey" = m."id"
     LEFT JOIN open ON open."ownerId" = m."id"
+    LEFT JOIN owed ON owed."memberId" = m."id"
     LEFT JOIN part ON part."memberId" = m."id"
     WHERE m."workspaceId" = ${caller.workspaceId}::uuid AND m."removedAt" IS NULL
     ORDER BY u."name", m."id"`);

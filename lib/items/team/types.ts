@@ -24,6 +24,9 @@ export type MemberWork = MemberRef & {
   late: number;
   /** The reply window closes within EXPIRING_MS. */
   expiring: number;
+  /** Open promises that they owe; `latePromises` of them are late. */
+  promises: number;
+  latePromises: number;
   oldestHeldSince: string | null;
   oldestInboundAt: string | null;
 };

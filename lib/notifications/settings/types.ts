@@ -39,6 +39,8 @@ const defaultChoices: Record<NotificationKind, Choice> = {
   window_closing: notByMail,
   send_failed: everywhere,
   reply_held: everywhere,
+  promise_due: everywhere,
+  promise_late: everywhere,
   channel_down: notByMail,
 };
 

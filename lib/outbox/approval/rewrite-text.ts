@@ -2,6 +2,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { Action } from '#lib/db/generated/client.ts';
 import { readAllowedActions } from '#lib/items/allowed-actions/read-allowed-actions.ts';
+import { dropUnsaid } from '#lib/items/promises/promises-of-reply.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { isTooLong } from '#lib/networks/text-length.ts';
@@ -9,7 +10,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { applyGuardRails } from '#lib/saved-replies/guard-rails/apply-guard-rails.ts';
 
 /**
- * Gives a reply that is not sent another text, which passes what every reply passes.
+ * Gives a reply that is not sent another text, which passes what every reply passes. What it no longer promises is dropped.
  * @throws Refusal `text_empty`, `text_too_long` (`limit`), `guard_rails`, `not_offered`
  */
 export async function rewriteText(tx: Tx, caller: Caller, action: Action, text: string): Promise<void> {
@@ -25,6 +26,7 @@ export async function rewriteText(tx: Tx, caller: Caller, action: Action, text: 
     data: { text: finished, language: detectLanguage(finished) },
     select: { id: true },
   });
+  await dropUnsaid(tx, workspaceId, action.id, finished);
 }
 
 /** The reply window is checked when it is sent, and by whoever approves: here only how much fits. */

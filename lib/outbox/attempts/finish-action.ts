@@ -4,6 +4,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import type { Receipt } from '#lib/networks/contract.ts';
 import type { NetworkError } from '#lib/networks/errors.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
+import { recordPromisesOf } from '#lib/items/promises/promises-of-reply.ts';
 import { deleteEmptyItem } from '#lib/items/change/delete-empty-item.ts';
 import { askForApproval } from '../approval/enter-queue.ts';
 import { holdReply } from '../scheduled/hold-reply.ts';
@@ -136,6 +137,7 @@ async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, rece
     facts: action.messageId ? { firstReplyAt: Prisma.sql`coalesce(i."firstReplyAt", now())` } : {},
     details: { actionId: action.id, kind: action.kind },
   });
+  if (action.messageId) await recordPromisesOf(tx, workspaceId, { actionId: action.id, itemId: action.itemId });
 }
 
 /** What an action that the network confirmed changes about its target. */

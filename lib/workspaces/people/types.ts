@@ -10,6 +10,8 @@ export type Holdings = {
   approvals: number;
   /** Of `parts`, those that end: the successor does not see the item, or owns it already. */
   lostParts: number;
+  /** Promises that the member owes: they are owed by whoever has the item next. */
+  promises: number;
   /** The teams of which the member is one. */
   teams: number;
   privateViews: number;

@@ -57,6 +57,7 @@ const OF_ITEM = [
   'item_contributor',
   'item_field_value',
   'item_history',
+  'item_promise',
   'item_read',
   'item_recheck',
   'item_request',

@@ -128,6 +128,7 @@ export async function aMarkedItem({
     data: { ...onItem, memberId: by.memberId, mode: 'reply', version: randomUUID(), text: mark },
   });
   const tomorrow = new Date(now.getTime() + 86_400_000);
+  await prisma.itemPromise.create({ data: { ...onItem, madeById: by.memberId, text: mark, dueAt: tomorrow } });
   await prisma.guestLink.create({
     data: {
       ...onItem,

@@ -11,6 +11,7 @@ import { joinContacts } from '#lib/contacts/joins/join-contacts.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
 import { createGuidance } from '#lib/guidance/create-guidance.ts';
+import { makePromise } from '#lib/items/promises/make-promise.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
@@ -124,6 +125,8 @@ async function aFilledWorkspace() {
   } as const;
   const link = await makeGuestLink(admin, { ...guest, itemId: item.id });
   const opened = await openCase(admin, { itemIds: [item.id], title: 'a case' });
+  const dueAt = new Date(Date.now() + 86_400_000);
+  const { promiseId } = await makePromise(admin, { itemId: item.id, text: 'a promise', dueAt });
   const view = await saveView(admin, { name: 'a view', filter: {}, isShared: true });
   const invitation = await inviteMember(admin, { email: `${randomUUID()}@example.test`, role: 'manager' });
   const team = await saveTeam(admin, { name: 'a team', memberIds: [colleague.memberId] });
@@ -156,6 +159,7 @@ async function aFilledWorkspace() {
     noteId,
     fileId: file.id,
     linkId: link.id,
+    promiseId,
     viewId: view.id,
     invitationId: invitation.id,
     apiKeyId: apiKey.id,
@@ -209,6 +213,7 @@ test.each([
   'guidance_version',
   'approval',
   'guest_link',
+  'item_promise',
   'contact_join',
   'contact_tag',
   'contact_note',

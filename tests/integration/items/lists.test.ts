@@ -139,6 +139,7 @@ function expected(caller: Caller, filter: ItemFilter, sort: ItemSort): string[] 
       oldest: [row.lastActivityAt, row.id],
       priority: [row.priority, row.lastActivityAt, row.id],
       expiring: row.replyDeadline ? [0, row.replyDeadline, row.id] : [1, row.lastActivityAt, row.id],
+      promised: row.promiseDueAt ? [0, row.promiseDueAt, row.id] : [1, row.lastActivityAt, row.id],
     })[sort];
   const sign = sort === 'newest' || sort === 'priority' ? -1 : 1;
   return all

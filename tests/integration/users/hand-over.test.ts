@@ -45,6 +45,7 @@ test('what a member holds is counted before it is handed over', async () => {
     parts: 1,
     approvals: 0,
     lostParts: 0,
+    promises: 0,
     teams: 0,
     privateViews: 1,
     apiKeys: 1,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Caller, type Role } from '#lib/caller.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { createGuidance } from '#lib/guidance/create-guidance.ts';
+import { makePromise } from '#lib/items/promises/make-promise.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
@@ -83,6 +84,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   const action = await aWaitingReply({ workspaceId, itemId: item.id, targetId: message.id, memberId, text: mark });
   const { noteId } = await addNote(admin, { itemId: item.id, text: mark });
   const file = await uploadNoteFile(admin, { itemId: item.id, name: mark, bytes: Buffer.from(mark) });
+  const dueAt = new Date(Date.now() + 86_400_000);
+  const { promiseId } = await makePromise(admin, { itemId: item.id, text: mark, dueAt });
   const link = await makeGuestLink(admin, { ...question, itemId: item.id, question: mark, guestName: mark });
   const opened = await openCase(admin, { itemIds: [item.id], title: mark });
   const view = await saveView(admin, { name: mark, filter: {}, isShared: true });
@@ -114,6 +117,7 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       noteId,
       fileId: file.id,
       linkId: link.id,
+      promiseId,
       viewId: view.id,
       teamId: team.id,
       savedReplyId: savedReply.id,

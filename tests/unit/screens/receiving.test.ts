@@ -32,6 +32,8 @@ const work = (id: string): MemberWork => ({
   queue: 0,
   late: 0,
   expiring: 0,
+  promises: 0,
+  latePromises: 0,
   oldestHeldSince: null,
   oldestInboundAt: null,
 });

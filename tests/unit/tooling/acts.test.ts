@@ -13,6 +13,7 @@ const noActs: Record<string, string> = {
   asReceiver: 'opens the transaction of the acts that may give the caller an item',
   changeCase: 'changes what a case has for the acts that rename, date, close and reopen it',
   changeChannel: 'moves a channel between two states for the acts that pause and resume it',
+  changePromise: 'changes a promise for the acts that keep, withdraw, reopen and move it',
   checkChange: 'refuses for bulkAct and startBulk what could never be done',
   claiming: 'describes a change for claimItem and bulkAct',
   closeItem: 'closes one item for the acts that resolve and ignore it',

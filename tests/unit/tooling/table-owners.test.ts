@@ -68,6 +68,7 @@ const owners = {
     'item',
     'item_case',
     'item_contributor',
+    'item_promise',
     'item_field',
     'item_field_value',
     'item_history',

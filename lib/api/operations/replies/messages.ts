@@ -6,12 +6,14 @@ import { type Moderation, moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { retryAction } from '#lib/outbox/retry-action.ts';
 import { rescheduleReply } from '#lib/outbox/scheduled/reschedule-reply.ts';
+import { PROMISES_OF_ITEM } from '#lib/items/promises/types.ts';
 import { REASON_LIMIT } from '#lib/saved-replies/types.ts';
 import { operation } from '../../operation.ts';
 import { draftView } from '../../schemas/draft.ts';
 import { id, none, seenGuidance } from '../../schemas/fields.ts';
 import { fieldValues, itemRow } from '../../schemas/item.ts';
 import { actionAnswer, actionView } from '../../schemas/message.ts';
+import { promiseInput } from './promises.ts';
 
 /** Longer than any network's limit, which the act itself checks. */
 const LONGEST_REPLY = 100_000;
@@ -72,6 +74,7 @@ export const messageOperations = [
       'guard_rails',
       'parts_open',
       'fields_missing',
+      'promise_changed',
     ],
     status: 202,
     params: z.object({ itemId: id }),
@@ -102,14 +105,21 @@ export const messageOperations = [
         .optional()
         .describe('The versions of the caller’s draft that this is: it ends with the reply'),
       scheduledFor: z.iso.datetime({ offset: true }).optional().describe('When it is sent; at once when absent'),
+      promise: promiseInput.optional().describe('What it promises, in words of the text: owed as soon as it is sent'),
+      keepsPromises: z
+        .array(id)
+        .max(PROMISES_OF_ITEM)
+        .optional()
+        .describe('The promises of the item that it keeps as soon as it is sent'),
     }),
     answer: z.object({ action: actionView, item: itemRow }),
-    run: async (act, { params, body: { private: isPrivate, scheduledFor, ...body } }) =>
+    run: async (act, { params, body: { private: isPrivate, scheduledFor, promise, ...body } }) =>
       await act({
         ...params,
         ...body,
         ...(isPrivate === undefined ? {} : { isPrivate }),
         ...(scheduledFor === undefined ? {} : { scheduledFor: new Date(scheduledFor) }),
+        ...(promise === undefined ? {} : { promise: { ...promise, dueAt: new Date(promise.dueAt) } }),
       }),
   }),
   ...moderationOperations,

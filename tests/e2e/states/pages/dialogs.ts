@@ -118,6 +118,20 @@ export const dialogStates = statesOf({ page: PAGE }, [
       await driver.dialog.getByRole('option').first().waitFor();
     },
   },
+  {
+    name: 'promise',
+    dialog: 'promise',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await driver.item('dm', 'all');
+      await driver.press('r');
+      await driver.field.waitFor();
+      await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
+      await driver.page.keyboard.insertText('Bonjour, voici.');
+      await driver.press('Control+.');
+      await driver.dialog.getByRole('option').first().waitFor();
+    },
+  },
   opened('workspace', 'workspace', ['g', 'w']),
   { name: 'filter', dialog: 'filter', reach: openFilter },
   {

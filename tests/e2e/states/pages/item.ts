@@ -34,6 +34,7 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'toApprove',
   'sentBack',
   'scheduled',
+  'promised',
   'heldReply',
   'awaited',
   'hideFailed',
@@ -73,6 +74,14 @@ export const itemStates = statesOf({ page: PAGE }, [
         .getByRole('textbox', { name: driver.say('scheduled.text') })
         .first()
         .waitFor();
+    },
+  },
+  {
+    name: 'item-promise-withdrawing',
+    reach: async (driver) => {
+      await driver.item('promised', 'all');
+      await driver.button('promises.withdraw').first().click();
+      await driver.page.getByRole('textbox', { name: driver.say('promises.reason') }).waitFor();
     },
   },
   {

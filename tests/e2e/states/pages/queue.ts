@@ -91,6 +91,7 @@ export const queueStates = statesOf({ page: PAGE }, [
   { name: 'queue-resolved', reach: async (driver) => await driver.list('resolved') },
   { name: 'queue-failed-to-send', reach: async (driver) => await driver.list('failed') },
   { name: 'queue-scheduled', reach: async (driver) => await driver.list('scheduled') },
+  { name: 'queue-promised', reach: async (driver) => await driver.list('promised') },
   { name: 'queue-expiring', reach: async (driver) => await driver.list('expiring') },
   { name: 'queue-all', reach: async (driver) => await driver.list('all') },
   {
@@ -213,6 +214,13 @@ export const queueStates = statesOf({ page: PAGE }, [
     reach: async (driver) => {
       await driver.go(`/w/${driver.seeded.calm}/snoozed`);
       await driver.page.getByText(driver.say('empty.view.snoozed')).waitFor();
+    },
+  },
+  {
+    name: 'queue-empty-promised',
+    reach: async (driver) => {
+      await driver.go(`/w/${driver.seeded.calm}/promised`);
+      await driver.page.getByText(driver.say('empty.view.promised')).waitFor();
     },
   },
   {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMonthFirst } from '#components/dialogs/moments/is-month-first.ts';
+import { isMonthFirst } from '#lib/text/moments/is-month-first.ts';
 
 test.each([
   ['en-US', true],

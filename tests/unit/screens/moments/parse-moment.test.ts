@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { parseMoment } from '#components/dialogs/moments/parse-moment.ts';
+import { parseMoment } from '#lib/text/moments/parse-moment.ts';
 
 const zones = ['Europe/Paris', 'America/Montreal', 'Asia/Kolkata', 'Pacific/Auckland'];
 const zone = process.env['TZ'];

@@ -12,6 +12,11 @@ export async function seedSending(given: ItemsGiven) {
     const { id, itemId } = await prisma.action.findFirstOrThrow({ where: { workspaceId, messageId } });
     await prisma.approval.create({ data: { workspaceId, actionId: id, itemId, ...approval } });
   };
+  const promise = async (itemId: string, given: { text: string; dueAt: Date }) => {
+    const owed = { state: 'open', openedAt: new Date(), remindAt: given.dueAt, remindedAt: new Date() };
+    const row = { workspaceId, itemId, madeById: members.colleague, lateAt: new Date(), ...owed, ...given };
+    await prisma.itemPromise.create({ data: row });
+  };
   const tomorrow = new Date(Date.now() + DAY);
   const ours = { previewDirection: 'outbound' } as const;
   const answer = 'Oui, elle passe au lave-vaisselle, à 60 °C au plus.';
@@ -64,6 +69,10 @@ export async function seedSending(given: ItemsGiven) {
   const planned = { scheduledFor: inTwoDays, dueAt: inTwoDays, seen: {} };
   const scheduled = await make('facebook', 'Rose Amar', 'Quand rouvre l’atelier ?', { item: ours });
   await reply(scheduled, 'L’atelier rouvre lundi à 10 h : nous vous y attendons.', { state: 'scheduled', ...planned });
+  const promised = await make('facebook', 'Ines Roy', 'Quand arrive ma commande ?', { item: ours });
+  await reply(promised, 'Nous revenons vers vous vendredi.', { state: 'done', finishedAt: new Date() });
+  await promise(promised.id, { text: 'Nous revenons vers vous vendredi.', dueAt: inTwoDays });
+  await promise(promised.id, { text: 'Un geste promis au téléphone', dueAt: new Date(Date.now() - DAY) });
   const heldReply = await make('facebook', 'Paul Lunel', 'Le marché a-t-il lieu dimanche ?');
   await reply(heldReply, 'Oui, de 9 h à 13 h.', { state: 'held', heldReason: 'author_wrote', ...planned });
   const awaited = await make('youtube', 'Théo Colin', 'Les dimensions du grand bol ?');
@@ -88,6 +97,7 @@ export async function seedSending(given: ItemsGiven) {
     toApprove,
     sentBack,
     scheduled,
+    promised,
     heldReply,
     awaited,
     hideFailed,

@@ -1,13 +1,18 @@
-import { SNOOZE_LIMIT_MS } from '#lib/items/types.ts';
 import { type Said, readWords } from './read-words.ts';
 
 /** `past` and `far`: understood, but already over, or too far ahead to snooze until. */
 export type ParsedMoment = { kind: 'moment'; at: Date } | { kind: 'past' | 'far' };
 
-type Reader = { now: Date; isMonthFirst: boolean };
+type Reader = {
+  now: Date;
+  isMonthFirst: boolean;
+  /** The hour of a day without one; nine in the morning when absent. */
+  hour?: number;
+};
 type Day = { year: number; month: number; day: number };
 
-/** The hour of a day without one. */
+/** A moment further ahead is too far, in milliseconds. */
+const LIMIT_MS = 366 * 86_400_000;
 const MORNING = 9;
 const EVENING = 18;
 const LATE_EVENING = 21;
@@ -23,15 +28,15 @@ const LEAP_CYCLE = 8;
 export function parseMoment(text: string, reader: Reader): ParsedMoment | null {
   const said = readWords(foldMoment(text));
   if (!said) return null;
-  const at = said.offset ? afterOffset(said, reader.now) : onDay(said, reader);
+  const at = said.offset ? afterOffset(said, reader) : onDay(said, reader);
   if (at === null) return null;
   const ahead = at.getTime() - reader.now.getTime();
   if (ahead <= 0) return { kind: 'past' };
-  return ahead > SNOOZE_LIMIT_MS ? { kind: 'far' } : { kind: 'moment', at };
+  return ahead > LIMIT_MS ? { kind: 'far' } : { kind: 'moment', at };
 }
 
 /** Accents, capitals, commas and apostrophes make no difference; the signs inside dates and hours stay. */
-function foldMoment(text: string): string {
+export function foldMoment(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -45,7 +50,7 @@ function foldMoment(text: string): string {
     .trim();
 }
 
-function afterOffset({ offset = [], clock, part, day }: Said, now: Date): Date | null {
+function afterOffset({ offset = [], clock, part, day }: Said, { now, hour: usual }: Reader): Date | null {
   if (day) return null;
   let at = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
   let isExact = false;
@@ -58,12 +63,12 @@ function afterOffset({ offset = [], clock, part, day }: Said, now: Date): Date |
     else at = on(dayOf(at, unit === 'week' ? amount * 7 : amount), at.getHours(), at.getMinutes());
   }
   if (isExact) return clock || part !== undefined ? null : at;
-  const { hour, minute } = hourOf(clock, part);
+  const { hour, minute } = hourOf(clock, part, usual);
   return on(dayOf(at), hour, minute);
 }
 
-function onDay({ day, clock, part }: Said, { now, isMonthFirst }: Reader): Date | null {
-  const { hour, minute } = hourOf(clock, part);
+function onDay({ day, clock, part }: Said, { now, isMonthFirst, hour: usual }: Reader): Date | null {
+  const { hour, minute } = hourOf(clock, part, usual);
   const isAhead = (given: Day) => on(given, hour, minute).getTime() > now.getTime();
   const at = (given: Day | null) => given && on(given, hour, minute);
   const soonest = (candidates: readonly (Day | null)[]) => at(candidates.find((one) => one && isAhead(one)) ?? null);
@@ -109,8 +114,8 @@ function onDay({ day, clock, part }: Said, { now, isMonthFirst }: Reader): Date 
 }
 
 /** An hour of twelve is in the afternoon when a later part of the day is named: `demain soir 8h`. */
-function hourOf(clock: Said['clock'], part: number | undefined): { hour: number; minute: number } {
-  if (!clock) return { hour: part ?? MORNING, minute: 0 };
+function hourOf(clock: Said['clock'], part: number | undefined, usual = MORNING): { hour: number; minute: number } {
+  if (!clock) return { hour: part ?? usual, minute: 0 };
   const isAfternoon = part !== undefined && part > 12 && clock.hour < 12 && clock.hour > 0;
   return isAfternoon ? { ...clock, hour: clock.hour + 12 } : clock;
 }

@@ -1,0 +1,77 @@
+'use client';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { announce } from '#components/ui/announcer/announce.ts';
+import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
+import { useCommands } from '#components/keys/use-keys.ts';
+import { useNow } from '#components/ui/use-now.ts';
+import { END_OF_WORKING_DAY, PROMISE_TEXT_LIMIT, type PromiseInput } from '#lib/items/promises/types.ts';
+import { findPromise } from '#lib/text/moments/find-promise.ts';
+import { isMonthFirst } from '#lib/text/moments/is-month-first.ts';
+import { localMoment } from './local-moment.ts';
+
+export type PromiseHandle = ReturnType<typeof usePromise>;
+
+type Options = { itemId: string; text: string; isOff: boolean };
+
+/**
+ * What the reply that is being written promises. It is proposed when the text says so, and marked only when the member says
+ * so. A mark whose words are no longer in the text is gone with them.
+ */
+export function usePromise({ itemId, text, isOff }: Options) {
+  const { screen } = useInbox();
+  const locale = useLocale();
+  const format = useFormatter();
+  const t = useTranslations('promises');
+  const [given, setGiven] = useState<PromiseInput | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [kept, setKept] = useState<readonly string[]>([]);
+  const late = useDeferredValue(text);
+  const minute = useNow();
+  const found = useMemo(
+    () =>
+      isOff
+        ? null
+        : findPromise(late, { now: new Date(minute), isMonthFirst: isMonthFirst(locale), hour: END_OF_WORKING_DAY }),
+    [isOff, late, minute, locale],
+  );
+  const marked = given !== null && !isOff && text.includes(given.text) ? given : null;
+  const proposed = marked === null && found !== null && found.words !== refused ? found : null;
+  const mark = (dueAt: Date) => {
+    // Without words that are understood, the whole reply is what is promised.
+    const words = marked?.text ?? found?.words ?? text.trim().slice(0, PROMISE_TEXT_LIMIT).trim();
+    if (words === '') return;
+    setGiven({ text: words, dueAt });
+    announce(t('said.marked', { at: format.dateTime(dueAt, localMoment()) }));
+  };
+  /** Asks for another moment, or for one where none was understood. */
+  const choose = () => {
+    if (isOff || text.trim() === '') return;
+    screen.set({ dialog: { kind: 'promise', itemIds: [itemId], schedule: { latest: null, onChoose: mark } } });
+  };
+  useCommands({ promise: () => (proposed ? mark(proposed.at) : choose()) });
+  return {
+    marked,
+    proposed,
+    kept,
+    mark,
+    choose,
+    refuse: () => setRefused(found?.words ?? null),
+    remove: () => {
+      setRefused(marked?.text ?? null);
+      setGiven(null);
+    },
+    toggleKept: (id: string) => setKept(kept.includes(id) ? kept.filter((one) => one !== id) : [...kept, id]),
+    /** What goes with the reply. */
+    ofReply: () => ({
+      ...(marked ? { promise: { text: marked.text, dueAt: marked.dueAt.toISOString() } } : {}),
+      ...(kept.length > 0 ? { keepsPromises: [...kept] } : {}),
+    }),
+    /** The reply is on its way. */
+    clear: () => {
+      setGiven(null);
+      setRefused(null);
+      setKept([]);
+    },
+  };
+}
