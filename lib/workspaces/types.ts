@@ -69,6 +69,8 @@ export type WorkspaceView = {
   seesAllChannels: boolean;
   /** The number of open items that the member sees. */
   openItems: number;
+  /** It is archived: it can be read, not changed. */
+  isArchived: boolean;
 };
 
 export type TeamView = {
@@ -123,6 +125,11 @@ export type ApiKeyView = {
 export const auditActs = [
   'workspace_created',
   'workspace_changed',
+  'workspace_archived',
+  'workspace_taken_back',
+  'workspace_erasure_set',
+  'template_saved',
+  'template_deleted',
   'sign_in_rules_changed',
   'member_added',
   'member_invited',

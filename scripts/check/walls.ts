@@ -44,6 +44,7 @@ export const folderOrder = [
   'reports',
   'webhooks-out',
   'erasure',
+  'clients',
   'api',
 ];
 

@@ -14,6 +14,7 @@ export const heldReasons = [
   'not_owner',
   'approved_late',
   'restored',
+  'archived',
 ] as const;
 export type HeldReason = (typeof heldReasons)[number];
 

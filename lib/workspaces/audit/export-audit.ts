@@ -37,7 +37,9 @@ const columns = [
 export const exportAudit = defineAct(
   'audit.read',
   async (caller, { format, ...filter }: AuditFilter & { format: AuditFormat }): Promise<ReadableStream<Uint8Array>> => {
-    await asMember(caller, (tx) => recordAudit(tx, caller, { act: 'audit_exported', subject: format }));
+    await asMember(caller, (tx) => recordAudit(tx, caller, { act: 'audit_exported', subject: format }), {
+      keepsArchived: true,
+    });
     const texts = format === 'csv' ? asCsv(pagesOf(caller, filter)) : asJson(pagesOf(caller, filter));
     return streamTexts(texts);
   },
