@@ -4,6 +4,7 @@ import rateLimits from './en/rate-limits.json' with { type: 'json' };
 import approval from './en/approval.json' with { type: 'json' };
 import asks from './en/asks.json' with { type: 'json' };
 import channels from './en/channels.json' with { type: 'json' };
+import clients from './en/clients.json' with { type: 'json' };
 import commands from './en/commands.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import contacts from './en/contacts.json' with { type: 'json' };
@@ -39,6 +40,7 @@ export const en = {
   approval,
   asks,
   channels,
+  clients,
   commands,
   common,
   composer,

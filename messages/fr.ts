@@ -5,6 +5,7 @@ import rateLimits from './fr/rate-limits.json' with { type: 'json' };
 import approval from './fr/approval.json' with { type: 'json' };
 import asks from './fr/asks.json' with { type: 'json' };
 import channels from './fr/channels.json' with { type: 'json' };
+import clients from './fr/clients.json' with { type: 'json' };
 import commands from './fr/commands.json' with { type: 'json' };
 import common from './fr/common.json' with { type: 'json' };
 import contacts from './fr/contacts.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const fr: Catalogue = {
   approval,
   asks,
   channels,
+  clients,
   commands,
   common,
   composer,

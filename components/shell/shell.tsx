@@ -14,6 +14,7 @@ import { useKeyboard } from '#components/keys/use-keys.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
 import { latePart } from '#components/ui/preload/late-part.tsx';
+import { ArchiveLine } from './archive-line.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
@@ -71,6 +72,7 @@ function Frame({ hue, children }: { hue: number; children: ReactNode }) {
         <Rail />
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <ArchiveLine />
         <main id="main" tabIndex={-1} className="outline-none min-h-0 min-w-0 flex-1">
           {children}
         </main>

@@ -1,5 +1,7 @@
 import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
+import { archiveOperations } from './operations/clients/archive.ts';
+import { templateOperations } from './operations/clients/templates.ts';
 import { guestLinkOperations } from './operations/replies/guest-links.ts';
 import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
@@ -34,8 +36,8 @@ import { workspaceOperations } from './operations/workspace.ts';
 export const operationGroups: readonly { tag: string; description: string; operations: readonly Operation[] }[] = [
   {
     tag: 'workspace',
-    description: 'The workspace’s settings and its audit log.',
-    operations: [...workspaceOperations, ...safetyOperations],
+    description: 'The workspace’s settings and its audit log; new workspaces, and clients that leave.',
+    operations: [...workspaceOperations, ...safetyOperations, ...templateOperations, ...archiveOperations],
   },
   {
     tag: 'items',
