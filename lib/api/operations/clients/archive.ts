@@ -4,8 +4,9 @@ import { getArchive } from '#lib/clients/archive/get-archive.ts';
 import { setEraseDate } from '#lib/clients/archive/set-erase-date.ts';
 import { takeBackWorkspace } from '#lib/clients/archive/take-back-workspace.ts';
 import { type ArchiveView, ERASE_MAX_DAYS, ERASE_MIN_DAYS } from '#lib/clients/archive/types.ts';
+import { type ErasureView, listErasures } from '#lib/clients/erase/list-erasures.ts';
 import { operation } from '../../operation.ts';
-import { moment, name, none, nothing } from '../../schemas/fields.ts';
+import { count, id, moment, name, none, nothing } from '../../schemas/fields.ts';
 
 const archiveView = name(
   'Archive',
@@ -15,6 +16,20 @@ const archiveView = name(
     eraseAt: moment.nullable().describe('When everything in it is erased'),
     isBeingErased: z.boolean(),
   }) satisfies z.ZodType<ArchiveView>,
+);
+const erasureView = name(
+  'Erasure',
+  z.object({
+    workspaceId: id,
+    name: z.string(),
+    archivedAt: moment,
+    archivedBy: z.string().nullable(),
+    startedAt: moment,
+    doneAt: moment.nullable().describe('Null: it is under way'),
+    items: count,
+    messages: count,
+    contacts: count,
+  }) satisfies z.ZodType<ErasureView>,
 );
 const eraseAfterDays = z.int().min(ERASE_MIN_DAYS).max(ERASE_MAX_DAYS).nullable();
 
@@ -78,5 +93,17 @@ export const archiveOperations = [
     body: z.object({ eraseAfterDays }),
     answer: archiveView,
     run: async (act, { body }) => await act(body),
+  }),
+  operation({
+    id: 'listErasures',
+    method: 'GET',
+    path: 'erasures',
+    summary: 'The workspaces of the organization that were erased: when, by whom, how much',
+    act: listErasures,
+    params: none,
+    query: none,
+    body: z.unknown(),
+    answer: z.object({ erasures: z.array(erasureView) }),
+    run: async (act) => ({ erasures: await act() }),
   }),
 ];

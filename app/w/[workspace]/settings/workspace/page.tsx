@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { ErasureLines } from '#components/settings/clients/erasure-lines.tsx';
 import { ArchiveSection } from '#components/settings/clients/archive-section.tsx';
 import { NewWorkspaceForm } from '#components/settings/clients/new-workspace-form.tsx';
 import { TemplateForm, TemplateLines } from '#components/settings/clients/template-lines.tsx';
@@ -8,6 +9,7 @@ import { SignInRulesForm } from '#components/settings/sign-in-rules-form.tsx';
 import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
 import { getArchive } from '#lib/clients/archive/get-archive.ts';
+import { listErasures } from '#lib/clients/erase/list-erasures.ts';
 import { listTemplates, previewTemplate } from '#lib/clients/templates/templates.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { getSignInRules } from '#lib/workspaces/single-sign-on/get-sign-in-rules.ts';
@@ -26,13 +28,14 @@ export default async function WorkspacePage({ params }: { params: Promise<{ work
   const t = await getTranslations('settings.workspace');
   const safety = await getTranslations('safety.rule');
   const clients = await getTranslations('clients');
-  const [workspace, rules, secondFactor, templates, preview, archive] = await Promise.all([
+  const [workspace, rules, secondFactor, templates, preview, archive, erasures] = await Promise.all([
     getWorkspace(caller),
     getSignInRules(caller),
     getSecondFactorRule(caller),
     listTemplates(caller),
     previewTemplate(caller),
     getArchive(caller),
+    listErasures(caller),
   ]);
   return (
     <Page title={t('title')} intro={t('intro')}>
@@ -55,6 +58,11 @@ export default async function WorkspacePage({ params }: { params: Promise<{ work
       <Section title={clients('archive.title')} hint={clients('archive.hint')}>
         <ArchiveSection workspace={workspace} archive={archive} />
       </Section>
+      {erasures.length > 0 ? (
+        <Section title={clients('erasures.title')}>
+          <ErasureLines erasures={erasures} />
+        </Section>
+      ) : null}
     </Page>
   );
 }
