@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { archiveWorkspace } from '#lib/clients/archive/archive-workspace.ts';
 import { setEraseDate } from '#lib/clients/archive/set-erase-date.ts';
 import { takeBackWorkspace } from '#lib/clients/archive/take-back-workspace.ts';
+import { startExport } from '#lib/clients/export/start-export.ts';
 import { createWorkspace } from '#lib/clients/create-workspace.ts';
-import { templateParts } from '#lib/clients/templates/content.ts';
+import { templateParts } from '#lib/clients/types.ts';
 import { deleteTemplate, saveTemplate } from '#lib/clients/templates/templates.ts';
 import { memberAction } from './member-action.ts';
 
@@ -48,3 +49,5 @@ export const setEraseDateAction = memberAction({
   act: setEraseDate,
   input: z.object({ eraseAfterDays: z.int().nullable() }),
 });
+
+export const startExportAction = memberAction({ name: 'startExport', act: startExport, input: z.object({}) });

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { type BrandHue, brandHues } from '#lib/workspaces/brand-hues.ts';
+import { type BrandHue, brandHues } from '#lib/workspaces/types.ts';
 import { useAct } from './use-act.ts';
 
 const hueNames = Object.keys(brandHues) as BrandHue[]; // the keys of a literal

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
 import { archiveOperations } from './operations/clients/archive.ts';
+import { exportOperations } from './operations/clients/exports.ts';
 import { templateOperations } from './operations/clients/templates.ts';
 import { guestLinkOperations } from './operations/replies/guest-links.ts';
 import { attachmentOperations } from './operations/attachments.ts';
@@ -37,7 +38,13 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'workspace',
     description: 'The workspace’s settings and its audit log; new workspaces, and clients that leave.',
-    operations: [...workspaceOperations, ...safetyOperations, ...templateOperations, ...archiveOperations],
+    operations: [
+      ...workspaceOperations,
+      ...safetyOperations,
+      ...templateOperations,
+      ...archiveOperations,
+      ...exportOperations,
+    ],
   },
   {
     tag: 'items',

@@ -5,8 +5,8 @@ import { uuid } from '#lib/db/uuid.ts';
 import type { Caller } from '#lib/caller.ts';
 import { type FoundedWorkspace, createWorkspaceIn } from '#lib/workspaces/create-workspace-in.ts';
 import { applyTemplate } from './templates/apply-template.ts';
-import type { TemplatePart } from './templates/content.ts';
 import { readTemplate } from './templates/templates.ts';
+import type { TemplatePart } from './types.ts';
 
 type Input = {
   name: string;

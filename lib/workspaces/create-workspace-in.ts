@@ -2,7 +2,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { nextHue } from './brand-hues.ts';
+import { nextHue } from './next-hue.ts';
 import { recordAudit } from './record-audit.ts';
 import { workspaceName, workspaceSlug } from './types.ts';
 

@@ -52,7 +52,9 @@ export default async function WorkspacesPage() {
                   <span className="block truncate font-medium">{name}</span>
                   <span className="block truncate text-sm text-muted">{organization.name}</span>
                 </span>
-                <span className="shrink-0 text-sm text-muted tabular-nums">{isArchived ? clientsText('archivedGroup') : t('open', { count: openItems })}</span>
+                <span className="shrink-0 text-sm text-muted tabular-nums">
+                  {isArchived ? clientsText('archivedGroup') : t('open', { count: openItems })}
+                </span>
               </Link>
             </li>
           ))}

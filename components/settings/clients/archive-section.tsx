@@ -8,7 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import type { ArchiveView } from '#lib/clients/archive/types.ts';
+import type { ArchiveView } from '#lib/clients/types.ts';
 import { useAct } from '../use-act.ts';
 
 const choices = ['never', '7', '14', '30', '90', '180', '365'] as const;

@@ -1,7 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Line, Lines } from '#components/ui/page.tsx';
-import type { ErasureView } from '#lib/clients/erase/list-erasures.ts';
+import type { ErasureView } from '#lib/clients/types.ts';
 
 /** What remains of the organization's erased workspaces: one line each. */
 export function ErasureLines({ erasures }: { erasures: readonly ErasureView[] }) {

@@ -6,7 +6,7 @@ import { createWorkspaceAction } from '#app/actions/clients.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
-import { type TemplatePart, templateParts, type TemplateView } from '#lib/clients/templates/content.ts';
+import { type TemplatePart, templateParts, type TemplateView } from '#lib/clients/types.ts';
 import { slugFor } from '#lib/workspaces/types.ts';
 import { useAct } from '../use-act.ts';
 

@@ -13,7 +13,7 @@ import {
   templateParts,
   type TemplatePreview,
   type TemplateView,
-} from '#lib/clients/templates/content.ts';
+} from '#lib/clients/types.ts';
 import { Confirm } from '../confirm.tsx';
 import { useAct } from '../use-act.ts';
 

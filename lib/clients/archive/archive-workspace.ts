@@ -8,7 +8,7 @@ import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { checkEraseDays, eraseDateAfter } from './erase-date.ts';
 import { readArchive } from './get-archive.ts';
 import { stopReplies } from './stop-replies.ts';
-import type { ArchiveView } from './types.ts';
+import type { ArchiveView } from '../types.ts';
 
 type Input = {
   /** The workspace's name, typed by whoever archives it. */

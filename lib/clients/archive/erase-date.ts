@@ -1,5 +1,5 @@
 import { Refusal } from '#lib/refusal.ts';
-import { DAY_MS, ERASE_MAX_DAYS, ERASE_MIN_DAYS } from './types.ts';
+import { DAY_MS, ERASE_MAX_DAYS, ERASE_MIN_DAYS } from '../types.ts';
 
 /** @throws Refusal `invalid` */
 export function checkEraseDays(days: number | null): void {

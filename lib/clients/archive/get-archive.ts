@@ -1,7 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
-import type { ArchiveView } from './types.ts';
+import type { ArchiveView } from '../types.ts';
 
 /** Since when the caller's workspace is archived, and until when it can be read; null: it is not archived. */
 export const getArchive = defineAct('items.read', async (caller): Promise<ArchiveView | null> => {

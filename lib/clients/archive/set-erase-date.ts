@@ -4,7 +4,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { checkEraseDays, eraseDateAfter } from './erase-date.ts';
 import { readArchive } from './get-archive.ts';
-import type { ArchiveView } from './types.ts';
+import type { ArchiveView } from '../types.ts';
 
 /**
  * Says when everything in the caller's archived workspace is erased, counted from now; null: not for the time being.

@@ -1,5 +1,6 @@
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/tx.ts';
+import { eraseItems } from '#lib/items/change/erase-items.ts';
 
 /** Rows that one transaction erases; of items, which take their messages along, fewer. */
 const ROWS = 1_000;
@@ -18,16 +19,9 @@ const rowsOf =
         SELECT "id" FROM ${Prisma.raw(`"${table}"`)} WHERE "workspaceId" = ${workspaceId}::uuid LIMIT ${ROWS})`),
   });
 
-/** Items, with everything that hangs on them: messages, replies, notes, tags, drafts. */
 const items: Batch = async (tx, workspaceId) => {
-  const found = await tx.item.findMany({ where: { workspaceId }, select: { id: true }, take: ITEMS });
-  const ids = found.map(({ id }) => id);
-  const where = { workspaceId, itemId: { in: ids } };
-  const messages = await tx.message.count({ where });
-  // An action that takes another back would hold it.
-  await tx.action.updateMany({ where: { ...where, undoOfId: { not: null } }, data: { undoOfId: null } });
-  const { count } = await tx.item.deleteMany({ where: { workspaceId, id: { in: ids } } });
-  return { rows: count, items: count, messages };
+  const erased = await eraseItems(tx, workspaceId, ITEMS);
+  return { rows: erased.items, ...erased };
 };
 
 const contacts: Batch = async (tx, workspaceId) => {

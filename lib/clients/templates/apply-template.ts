@@ -1,7 +1,8 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { marksOf } from '#lib/saved-replies/marks.ts';
 import { foldedText } from '#lib/saved-replies/text/words.ts';
-import type { TemplateContent, TemplatePart } from './content.ts';
+import type { TemplatePart } from '../types.ts';
+import type { TemplateContent } from './content.ts';
 
 /**
  * Writes a template's parts into a new workspace, in its transaction. A tag or a team that a chosen part names comes along.

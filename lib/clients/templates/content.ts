@@ -6,25 +6,7 @@ import { routingInput } from '#lib/routing/types.ts';
 import { guardRailsInput, savedReplyInput } from '#lib/saved-replies/types.ts';
 import { FIELD_CHOICES_LIMIT, FIELD_NAME_LIMIT, FIELD_VALUE_LIMIT } from '#lib/contacts/types.ts';
 import { TEAM_NAME_LIMIT } from '#lib/workspaces/types.ts';
-
-export const TEMPLATE_NAME_LIMIT = 80;
-/** The most templates of an organization. */
-export const TEMPLATES_LIMIT = 50;
-/** The most texts that the preview names, so that it stays one. */
-export const NAMED_LIMIT = 20;
-
-/** What a new workspace can take of a template, each by itself, in the order in which it is shown and written. */
-export const templateParts = [
-  'tags',
-  'savedReplies',
-  'guardRails',
-  'approvalRules',
-  'itemFields',
-  'contactFields',
-  'teams',
-  'routing',
-] as const;
-export type TemplatePart = (typeof templateParts)[number];
+import type { TemplateCounts } from '../types.ts';
 
 const tagName = z.string().min(1).max(TAG_LIMIT);
 const teamName = z.string().min(1).max(TEAM_NAME_LIMIT);
@@ -58,9 +40,6 @@ export const templateContent = z.object({
 });
 export type TemplateContent = z.output<typeof templateContent>;
 
-/** How much there is of each part. */
-export type TemplateCounts = Record<TemplatePart, number>;
-
 export function countsOf(content: TemplateContent): TemplateCounts {
   const { guardRails, routing, ...lists } = content;
   return {
@@ -74,17 +53,3 @@ export function countsOf(content: TemplateContent): TemplateCounts {
     routing: routing === null ? 0 : 1,
   };
 }
-
-export type TemplateView = {
-  id: string;
-  name: string;
-  /** ISO 8601. */
-  updatedAt: string;
-  counts: TemplateCounts;
-};
-
-/** A setting that stays out of a template, because it names the client or somebody of theirs. */
-export type LeftOut = { part: TemplatePart; name: string };
-
-/** What a template of this workspace would have, and what it would leave out. */
-export type TemplatePreview = { counts: TemplateCounts; leftOut: LeftOut[]; leftOutCount: number };

@@ -7,15 +7,8 @@ import { uuid } from '#lib/db/uuid.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
-import {
-  countsOf,
-  TEMPLATE_NAME_LIMIT,
-  templateContent,
-  type TemplateContent,
-  TEMPLATES_LIMIT,
-  type TemplatePreview,
-  type TemplateView,
-} from './content.ts';
+import { TEMPLATE_NAME_LIMIT, TEMPLATES_LIMIT, type TemplatePreview, type TemplateView } from '../types.ts';
+import { countsOf, templateContent, type TemplateContent } from './content.ts';
 import { readSettings } from './read-settings.ts';
 import { namesOfClient, previewOf, withoutNames } from './without-names.ts';
 

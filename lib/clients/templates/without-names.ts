@@ -1,14 +1,8 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { findPhrase } from '#lib/saved-replies/text/find-phrase.ts';
-import {
-  type LeftOut,
-  NAMED_LIMIT,
-  type TemplateContent,
-  type TemplatePart,
-  templateParts,
-  type TemplatePreview,
-} from './content.ts';
-import { countsOf } from './content.ts';
+
+import { type LeftOut, NAMED_LIMIT, type TemplatePart, templateParts, type TemplatePreview } from '../types.ts';
+import { countsOf, type TemplateContent } from './content.ts';
 
 /** Shorter names occur in everybody's texts. */
 const SHORTEST_NAME = 3;

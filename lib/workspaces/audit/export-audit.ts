@@ -3,6 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { csvField } from '#lib/text/csv-field.ts';
 import { streamTexts } from '#lib/text/stream-texts.ts';
 import { recordAudit } from '../record-audit.ts';
 import type { AuditFilter, AuditView } from '../types.ts';
@@ -92,13 +93,4 @@ function fieldsOf({ member, apiKey, details, ...line }: AuditView): string[] {
     details: JSON.stringify(details),
   };
   return columns.map((column) => fields[column] ?? '');
-}
-
-/**
- * What a spreadsheet would compute gets an apostrophe, also behind a character at which it might split the field: with French
- * settings, at a semicolon. Source: OWASP, CSV Injection.
- */
-function csvField(text: string): string {
-  const safe = text.replace(/(^|[;,\t\r\n])(\s*)(?=[=+\-@\t\r＝＋－＠])/g, "$1$2'");
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

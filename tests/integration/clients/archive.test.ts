@@ -3,7 +3,7 @@ import { archiveWorkspace } from '#lib/clients/archive/archive-workspace.ts';
 import { getArchive } from '#lib/clients/archive/get-archive.ts';
 import { setEraseDate } from '#lib/clients/archive/set-erase-date.ts';
 import { takeBackWorkspace } from '#lib/clients/archive/take-back-workspace.ts';
-import { DAY_MS } from '#lib/clients/archive/types.ts';
+import { DAY_MS } from '#lib/clients/types.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';

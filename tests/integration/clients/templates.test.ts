@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { createWorkspace } from '#lib/clients/create-workspace.ts';
-import { templateParts } from '#lib/clients/templates/content.ts';
+import { templateParts } from '#lib/clients/types.ts';
 import { deleteTemplate, listTemplates, previewTemplate, saveTemplate } from '#lib/clients/templates/templates.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';
 import { listContactFields } from '#lib/contacts/fields/list-fields.ts';

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { startExport } from '#lib/clients/export/start-export.ts';
+import { saveTemplate } from '#lib/clients/templates/templates.ts';
 import { type Caller, type Role } from '#lib/caller.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { makeGuestLink } from '#lib/guests/make-guest-link.ts';
@@ -92,6 +94,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   await saveRoutingProfile(admin, { memberId: admin.memberId, ...noProfile, skills: [mark], tagIds: [tag.id] });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
   const apiKey = await createApiKey(admin, { name: `${mark} 2` });
+  const template = await saveTemplate(admin, { name: mark });
+  const whole = await startExport(admin);
   return {
     workspaceId,
     slug,
@@ -113,6 +117,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       itemFieldId: itemField.id,
       contactFieldId: contactField.id,
       ruleId: rule.id,
+      templateId: template.id,
+      exportId: whole.id,
       actionId: action.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,

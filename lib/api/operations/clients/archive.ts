@@ -3,8 +3,8 @@ import { archiveWorkspace } from '#lib/clients/archive/archive-workspace.ts';
 import { getArchive } from '#lib/clients/archive/get-archive.ts';
 import { setEraseDate } from '#lib/clients/archive/set-erase-date.ts';
 import { takeBackWorkspace } from '#lib/clients/archive/take-back-workspace.ts';
-import { type ArchiveView, ERASE_MAX_DAYS, ERASE_MIN_DAYS } from '#lib/clients/archive/types.ts';
-import { type ErasureView, listErasures } from '#lib/clients/erase/list-erasures.ts';
+import { type ArchiveView, type ErasureView, ERASE_MAX_DAYS, ERASE_MIN_DAYS } from '#lib/clients/types.ts';
+import { listErasures } from '#lib/clients/erase/list-erasures.ts';
 import { operation } from '../../operation.ts';
 import { count, id, moment, name, none, nothing } from '../../schemas/fields.ts';
 

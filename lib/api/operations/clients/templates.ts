@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createWorkspace } from '#lib/clients/create-workspace.ts';
-import { NAMED_LIMIT, TEMPLATE_NAME_LIMIT, templateParts, type TemplateView } from '#lib/clients/templates/content.ts';
+import { NAMED_LIMIT, TEMPLATE_NAME_LIMIT, templateParts, type TemplateView } from '#lib/clients/types.ts';
 import { deleteTemplate, listTemplates, previewTemplate, saveTemplate } from '#lib/clients/templates/templates.ts';
 import { workspaceName, workspaceSlug } from '#lib/workspaces/types.ts';
 import { operation } from '../../operation.ts';

@@ -1,15 +1,4 @@
-/** The brand colours to choose from, by OKLCH hue. */
-export const brandHues = {
-  ink: 255,
-  sea: 215,
-  leaf: 150,
-  olive: 110,
-  amber: 75,
-  brick: 30,
-  rose: 5,
-  plum: 320,
-} as const;
-export type BrandHue = keyof typeof brandHues;
+import { brandHues } from './types.ts';
 
 /** The colour of a new workspace: of those that the fewest others have, the one farthest from theirs. */
 export function nextHue(taken: readonly number[]): number {
