@@ -16,6 +16,13 @@ const of = (name: string, key: readonly [string, ...string[]] = ['id'], without:
   without,
 });
 
+/** The types of the columns of keys that are no ids. */
+export const keyTypes: Readonly<Record<string, string>> = {
+  externalId: 'text',
+  mode: 'text',
+  replacedAt: 'timestamptz',
+};
+
 /**
  * Everything that people wrote or set in a workspace. Not in it: credentials, keys, sessions and tokens; counters and other
  * sums; what the product notes for itself. `tests/integration/clients/export.test.ts` knows each table that is left out.
@@ -37,14 +44,14 @@ export const exportedTables: readonly ExportedTable[] = [
   of('contact_note'),
   of('contact_field'),
   of('contact_field_value', ['contactId', 'fieldId']),
-  of('post', ['id']),
-  of('item', ['id']),
+  of('post'),
+  of('item'),
   of('item_tag', ['itemId', 'tagId']),
   of('item_contributor', ['itemId', 'memberId']),
   of('item_field'),
   of('item_field_value', ['itemId', 'fieldId']),
   of('message', ['id'], ['search']),
-  of('message_version'),
+  of('message_version', ['messageId', 'replacedAt']),
   {
     ...of('attachment'),
     from: Prisma.sql`(SELECT "workspaceId", "id", "messageId", "position", "kind", "url", "previewUrl", "altText", "mimeType",
@@ -52,14 +59,14 @@ export const exportedTables: readonly ExportedTable[] = [
   },
   of('action', ['id'], ['attemptId', 'leaseUntil', 'networkKeys', 'progress']),
   of('approval', ['actionId']),
-  of('draft', ['itemId', 'memberId']),
+  of('draft', ['itemId', 'memberId', 'mode']),
   of('note'),
   of('item_history'),
   of('tombstone', ['channelId', 'externalId']),
   of('saved_view'),
   of('saved_reply', ['id'], ['foldedText', 'marksFr', 'marksEn']),
   of('reply_field'),
-  { ...of('guard_rails', ['workspaceId']) },
+  of('guard_rails', ['workspaceId']),
   of('approval_rule'),
   of('routing_settings', ['workspaceId']),
   of('routing_skill', ['tagId']),

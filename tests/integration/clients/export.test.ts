@@ -11,6 +11,7 @@ import { listExports } from '#lib/clients/export/read-exports.ts';
 import { runExports } from '#lib/clients/export/run-exports.ts';
 import { startExport } from '#lib/clients/export/start-export.ts';
 import { exportedTables } from '#lib/clients/export/tables.ts';
+import { restrictItem } from '#lib/items/restrict-item.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { aContact, aMember, aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { manyItems } from '#tests/support/many-items.ts';
@@ -99,7 +100,8 @@ test('each table of a workspace is in the export, or is left out for a reason', 
 test('an admin gets everything of an archived workspace: JSON lines, CSV without formulas, files, and no secret', async () => {
   const { admin, workspaceId } = await aWorkspace({ name: 'Maison Lune' });
   const contact = await aContact({ workspaceId, name: '=HYPERLINK("http://evil.test")' });
-  const item = await anItem({ workspaceId, contactId: contact.id, confidentialTo: [] });
+  const item = await anItem({ workspaceId, contactId: contact.id });
+  await restrictItem(admin, { itemId: item.id, memberIds: [] });
   const message = await aMessage({ workspaceId, itemId: item.id, text: 'Bonjour, « ça » va ?\nOui; =1+1' });
   await manyItems({ workspaceId, count: 1_200 });
   const { id: attachmentId } = await database().prisma.attachment.create({
@@ -132,6 +134,7 @@ test('an admin gets everything of an archived workspace: JSON lines, CSV without
     'workspace_export_downloaded',
     'workspace_exported',
     'workspace_archived',
+    'restricted',
   ]);
 });
 
