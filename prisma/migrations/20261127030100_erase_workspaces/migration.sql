@@ -31,6 +31,7 @@ CREATE POLICY of_admins ON "workspace_erasure" AS RESTRICTIVE FOR SELECT TO parv
     SELECT true FROM "member" m WHERE m."workspaceId" = nullif(current_setting('app.workspace_id', true), '')::uuid
       AND m."id" = (SELECT acting_member()) AND m."removedAt" IS NULL AND m."role" = 'admin'));
 GRANT SELECT, INSERT, UPDATE ON "workspace_erasure" TO parvis_app;
+SELECT audit_table('workspace_erasure');
 
 -- Nobody deletes a workspace but the product, and not before its date. What still hangs on it goes with its row.
 CREATE FUNCTION is_erasure_due(workspace uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
