@@ -120,10 +120,13 @@ test('a reply is sent or held when it is archived at the same moment, and never 
   for (let round = 0; round < 12; round += 1) {
     const { itemId } = await brand.aComment(`Question ${round}`, { name: `fan${round}` });
     const { action } = await reply(brand.admin, { itemId, text: `Réponse ${round}` });
-    const sending = sendAction({ workspaceId: brand.workspaceId, actionId: action.id });
-    // Both orders come about: sometimes the worker has a head start.
-    if (round % 3 > 0) await new Promise((resolve) => setImmediate(resolve));
-    await Promise.all([sending, archive(brand)]);
+    const send = () => sendAction({ workspaceId: brand.workspaceId, actionId: action.id });
+    const close = () => archive(brand);
+    // Each has a head start in its turn.
+    const [first, second] = round % 2 === 0 ? [send, close] : [close, send];
+    const begun = first();
+    for (let turn = 0; turn < round; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([begun, second()]);
     const { state } = await brand.action(action.id);
     expect(['done', 'held']).toContain(state);
     const published = brand.standIn.world.posts().filter(({ value }) => value.text === `Réponse ${round}`).length;

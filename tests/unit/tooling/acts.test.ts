@@ -22,7 +22,6 @@ const noActs: Record<string, string> = {
   readFilter: 'reads a filter for the lists',
   readTable: 'reads the rows of an export as who asked for it',
   readTemplate: 'reads a template for createWorkspace, under the policies of its caller',
-  refuseOnceEnded: 'breaks an export off once its caller has lost the right',
   refuseUnless: 'refuses for the acts',
   refuseUnlessAdminEverywhere: 'refuses for the acts on a whole organization',
   releasing: 'describes a change for releaseItem and bulkAct',
