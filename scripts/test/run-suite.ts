@@ -18,8 +18,14 @@ interface Options {
 /** Runs test files with Vitest and counts the results. */
 export function runVitest({ name, args, env, signal }: Options): Promise<Tally> {
   const report = join(REPORTS, `${name}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], { report, env, signal });
+  const errors = join(REPORTS, `${name}-errors.json`);
+  const reporters = ['default', 'json', './scripts/test/vitest-errors.ts'].map((reporter) => `--reporter=${reporter}`);
+  return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, `--outputFile.json=${report}`, ...args], {
+    report,
+    errors,
+    env: { ...env, PARVIS_TEST_ERRORS: errors },
+    signal,
+  });
 }
 
 /** Runs test files with Playwright and counts the results. */
@@ -35,13 +41,15 @@ export function runPlaywright({ name, args, env, signal }: Options): Promise<Tal
 
 interface Run {
   report: string;
+  /** The file with what went wrong outside the tests. */
+  errors?: string;
   env?: Record<string, string> | undefined;
   signal: AbortSignal;
 }
 
-async function run(args: string[], { report, env, signal }: Run): Promise<Tally> {
+async function run(args: string[], { report, errors, env, signal }: Run): Promise<Tally> {
   mkdirSync(REPORTS, { recursive: true });
-  rmSync(report, { force: true });
+  for (const file of [report, errors]) if (file) rmSync(file, { force: true });
   const { REDIS_URL: _, DATABASE_URL: __, PARVIS_MIGRATE_DATABASE_URL: ___, ...ours } = process.env; // tests never use the operator's servers
   const child = spawn(process.execPath, [...NODE_FLAGS, ...args], {
     cwd: ROOT,
@@ -57,7 +65,7 @@ async function run(args: string[], { report, env, signal }: Run): Promise<Tally>
   );
   signal.removeEventListener('abort', interrupt);
   killGroup(child.pid);
-  return readTally(report, code);
+  return readTally({ report, errors, exitCode: code });
 }
 
 function killGroup(pid: number | undefined) {

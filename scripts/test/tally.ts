@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { z } from 'zod';
 
 /** How many tests passed, failed and were skipped. */
@@ -6,7 +7,7 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
-  /** The names of the failed tests, repeated at the end of a long run. */
+  /** The names of the failed tests, and what went wrong outside them, repeated at the end of a long run. */
   failures?: string[];
 }
 
@@ -24,12 +25,27 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
 
+/** What a run left behind. */
+interface Ended {
+  /** The runner's JSON report; it is missing where the run did not come so far. */
+  report: string;
+  /** The file with what went wrong outside the tests, where the runner writes one. */
+  errors?: string | undefined;
+  exitCode: number;
+}
+
 /** Reads a runner's JSON report. A run that failed without a failed test (a file that cannot be loaded) counts as one. */
-export function readTally(report: string, exitCode: number): Tally {
-  const tally = existsSync(report)
-    ? parse(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 };
-  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+export function readTally({ report, errors, exitCode }: Ended): Tally {
+  const tally = existsSync(report) ? parse(readJson(report)) : { passed: 0, failed: 0, skipped: 0 };
+  const outside = errors && existsSync(errors) ? z.array(z.string()).parse(readJson(errors)) : [];
+  const failures = [...(tally.failures ?? []), ...outside];
+  if (exitCode === 0 || tally.failed > 0) return { ...tally, failures };
+  const unnamed = `${basename(report, '.json')} ended with ${exitCode} though no test failed`;
+  return { ...tally, failed: 1, failures: failures.length > 0 ? failures : [unnamed] };
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function parse(report: unknown): Tally {

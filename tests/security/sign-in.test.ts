@@ -132,6 +132,9 @@ test('a known browser has ten guesses', async () => {
   countAttempts('guessed passwords', 11);
 });
 
+/** When a health check counts as unanswered. On two idle cores it takes up to 2 s, and a busy machine takes ten times as long. */
+const LONGEST_MS = 90_000;
+
 test('the health check answers while two hundred strangers sign in at once, and every one of them gets an answer', async () => {
   const crowd = Array.from({ length: 200 }, (_, n) =>
     sendForm({
@@ -143,15 +146,17 @@ test('the health check answers while two hundred strangers sign in at once, and 
     }),
   );
   let isOver = false;
-  const all = Promise.all(crowd).finally(() => (isOver = true));
+  const all = Promise.allSettled(crowd).finally(() => (isOver = true));
   const times: number[] = [];
   while (!isOver) {
     const start = performance.now();
-    const health = await fetch(`${parvis.address}/api/health`, { signal: AbortSignal.timeout(20_000) });
+    const health = await fetch(`${parvis.address}/api/health`, { signal: AbortSignal.timeout(LONGEST_MS) });
     await health.arrayBuffer();
     times.push(performance.now() - start);
   }
-  const alerts = (await all).map(({ alert }) => alert);
+  const answers = await all;
+  expect(answers.filter(({ status }) => status === 'rejected')).toEqual([]);
+  const alerts = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.alert] : []));
   const isExpected = (alert: string) => alert === WRONG || alert.startsWith('Too many people are signing in');
   expect(alerts.filter((alert) => !isExpected(alert))).toEqual([]);
   expect(alerts).toContain(WRONG);

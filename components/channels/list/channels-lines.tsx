@@ -26,7 +26,7 @@ export function ChannelsLines({ channels, sort, onSort }: Props) {
           value,
           label: t('table.sortedBy', { column: t(`table.${value}`) }),
         }))}
-        className="w-60 max-phone:w-full"
+        className="!w-60 max-phone:!w-full"
       />
       <ul aria-label={t('table.caption')} className="exact divide-y divide-line border-y border-line text-sm">
         {channels.map((channel) => (

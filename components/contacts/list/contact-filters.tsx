@@ -58,7 +58,7 @@ export function ContactFilters({ filter, onChange, onLeave }: Props) {
           { value: ANY, label: t('anyNetwork') },
           ...networks.map(({ network, name }) => ({ value: network, label: name })),
         ]}
-        className="w-44 max-phone:flex-1"
+        className="!w-44 max-phone:flex-1"
       />
       <Select
         label={t('tag')}
@@ -68,7 +68,7 @@ export function ContactFilters({ filter, onChange, onLeave }: Props) {
           { value: ANY, label: t('anyTag') },
           ...tags.map(({ id, name }) => ({ value: id, label: `#${plainLine(name)}` })),
         ]}
-        className="w-44 max-phone:flex-1"
+        className="!w-44 max-phone:flex-1"
       />
       <Toggle isOn={filter.vip ?? false} onToggle={(vip) => onChange({ ...filter, vip })}>
         {t('vip')}

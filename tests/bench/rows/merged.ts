@@ -1,4 +1,4 @@
-import { sessionCookieValue } from '#app/auth/session-cookie.ts';
+import { sessionCookieValue } from '#app/auth/session-cookie-value.ts';
 import { openSession } from '#lib/users/sessions/open-session.ts';
 import type { Bench } from '../bench.ts';
 import { figures, ms, percentile, type Row, timed } from '../measure.ts';

@@ -16,20 +16,25 @@ declare global {
 /** Something wrong that was found in a state. */
 export type Finding = { rule: string; impact: string; element: string; why: string };
 
+/** The rules whose answer changes when the same page is shown in other colours. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /**
  * Runs every rule of axe that is on by default, with the best practices. The experimental ones are off by default and
  * stay off; nothing else is.
+ * @param options.onlyColours every rule has just passed over this page in the same window, in other colours
  */
-export async function runAxe(page: Page): Promise<Finding[]> {
+export async function runAxe(page: Page, { onlyColours }: { onlyColours: boolean }): Promise<Finding[]> {
   if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const results = await window.axe?.run(document, { resultTypes: ['violations'] });
+  const options: RunOptions = { resultTypes: ['violations'], ...(onlyColours && { runOnly: COLOUR_RULES }) };
+  const violations = await page.evaluate(async (given) => {
+    const results = await window.axe?.run(document, given);
     return results?.violations.map(({ id, impact, nodes }) => ({
       id,
       impact,
       nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
     }));
-  });
+  }, options);
   if (!violations) throw new Error('axe did not run.');
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => ({

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import { openSession } from '#lib/users/sessions/open-session.ts';
-import { sessionCookieName, sessionCookieValue } from '#app/auth/session-cookie.ts';
+import { sessionCookieName, sessionCookieValue } from '#app/auth/session-cookie-value.ts';
 
 export type Attack = {
   method?: string;

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { add, inWords, readTally } from '#scripts/test/tally.ts';
+import { ROOT } from '#scripts/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parvis-tally-'));
 const report = (name: string, content: unknown) => {
@@ -17,12 +19,14 @@ const playwright = report('playwright.json', { stats: { expected: 3, unexpected:
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('vitest and Playwright results are added up, and a flaky test counts as failed', () => {
-  expect(inWords(add(readTally(vitest, 0), readTally(playwright, 1)))).toBe('8 passed, 2 failed, 2 skipped');
+  expect(inWords(add(readTally({ report: vitest, exitCode: 0 }), readTally({ report: playwright, exitCode: 1 })))).toBe('8 passed, 2 failed, 2 skipped');
 });
 
 test('a run that fails without a failed test counts as one failure', () => {
-  expect(inWords(readTally(vitest, 1))).toBe('5 passed, 1 failed, 2 skipped');
-  expect(inWords(readTally(join(folder, 'missing.json'), 1))).toBe('0 passed, 1 failed');
+  const failed = readTally({ report: vitest, exitCode: 1 });
+  expect(inWords(failed)).toBe('5 passed, 1 failed, 2 skipped');
+  expect(failed.failures).toEqual(['vitest ended with 1 though no test failed']);
+  expect(inWords(readTally({ report: join(folder, 'missing.json'), exitCode: 1 }))).toBe('0 passed, 1 failed');
 });
 
 test('the summary of a run repeats the names of the failed tests', () => {
@@ -35,5 +39,29 @@ test('the summary of a run repeats the names of the failed tests', () => {
     numFailedTests: 1,
     testResults: [{ assertionResults: results }, {}],
   });
-  expect(add(readTally(vitest, 0), readTally(failing, 1)).failures).toEqual(['a reply comes back']);
+  const passed = readTally({ report: vitest, exitCode: 0 });
+  expect(add(passed, readTally({ report: failing, exitCode: 1 })).failures).toEqual(['a reply comes back']);
+});
+
+test('a run that fails outside its tests says where, as Vitest runs it', () => {
+  const file = join(folder, 'outside.test.ts');
+  writeFileSync(
+    file,
+    `import { afterAll, test } from 'vitest';
+     test('passes', () => {});
+     afterAll(() => { throw new Error('the channel stays open'); });
+     setTimeout(() => { throw new Error('nobody waits for me'); }, 0);`,
+  );
+  const [failing, errors] = [join(folder, 'outside.json'), join(folder, 'outside-errors.json')];
+  const reporters = ['json', join(ROOT, 'scripts/test/vitest-errors.ts')].flatMap((name) => ['--reporter', name]);
+  const { status } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, ...reporters, '--outputFile.json', failing],
+    { cwd: ROOT, env: { ...process.env, PARVIS_TEST_ERRORS: errors } },
+  );
+  expect(readTally({ report: failing, errors, exitCode: status ?? 1 })).toMatchObject({
+    passed: 1,
+    failed: 1,
+    failures: [expect.stringContaining('the channel stays open'), expect.stringContaining('nobody waits for me')],
+  });
 });
