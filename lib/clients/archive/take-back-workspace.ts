@@ -12,7 +12,7 @@ import { recordAudit } from '#lib/workspaces/record-audit.ts';
  * deleted when it was archived (credentials, API keys) stays deleted.
  * @throws Refusal `conflict` when it is not archived; `being_erased`
  */
-export const takeBackWorkspace = defineAct('workspace.manage', async (caller, _: object = {}): Promise<void> => {
+export const takeBackWorkspace = defineAct('workspace.manage', async (caller): Promise<void> => {
   const { workspaceId } = caller;
   const connected = await asMember(
     caller,

@@ -9,7 +9,7 @@ import { Refusal } from '#lib/refusal.ts';
  * Asks for a copy of everything that the workspace has. A worker writes it; while one is being written, that one is answered.
  * That it was asked for is a line of the audit log. Works in an archived workspace too.
  */
-export const startExport = defineAct('workspace.manage', async (caller, _: object = {}): Promise<ExportView> => {
+export const startExport = defineAct('workspace.manage', async (caller): Promise<ExportView> => {
   const { workspaceId, memberId } = caller;
   return await asMember(
     caller,

@@ -1,7 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
-import { Prisma } from '#lib/db/generated/client.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { plainLine } from '#lib/plain-text.ts';
