@@ -9,6 +9,10 @@ export const refusalCodes = {
   /** The brand lets only the owner of an item send: `owner`. */
   only_owner_sends: 409,
   conflict: 409,
+  /** The workspace is archived: it can be read, not changed. */
+  archived: 409,
+  /** What it holds is being erased: it cannot be taken back. */
+  being_erased: 409,
   /** It is closed when all parts are done: `members`, `names`. */
   parts_open: 409,
   /** What the workspace asks before it is resolved: `fields`, `names`. */

@@ -5,6 +5,7 @@ import approval from './en/approval.json' with { type: 'json' };
 import asks from './en/asks.json' with { type: 'json' };
 import cases from './en/cases.json' with { type: 'json' };
 import channels from './en/channels.json' with { type: 'json' };
+import clients from './en/clients.json' with { type: 'json' };
 import commands from './en/commands.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import contacts from './en/contacts.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const en = {
   asks,
   cases,
   channels,
+  clients,
   commands,
   common,
   composer,

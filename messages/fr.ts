@@ -6,6 +6,7 @@ import approval from './fr/approval.json' with { type: 'json' };
 import asks from './fr/asks.json' with { type: 'json' };
 import cases from './fr/cases.json' with { type: 'json' };
 import channels from './fr/channels.json' with { type: 'json' };
+import clients from './fr/clients.json' with { type: 'json' };
 import commands from './fr/commands.json' with { type: 'json' };
 import common from './fr/common.json' with { type: 'json' };
 import contacts from './fr/contacts.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const fr: Catalogue = {
   asks,
   cases,
   channels,
+  clients,
   commands,
   common,
   composer,

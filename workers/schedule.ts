@@ -6,6 +6,8 @@ import { findUnreportedLosses } from '#lib/channels/credentials/email-admins-of-
 import { dropOldAttempts } from '#lib/channels/connecting/drop-old-attempts.ts';
 import { deleteOldDeliveries } from '#lib/sync/deliveries/delete-old-deliveries.ts';
 import { findWaitingDeliveries } from '#lib/sync/deliveries/find-waiting.ts';
+import { runExports } from '#lib/clients/export/run-exports.ts';
+import { eraseDueWorkspaces } from '#lib/clients/erase/erase-due-workspaces.ts';
 import { enforceRetention } from '#lib/erasure/enforce-retention.ts';
 import { performContactErasures } from '#lib/erasure/contacts/perform-contact-erasures.ts';
 import { performErasures } from '#lib/erasure/perform-erasures.ts';
@@ -65,6 +67,8 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'remind of rechecks', everyMs: 5 * MINUTE, run: remindOfRechecks },
     { name: 'perform erasures', everyMs: 30 * SECOND, run: performErasures },
     { name: 'perform erasures of contacts', everyMs: 30 * SECOND, run: performContactErasures },
+    { name: 'erase workspaces', everyMs: MINUTE, run: eraseDueWorkspaces },
+    { name: 'write exports', everyMs: 5 * SECOND, run: runExports },
     { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceRetention },
     { name: 'sweep media', everyMs: MINUTE, run: () => sweepMedia() },
     { name: 'find silent channels', everyMs: 10 * MINUTE, run: detectSilentChannels },

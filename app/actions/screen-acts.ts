@@ -103,8 +103,22 @@ const screenActs = {
 
 export type ScreenAct = keyof typeof screenActs;
 
+/** What goes on in an archived workspace: what only reads, and what ends. `editWorkspace` opens the page that takes it back. */
+const archivedActs: readonly ScreenAct[] = [
+  'editWorkspace',
+  'eraseContact',
+  'getDelivery',
+  'getItemRouting',
+  'getTeam',
+  'listApiKeys',
+  'listAudit',
+  'listDeliveries',
+  'listNetworkApps',
+];
+
 /** The acts that members of this role may call, for the browser. */
-export function allowedActs(role: Role): ScreenAct[] {
+export function allowedActs(role: Role, { isArchived = false }: { isArchived?: boolean } = {}): ScreenAct[] {
   // The table's own keys, which Object.keys widens to strings.
-  return (Object.keys(screenActs) as ScreenAct[]).filter((name) => may({ role }, screenActs[name]));
+  const names = isArchived ? archivedActs : (Object.keys(screenActs) as ScreenAct[]);
+  return names.filter((name) => may({ role }, screenActs[name]));
 }

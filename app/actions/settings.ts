@@ -12,7 +12,6 @@ import { Refusal } from '#lib/refusal.ts';
 import { changeRole } from '#lib/items/members/change-role.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { createApiKey } from '#lib/workspaces/api-keys/create-api-key.ts';
-import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
 import { editWorkspace } from '#lib/workspaces/edit-workspace.ts';
 import { previewRemoval } from '#lib/items/members/preview-removal.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
@@ -86,12 +85,6 @@ export const editSignInRulesAction = memberAction({
   name: 'editSignInRules',
   act: editSignInRules,
   input: z.object({ emailDomains: z.array(z.string()), isSingleSignOnRequired: z.boolean() }),
-});
-
-export const createWorkspaceAction = memberAction({
-  name: 'createWorkspace',
-  act: createWorkspace,
-  input: z.object({ name: z.string(), slug: z.string() }),
 });
 
 export const editProfileAction = personAction({

@@ -1,5 +1,5 @@
 'use client';
-import { Layers, Lock } from 'lucide-react';
+import { Archive, Layers, Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useWholePlaces, worstFirst } from '#components/inbox-state/merged/use-places.ts';
@@ -18,6 +18,7 @@ import type { DialogProps } from './dialog-props.ts';
 export function WorkspacePicker({ onClose }: DialogProps) {
   const t = useTranslations('asks');
   const mergedText = useTranslations('merged');
+  const clientsText = useTranslations('clients');
   const { workspaces, slug: at } = useWorkspace();
   const { spansWorkspaces } = useInbox();
   const { isWarmUp } = useWarmUp();
@@ -48,7 +49,18 @@ export function WorkspacePicker({ onClose }: DialogProps) {
     isChosen: place.slug === here,
     onSelect: go(`/w/${place.slug}/open`, place.slug === here),
   });
-  const known = workspaces.map(({ slug, name, organization, openItems }) => ({
+  const inUse = workspaces.filter(({ isArchived }) => !isArchived);
+  const archived: PickerOption[] = workspaces
+    .filter(({ isArchived }) => isArchived)
+    .map(({ slug, name, organization }) => ({
+      id: slug,
+      label: name,
+      synonyms: [slug, organization],
+      icon: <Icon of={Archive} size={20} />,
+      isChosen: slug === here,
+      onSelect: go(`/w/${slug}/open`, slug === here),
+    }));
+  const known = inUse.map(({ slug, name, organization, openItems }) => ({
     id: slug,
     label: name,
     synonyms: [slug, organization],
@@ -64,8 +76,9 @@ export function WorkspacePicker({ onClose }: DialogProps) {
       empty={t('noWorkspace')}
       onClose={onClose}
       groups={[
-        { heading: null, options: workspaces.length > 1 ? [all] : [] },
+        { heading: null, options: inUse.length > 1 ? [all] : [] },
         { heading: mergedText('workspaces'), options: places ? [...places].sort(worstFirst).map(optionOf) : known },
+        ...(archived.length > 0 ? [{ heading: clientsText('archivedGroup'), options: archived }] : []),
       ]}
     />
   );

@@ -72,6 +72,7 @@ function workspacesOf({ me, actsOf }: MergedFacts, places: readonly PlaceView[])
     name,
     organization: organization.name,
     openItems: counts?.open ?? 0,
+    isArchived: false,
   }));
   return open.map(({ slug, name, hue, memberId, role, seesAllChannels }) =>
     openWorkspace({
@@ -79,6 +80,8 @@ function workspacesOf({ me, actsOf }: MergedFacts, places: readonly PlaceView[])
       name,
       hue,
       workspaces,
+      // The one queue has no archived workspaces.
+      archive: null,
       me: { ...me, memberId, role, seesAllChannels },
       allowedActs: actsOf[role],
     }),

@@ -6,11 +6,10 @@ import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Field, Input } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { type BrandHue, brandHues } from '#lib/workspaces/types.ts';
 import { useAct } from './use-act.ts';
 
-/** The brand colours to choose from, by OKLCH hue. */
-const hues = { ink: 255, sea: 215, leaf: 150, olive: 110, amber: 75, brick: 30, rose: 5, plum: 320 } as const;
-const hueNames = Object.keys(hues) as (keyof typeof hues)[]; // the keys of a literal
+const hueNames = Object.keys(brandHues) as BrandHue[]; // the keys of a literal
 
 type Props = {
   workspace: { slug: string; name: string; hue: number; timeZone: string };
@@ -58,12 +57,12 @@ export function WorkspaceForm({ workspace, timeZones }: Props) {
                 type="radio"
                 name="hue"
                 aria-label={t(`hues.${hueName}`)}
-                checked={hue === hues[hueName]}
-                onChange={() => setHue(hues[hueName])}
+                checked={hue === brandHues[hueName]}
+                onChange={() => setHue(brandHues[hueName])}
                 className="peer absolute inset-0 cursor-pointer opacity-0"
               />
               <span
-                style={{ background: `oklch(0.6 0.15 ${hues[hueName]})` }}
+                style={{ background: `oklch(0.6 0.15 ${brandHues[hueName]})` }}
                 className={cx(
                   'size-5 rounded-full outline-offset-2 peer-checked:outline-2 peer-checked:outline-ink',
                   'peer-focus-visible:outline-2 peer-focus-visible:outline-accent-ink',

@@ -15,6 +15,7 @@ import { useKeyboard } from '#components/keys/use-keys.ts';
 import { parseRoute } from '#components/route/route-store.ts';
 import { InitialRoute } from '#components/route/use-route.ts';
 import { latePart } from '#components/ui/preload/late-part.tsx';
+import { ArchiveLine } from './archive-line.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { type FirstReads, QueryProvider } from './query-provider.tsx';
 import { Rail } from './rail.tsx';
@@ -74,6 +75,7 @@ function Frame({ hue, build, children }: { hue: number; build: string | null; ch
         <Rail />
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <ArchiveLine />
         <main id="main" tabIndex={-1} className="outline-none min-h-0 min-w-0 flex-1">
           {children}
         </main>

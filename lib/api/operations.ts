@@ -1,6 +1,9 @@
 import type { Operation } from './operation.ts';
 import { approvalOperations } from './operations/replies/approvals.ts';
 import { guidanceOperations } from './operations/replies/guidance.ts';
+import { archiveOperations } from './operations/clients/archive.ts';
+import { exportOperations } from './operations/clients/exports.ts';
+import { templateOperations } from './operations/clients/templates.ts';
 import { guestLinkOperations } from './operations/replies/guest-links.ts';
 import { promiseOperations } from './operations/replies/promises.ts';
 import { attachmentOperations } from './operations/attachments.ts';
@@ -38,8 +41,14 @@ import { workspaceOperations } from './operations/workspace.ts';
 export const operationGroups: readonly { tag: string; description: string; operations: readonly Operation[] }[] = [
   {
     tag: 'workspace',
-    description: 'The workspace’s settings and its audit log.',
-    operations: [...workspaceOperations, ...safetyOperations],
+    description: 'The workspace’s settings and its audit log; new workspaces, and clients that leave.',
+    operations: [
+      ...workspaceOperations,
+      ...safetyOperations,
+      ...templateOperations,
+      ...archiveOperations,
+      ...exportOperations,
+    ],
   },
   {
     tag: 'items',

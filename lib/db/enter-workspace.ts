@@ -20,11 +20,17 @@ export async function enterWorkspace(tx: Tx, workspaceId: string): Promise<void>
     set_config('app.workspace_id', ${workspaceId}, true), ${origin()}`;
 }
 
-/** Enters one workspace as a member: row-level security then hides what the member may not see. */
+/**
+ * Enters one workspace as a member: row-level security then hides what the member may not see. In an archived workspace the
+ * transaction then only reads.
+ * @param options.keepsArchived it writes there too: for the few acts that go on in an archived workspace
+ */
 export async function enterAsMember(
   tx: Tx,
   { workspaceId, memberId }: { workspaceId: string; memberId: string },
+  { keepsArchived = false }: { keepsArchived?: boolean } = {},
 ): Promise<Sight> {
+  if (keepsArchived) await tx.$executeRaw`select set_config('app.keeps_archived', 'yes', true)`;
   const [entered] = await tx.$queryRaw<{ channels: string[] | null; hides: boolean }[]>`
     select channels::text[], hides, ${origin()} from enter_as_member(${workspaceId}::uuid, ${memberId}::uuid)`;
   return { channels: entered?.channels ?? null, hidesConfidential: entered?.hides ?? true };

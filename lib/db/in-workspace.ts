@@ -9,7 +9,9 @@ import {
   type Place,
   type Sight,
 } from './enter-workspace.ts';
+import { Refusal } from '#lib/refusal.ts';
 import { isDeadlock } from './is-deadlock.ts';
+import { isReadOnly } from './is-read-only.ts';
 import type { Tx } from './tx.ts';
 
 /** How long a transaction may wait for a connection and how long it may run, in milliseconds. */
@@ -36,12 +38,15 @@ export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promi
 /**
  * The way of a member's act to tenant tables: like `inWorkspace`, and row-level security hides what the member may not see:
  * other channels, and confidential items. What that is holds for the whole transaction, and is read at its beginning.
+ * @param options.keepsArchived writes in an archived workspace too
+ * @throws Refusal `archived` for a write in an archived workspace
  */
 export async function asMember<T>(
   member: { workspaceId: string; memberId: string },
   run: (tx: Tx, sight: Sight) => Promise<T>,
+  options: { keepsArchived?: boolean } = {},
 ): Promise<T> {
-  return await retried(async (tx) => await run(tx, await enterAsMember(tx, member)));
+  return await refusedWhenArchived(retried(async (tx) => await run(tx, await enterAsMember(tx, member, options))));
 }
 
 /**
@@ -52,7 +57,13 @@ export async function asGuest<T>(
   link: { workspaceId: string; hash: string; acts: boolean },
   run: (tx: Tx, entry: GuestEntry | null) => Promise<T>,
 ): Promise<T> {
-  return await retried(async (tx) => await run(tx, await enterAsGuest(tx, link)));
+  return await refusedWhenArchived(retried(async (tx) => await run(tx, await enterAsGuest(tx, link))));
+}
+
+async function refusedWhenArchived<T>(work: Promise<T>): Promise<T> {
+  return await work.catch((error: unknown) => {
+    throw isReadOnly(error) ? new Refusal('archived') : error;
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { nextHue } from './next-hue.ts';
 import { recordAudit } from './record-audit.ts';
 import { workspaceName, workspaceSlug } from './types.ts';
 
@@ -12,6 +13,7 @@ export type NewWorkspace = {
   /** Becomes its first admin. */
   ownerUserId: string;
   timeZone?: string;
+  creationKey?: string | null;
 };
 
 export type FoundedWorkspace = { workspaceId: string; memberId: string; slug: string; name: string };
@@ -22,7 +24,7 @@ export type FoundedWorkspace = { workspaceId: string; memberId: string; slug: st
  */
 export async function createWorkspaceIn(
   tx: Tx,
-  { organizationId, name, slug, ownerUserId, timeZone }: NewWorkspace,
+  { organizationId, name, slug, ownerUserId, timeZone, creationKey = null }: NewWorkspace,
 ): Promise<FoundedWorkspace> {
   const parsedName = workspaceName.safeParse(name);
   const parsedSlug = workspaceSlug.safeParse(slug);
@@ -30,10 +32,13 @@ export async function createWorkspaceIn(
   if (!parsedSlug.success) throw new Refusal('invalid', { field: 'slug' });
 
   await tx.$executeRaw`select set_config('role', 'parvis_dispatcher', true)`;
+  const others = await tx.workspace.findMany({ where: { organizationId }, select: { hue: true } });
   const workspaceId = await insertWorkspace(tx, {
     organizationId,
     name: parsedName.data,
     slug: parsedSlug.data,
+    hue: nextHue(others.map(({ hue }) => hue)),
+    creationKey,
     ...(timeZone === undefined ? {} : { timeZone }),
   });
   await enterWorkspace(tx, workspaceId);

@@ -14,13 +14,14 @@ type Row = {
   role: Role;
   seesAllChannels: boolean;
   openItems: bigint;
+  isArchived: boolean;
 };
 
-/** The user's workspaces, sorted by organization and name, each with its number of open items. */
+/** The user's workspaces, sorted by organization and name, archived ones last, each with its number of open items. */
 export async function listWorkspaces(userId: string): Promise<WorkspaceView[]> {
   const rows = await asDispatcher(
     (tx) => tx.$queryRaw<Row[]>`
-      select w."id", w."slug", w."name", w."hue", w."timeZone", o."id" as "organizationId",
+      select w."id", w."slug", w."name", w."hue", w."timeZone", w."archivedAt" is not null as "isArchived", o."id" as "organizationId",
         o."name" as "organizationName", m."id" as "memberId", m."role",
         sight.channels is null as "seesAllChannels",
         coalesce((select sum(seen."items") from (
@@ -40,7 +41,7 @@ export async function listWorkspaces(userId: string): Promise<WorkspaceView[]> {
       join "workspace" w on w."id" = m."workspaceId"
       join "organization" o on o."id" = w."organizationId"
       where m."userId" = ${userId}::uuid and m."removedAt" is null
-      order by lower(o."name"), o."id", lower(w."name"), w."id"`,
+      order by w."archivedAt" is not null, lower(o."name"), o."id", lower(w."name"), w."id"`,
   );
   return rows.map(({ organizationId, organizationName, openItems, ...row }) => ({
     ...row,

@@ -54,6 +54,19 @@ export const setUpInput = z.object({
   password: z.string(),
 });
 
+/** The brand colours to choose from, by OKLCH hue. */
+export const brandHues = {
+  ink: 255,
+  sea: 215,
+  leaf: 150,
+  olive: 110,
+  amber: 75,
+  brick: 30,
+  rose: 5,
+  plum: 320,
+} as const;
+export type BrandHue = keyof typeof brandHues;
+
 /** A workspace as its members see it. */
 export type WorkspaceView = {
   id: string;
@@ -69,6 +82,8 @@ export type WorkspaceView = {
   seesAllChannels: boolean;
   /** The number of open items that the member sees. */
   openItems: number;
+  /** It is archived: it can be read, not changed. */
+  isArchived: boolean;
 };
 
 export type TeamView = {
@@ -123,6 +138,13 @@ export type ApiKeyView = {
 export const auditActs = [
   'workspace_created',
   'workspace_changed',
+  'workspace_archived',
+  'workspace_taken_back',
+  'workspace_erasure_set',
+  'workspace_exported',
+  'workspace_export_downloaded',
+  'template_saved',
+  'template_deleted',
   'sign_in_rules_changed',
   'member_added',
   'member_invited',

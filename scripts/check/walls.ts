@@ -46,6 +46,7 @@ export const folderOrder = [
   'reports',
   'webhooks-out',
   'erasure',
+  'clients',
   'api',
 ];
 

@@ -26,6 +26,8 @@ const OUTSIDE = [
   'user_recovery_code',
   'user_totp',
   'worker_heartbeat',
+  'workspace_erasure',
+  'workspace_template',
 ];
 /** The workspace itself, whose id all tenant tables have. */
 const ROOT = 'workspace';

@@ -16,6 +16,7 @@ export default async function WorkspacesPage() {
   const { userId, email } = await requireSession('/workspaces');
   const t = await getTranslations('account.workspaces');
   const mergedText = await getTranslations('merged');
+  const clientsText = await getTranslations('clients');
   const workspaces = await listWorkspaces(userId);
   const signOut = (
     <form action={signOutAction}>
@@ -30,7 +31,7 @@ export default async function WorkspacesPage() {
         <EmptyState title={t('empty')}>{t('emptyText', { email })}</EmptyState>
       ) : (
         <ul className="-mx-2 flex flex-col">
-          {workspaces.length > 1 ? (
+          {workspaces.filter(({ isArchived }) => !isArchived).length > 1 ? (
             <li>
               <Link
                 href="/all/open"
@@ -41,7 +42,7 @@ export default async function WorkspacesPage() {
               </Link>
             </li>
           ) : null}
-          {workspaces.map(({ id, slug, name, organization, openItems }) => (
+          {workspaces.map(({ id, slug, name, organization, openItems, isArchived }) => (
             <li key={id}>
               <Link
                 href={`/w/${slug}`}
@@ -51,7 +52,9 @@ export default async function WorkspacesPage() {
                   <span className="block truncate font-medium">{name}</span>
                   <span className="block truncate text-sm text-muted">{organization.name}</span>
                 </span>
-                <span className="shrink-0 text-sm text-muted tabular-nums">{t('open', { count: openItems })}</span>
+                <span className="shrink-0 text-sm text-muted tabular-nums">
+                  {isArchived ? clientsText('archivedGroup') : t('open', { count: openItems })}
+                </span>
               </Link>
             </li>
           ))}

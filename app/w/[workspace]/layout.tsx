@@ -7,6 +7,7 @@ import { NetworksProvider } from '#components/networks/networks-context.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { listChannels } from '#lib/channels/detail/list-channels.ts';
 import { listNetworks } from '#lib/channels/apps/list-networks.ts';
+import { getArchive } from '#lib/clients/archive/get-archive.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
@@ -26,8 +27,9 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   const { workspace: ref } = await params;
   const caller = await requireCaller(ref);
   const session = await requireSession(`/w/${ref}`);
-  const [workspaces, counts, channels, networks] = await Promise.all([
+  const [workspaces, archive, counts, channels, networks] = await Promise.all([
     listWorkspaces(session.userId),
+    getArchive(caller),
     getCounts(caller),
     listChannels(caller),
     listNetworks(caller),
@@ -37,12 +39,14 @@ export default async function WorkspaceLayout({ children, params }: Props) {
     slug: here?.slug ?? ref,
     name: here?.name ?? '',
     hue: here?.hue ?? 262,
-    workspaces: workspaces.map(({ slug, name, organization, openItems }) => ({
+    workspaces: workspaces.map(({ slug, name, organization, openItems, isArchived }) => ({
       slug,
       name,
       organization: organization.name,
       openItems,
+      isArchived,
     })),
+    archive: archive && { eraseAt: archive.eraseAt },
     me: {
       memberId: caller.memberId,
       name: session.name,
@@ -50,7 +54,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
       role: caller.role,
       seesAllChannels: here?.seesAllChannels ?? true,
     },
-    allowedActs: allowedActs(caller.role),
+    allowedActs: allowedActs(caller.role, { isArchived: archive !== null }),
   };
   return (
     <NetworksProvider networks={networks.map(({ network, name, mark, pushes }) => ({ network, name, mark, pushes }))}>

@@ -34,7 +34,7 @@ export function usePageGroups(run: Run): PickerGroup[] {
     {
       heading: t('workspaces'),
       options: workspaces
-        .filter((workspace) => spansWorkspaces || workspace.slug !== slug)
+        .filter((workspace) => !workspace.isArchived && (spansWorkspaces || workspace.slug !== slug))
         .map((workspace) => ({
           id: `workspace ${workspace.slug}`,
           label: t('goTo', { name: workspace.name }),

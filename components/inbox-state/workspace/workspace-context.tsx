@@ -9,7 +9,9 @@ export type WorkspaceFacts = {
   name: string;
   /** OKLCH hue of the brand's colour. */
   hue: number;
-  workspaces: { slug: string; name: string; organization: string; openItems: number }[];
+  workspaces: { slug: string; name: string; organization: string; openItems: number; isArchived: boolean }[];
+  /** It can be read, not changed, until `eraseAt` (ISO 8601; null: no date is set); null for a workspace in use. */
+  archive: { eraseAt: string | null } | null;
   me: { memberId: string; name: string; email: string; role: Role; seesAllChannels: boolean };
   allowedActs: readonly ScreenAct[];
 };

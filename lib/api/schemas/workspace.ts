@@ -26,6 +26,7 @@ export const workspaceView = name(
     role,
     seesAllChannels: z.boolean(),
     openItems: count,
+    isArchived: z.boolean(),
   }) satisfies z.ZodType<WorkspaceView>,
 );
 

@@ -16,15 +16,19 @@ export const eraseContact = defineAct(
   async (caller, { contactId }: { contactId: string }): Promise<{ erasureId: string }> => {
     const id = uuid(contactId);
     const { workspaceId, memberId } = caller;
-    const erasureId = await asMember(caller, async (tx) => {
-      const contactIds = await readPerson(tx, id);
-      const erasure = await tx.contactErasure.create({
-        data: { workspaceId, contactIds, requestedById: memberId },
-        select: { id: true },
-      });
-      await recordAudit(tx, caller, { act: 'contact_erased', subject: id, details: { contactIds } });
-      return erasure.id;
-    });
+    const erasureId = await asMember(
+      caller,
+      async (tx) => {
+        const contactIds = await readPerson(tx, id);
+        const erasure = await tx.contactErasure.create({
+          data: { workspaceId, contactIds, requestedById: memberId },
+          select: { id: true },
+        });
+        await recordAudit(tx, caller, { act: 'contact_erased', subject: id, details: { contactIds } });
+        return erasure.id;
+      },
+      { keepsArchived: true },
+    );
     await performContactErasure(workspaceId, erasureId);
     return { erasureId };
   },

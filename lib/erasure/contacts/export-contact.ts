@@ -22,11 +22,15 @@ export const exportContact = defineAct(
   async (caller, { contactId }: { contactId: string }): Promise<ReadableStream<Uint8Array>> => {
     const id = uuid(contactId);
     const contact = await getContact(caller, { contactId: id });
-    const contactIds = await asMember(caller, async (tx) => {
-      const ids = await readPerson(tx, id);
-      await recordAudit(tx, caller, { act: 'contact_exported', subject: id, details: { contactIds: ids } });
-      return ids;
-    });
+    const contactIds = await asMember(
+      caller,
+      async (tx) => {
+        const ids = await readPerson(tx, id);
+        await recordAudit(tx, caller, { act: 'contact_exported', subject: id, details: { contactIds: ids } });
+        return ids;
+      },
+      { keepsArchived: true },
+    );
     return streamTexts(asJson(caller, contact, contactIds));
   },
 );

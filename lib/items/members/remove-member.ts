@@ -29,13 +29,17 @@ const needed = {
 export const removeMember = defineAct(
   needed,
   async (caller, { memberId, successorId = null, now = new Date() }: Input): Promise<{ freedItems: number }> => {
-    const { freedItems, name, leftItemIds } = await asMember(caller, async (tx) => {
-      const { name } = await endMembership(tx, caller, { memberId, now });
-      const handed = successorId ? await handOver(tx, caller, { memberId, successorId: uuid(successorId) }) : 0;
-      const freedItems = handed + (await returnItems(tx, caller, { memberId }));
-      const leftItemIds = await clearPresence(tx, { workspaceId: caller.workspaceId, memberId });
-      return { freedItems, name, leftItemIds };
-    });
+    const { freedItems, name, leftItemIds } = await asMember(
+      caller,
+      async (tx) => {
+        const { name } = await endMembership(tx, caller, { memberId, now });
+        const handed = successorId ? await handOver(tx, caller, { memberId, successorId: uuid(successorId) }) : 0;
+        const freedItems = handed + (await returnItems(tx, caller, { memberId }));
+        const leftItemIds = await clearPresence(tx, { workspaceId: caller.workspaceId, memberId });
+        return { freedItems, name, leftItemIds };
+      },
+      { keepsArchived: true },
+    );
     announce(caller.workspaceId);
     await emitPresenceGone(caller.workspaceId, { id: memberId, name }, leftItemIds);
     return { freedItems };

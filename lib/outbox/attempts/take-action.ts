@@ -45,7 +45,7 @@ type ActionToTake = Pick<
 /**
  * Takes an action for one worker. Usually it is queued and due. If it is `sending` with an expired lease, the earlier
  * worker died and its effect is unknown, so this one looks first. Earlier replies of the same item and earlier moderations
- * of the same message go first. Actions of a paused or disconnected channel wait. A reply that needs an approval is not
+ * of the same message go first. Actions of a paused or disconnected channel wait, and those of an archived workspace. A reply that needs an approval is not
  * taken, whatever rules began to hold since it was queued: it waits for it from now on. Only where an earlier attempt may
  * have published it is it taken, to be looked for. So with a scheduled reply: what happened since its time was chosen is asked
  * in the transaction that takes it, under the lock of the item; each attempt asks again.
@@ -66,6 +66,8 @@ export async function takeAction(
     SELECT d."itemId", d."state"::text, d."messageId" IS NOT NULL AS "isReply", d."scheduledFor" IS NOT NULL AS "isScheduled",
       d."lookFirst" OR d."state" = 'sending' AS "looksFirst"
     FROM "action" d JOIN "channel" c ON c."workspaceId" = d."workspaceId" AND c."id" = d."channelId"
+    -- Where sending and archiving meet: until this transaction ends nobody archives the workspace.
+    JOIN "workspace" w ON w."id" = d."workspaceId" AND w."archivedAt" IS NULL
     WHERE d."workspaceId" = ${workspaceId}::uuid AND d."id" = ${actionId}::uuid
       AND ((d."state" IN ('queued', 'scheduled') AND d."dueAt" <= clock_timestamp())
         OR (d."state" = 'sending' AND d."leaseUntil" < clock_timestamp()))
@@ -76,7 +78,7 @@ export async function takeAction(
           AND (e."messageId" IS NULL) = (d."messageId" IS NULL)
           AND (d."messageId" IS NOT NULL OR e."targetId" = d."targetId")
           AND e."state" IN ('queued', 'sending') AND (e."createdAt", e."id") < (d."createdAt", d."id")))
-    FOR UPDATE OF d SKIP LOCKED`;
+    FOR UPDATE OF d SKIP LOCKED FOR SHARE OF w`;
   if (!free) return null;
   const which = { actionId, itemId: free.itemId };
   const heldReason = free.isScheduled ? await findHeldReasonWhenDue(tx, workspaceId, which) : null;

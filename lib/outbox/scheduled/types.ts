@@ -15,6 +15,7 @@ export const heldReasons = [
   'not_owner',
   'approved_late',
   'restored',
+  'archived',
 ] as const;
 export type HeldReason = (typeof heldReasons)[number];
 

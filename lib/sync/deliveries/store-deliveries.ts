@@ -84,6 +84,8 @@ async function insert(rows: NewDelivery[]): Promise<void> {
       INSERT INTO "webhook_delivery" ("workspaceId", "channelId", "network", "headers", "body")
       SELECT d."workspaceId", d."channelId", d."network", d."headers", d."body"
       FROM jsonb_to_recordset(${jsonRows(rows)}) AS d
-        ("workspaceId" uuid, "channelId" uuid, "network" text, "headers" jsonb, "body" text)`,
+        ("workspaceId" uuid, "channelId" uuid, "network" text, "headers" jsonb, "body" text)
+      -- Answered with a 200 like any other, so that the network does not switch the webhook off for its other channels.
+      JOIN "workspace" w ON w."id" = d."workspaceId" AND w."archivedAt" IS NULL`,
   );
 }

@@ -10,14 +10,18 @@ import { recordAudit } from '../record-audit.ts';
 export const revokeApiKey = defineAct(
   'api_keys.manage',
   async (caller, { apiKeyId, now = new Date() }: { apiKeyId: string; now?: Date }): Promise<void> => {
-    await asMember(caller, async (tx) => {
-      const [key] = await tx.apiKey.updateManyAndReturn({
-        where: { workspaceId: caller.workspaceId, id: apiKeyId, revokedAt: null },
-        data: { revokedAt: now },
-        select: { name: true, prefix: true },
-      });
-      if (!key) throw new Refusal('not_found');
-      await recordAudit(tx, caller, { act: 'api_key_revoked', subject: key.name, details: { prefix: key.prefix } });
-    });
+    await asMember(
+      caller,
+      async (tx) => {
+        const [key] = await tx.apiKey.updateManyAndReturn({
+          where: { workspaceId: caller.workspaceId, id: apiKeyId, revokedAt: null },
+          data: { revokedAt: now },
+          select: { name: true, prefix: true },
+        });
+        if (!key) throw new Refusal('not_found');
+        await recordAudit(tx, caller, { act: 'api_key_revoked', subject: key.name, details: { prefix: key.prefix } });
+      },
+      { keepsArchived: true },
+    );
   },
 );

@@ -3,6 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { csvField } from '#lib/text/csv-field.ts';
 import { streamTexts } from '#lib/text/stream-texts.ts';
 import { recordAudit } from '../record-audit.ts';
 import type { AuditFilter, AuditView } from '../types.ts';
@@ -37,7 +38,9 @@ const columns = [
 export const exportAudit = defineAct(
   'audit.read',
   async (caller, { format, ...filter }: AuditFilter & { format: AuditFormat }): Promise<ReadableStream<Uint8Array>> => {
-    await asMember(caller, (tx) => recordAudit(tx, caller, { act: 'audit_exported', subject: format }));
+    await asMember(caller, (tx) => recordAudit(tx, caller, { act: 'audit_exported', subject: format }), {
+      keepsArchived: true,
+    });
     const texts = format === 'csv' ? asCsv(pagesOf(caller, filter)) : asJson(pagesOf(caller, filter));
     return streamTexts(texts);
   },
@@ -90,13 +93,4 @@ function fieldsOf({ member, apiKey, details, ...line }: AuditView): string[] {
     details: JSON.stringify(details),
   };
   return columns.map((column) => fields[column] ?? '');
-}
-
-/**
- * What a spreadsheet would compute gets an apostrophe, also behind a character at which it might split the field: with French
- * settings, at a semicolon. Source: OWASP, CSV Injection.
- */
-function csvField(text: string): string {
-  const safe = text.replace(/(^|[;,\t\r\n])(\s*)(?=[=+\-@\t\r＝＋－＠])/g, "$1$2'");
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -13,15 +13,19 @@ export const endMemberSessions = defineAct(
   'members.manage',
   async (caller, { memberId, sessionId = null }: { memberId: string; sessionId?: string | null }) => {
     const id = uuid(memberId);
-    const member = await asMember(caller, async (tx) => {
-      const found = await tx.member.findFirst({
-        where: { id, removedAt: null },
-        select: { userId: true, user: { select: { name: true } } },
-      });
-      if (!found) throw new Refusal('not_found');
-      await recordAudit(tx, caller, { act: 'sessions_ended', subject: found.user.name, details: { memberId: id } });
-      return found;
-    });
+    const member = await asMember(
+      caller,
+      async (tx) => {
+        const found = await tx.member.findFirst({
+          where: { id, removedAt: null },
+          select: { userId: true, user: { select: { name: true } } },
+        });
+        if (!found) throw new Refusal('not_found');
+        await recordAudit(tx, caller, { act: 'sessions_ended', subject: found.user.name, details: { memberId: id } });
+        return found;
+      },
+      { keepsArchived: true },
+    );
     const keepSessionId = member.userId === caller.userId ? sessionId : null;
     return await revokeOtherSessions({ userId: member.userId }, { keepSessionId });
   },

@@ -4,7 +4,7 @@ import { setUpCode } from '#lib/users/set-up-code.ts';
 import { signIn } from '#lib/users/sign-in.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { callerForSession } from '#lib/workspaces/members/caller-for-session.ts';
-import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
+import { createWorkspace } from '#lib/clients/create-workspace.ts';
 import { listAllWorkspaces } from '#lib/workspaces/operator/list-all-workspaces.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { setUp } from '#lib/workspaces/set-up.ts';

@@ -7,7 +7,7 @@ import { checkSession } from '#lib/users/sessions/check-session.ts';
 import { finishWithCode, SecondStepNeeded } from '#lib/users/second-factor/second-step.ts';
 import { lacksSecondFactor } from '#lib/users/second-factor/lacks-second-factor.ts';
 import { removeTotp, replaceRecoveryCodes, resetSecondFactor } from '#lib/users/second-factor/remove-factors.ts';
-import { createWorkspace } from '#lib/workspaces/create-workspace.ts';
+import { createWorkspace } from '#lib/clients/create-workspace.ts';
 import { editSignInRules } from '#lib/workspaces/single-sign-on/edit-sign-in-rules.ts';
 import { getSignInRules } from '#lib/workspaces/single-sign-on/get-sign-in-rules.ts';
 import { getSecondFactorRule, requireSecondFactor } from '#lib/workspaces/people/require-second-factor.ts';

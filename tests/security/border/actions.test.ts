@@ -129,8 +129,22 @@ const ofMembers: Record<string, OfMember> = {
   requireSecondFactorAction: { permission: 'workspace.manage', input: () => ({ isRequired: true }) },
   createWorkspaceAction: {
     permission: 'workspace.manage',
-    input: () => ({ name: 'Another', slug: `a-${randomUUID().slice(0, 8)}` }),
+    input: () => ({
+      name: 'Another',
+      slug: `a-${randomUUID().slice(0, 8)}`,
+      template: null,
+      creationKey: randomUUID(),
+    }),
   },
+  saveTemplateAction: { permission: 'workspace.manage', input: ({ mark }) => ({ name: mark }) },
+  deleteTemplateAction: { permission: 'workspace.manage', input: ({ ids }) => ({ templateId: ids.templateId }) },
+  archiveWorkspaceAction: {
+    permission: 'workspace.manage',
+    input: ({ mark }) => ({ name: mark, eraseAfterDays: 7, endsAccess: true }),
+  },
+  takeBackWorkspaceAction: { permission: 'workspace.manage', input: () => ({}) },
+  setEraseDateAction: { permission: 'workspace.manage', input: () => ({ eraseAfterDays: null }) },
+  startExportAction: { permission: 'workspace.manage', input: () => ({}) },
 };
 
 /** Server actions of signed-in people about themselves. */

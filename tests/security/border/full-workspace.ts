@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { saveTemplate } from '#lib/clients/templates/templates.ts';
 import { type Caller, type Role } from '#lib/caller.ts';
 import { chooseChannels } from '#lib/items/members/choose-channels.ts';
 import { createGuidance } from '#lib/guidance/create-guidance.ts';
@@ -101,6 +102,14 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
   await saveRoutingProfile(admin, { memberId: admin.memberId, ...noProfile, skills: [mark], tagIds: [tag.id] });
   const invitation = await inviteMember(admin, { email: `${mark}@example.test`, role: 'manager' });
   const apiKey = await createApiKey(admin, { name: `${mark} 2` });
+  const template = await saveTemplate(admin, { name: mark });
+  // Written already, so that no worker changes rows that a test compares.
+  const whole = await database().prisma.workspaceExport.create({
+    data: { workspaceId, memberId: admin.memberId, state: 'done', expiresAt: new Date(Date.now() + 86_400_000) },
+  });
+  await database().prisma.workspaceExportPart.create({
+    data: { workspaceId, exportId: whole.id, number: 1, bytes: Buffer.from(mark) },
+  });
   return {
     workspaceId,
     slug,
@@ -126,6 +135,8 @@ export async function aFullWorkspace(): Promise<FullWorkspace> {
       contactFieldId: contactField.id,
       ruleId: rule.id,
       guidanceId: guidance.id,
+      templateId: template.id,
+      exportId: whole.id,
       actionId: action.id,
       invitationId: invitation.id,
       apiKeyId: apiKey.id,

@@ -22,6 +22,8 @@ const noActs: Record<string, string> = {
   isDemoWorkspace: 'a fact about the workspace that its page may know of any member',
   liveStream: 'writes the stream that openEventStream opens',
   readFilter: 'reads a filter for the lists',
+  readTable: 'reads the rows of an export as who asked for it',
+  readTemplate: 'reads a template for createWorkspace, under the policies of its caller',
   refuseUnless: 'refuses for the acts',
   refuseUnlessAdminEverywhere: 'refuses for the acts on a whole organization',
   releasing: 'describes a change for releaseItem and bulkAct',
@@ -29,6 +31,7 @@ const noActs: Record<string, string> = {
   stepOf: 'describes a change for bulkAct and runBulk',
   subscribe: 'carries events to the stream that openEventStream opens',
   takeStream: 'counts the stream that openEventStream opens',
+  writeArchive: 'writes the file of an export that startExport asked for',
 };
 
 /** Acts that neither an operation nor a server action calls, each with the reason. */

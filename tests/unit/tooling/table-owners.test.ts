@@ -107,6 +107,7 @@ const owners = {
   outbox: ['approval', 'approval_rule', 'action', 'attachment'],
   sync: ['item_recheck', 'unrouted_delivery', 'webhook_delivery'],
   erasure: ['contact_erasure', 'erasure_request'],
+  clients: ['workspace_erasure', 'workspace_export', 'workspace_export_part', 'workspace_template'],
   api: ['idempotency_key'],
 } as const;
 
@@ -114,10 +115,33 @@ const owners = {
 const writtenByPostgres = ['item_channel_count', 'item_count', 'item_counter', 'item_counter_delta'];
 
 const ERASES = 'erases what a message or a person said, in every table at once';
+const ARCHIVES = 'a client leaves: what waits is stopped, what is due is erased, in every table at once';
+const TEMPLATE = 'a new workspace begins with the settings of a template, in the transaction that creates it';
 const READ_AGAIN = 'stores what the network says when messages are read again';
 
 /** Writes by another folder than the owner, each with its reason: `<folder> writes <table>`. */
 const exceptions: Record<string, string> = {
+  'clients writes action': ARCHIVES,
+  'clients writes api_key': ARCHIVES,
+  'clients writes approval_rule': TEMPLATE,
+  'clients writes channel': ARCHIVES,
+  'clients writes channel_credential': ARCHIVES,
+  'clients writes contact': ARCHIVES,
+  'clients writes contact_erasure': ARCHIVES,
+  'clients writes contact_field': TEMPLATE,
+  'clients writes guard_rails': TEMPLATE,
+  'clients writes guest_link': ARCHIVES,
+  'clients writes invitation': ARCHIVES,
+  'clients writes item_counter_delta': ARCHIVES,
+  'clients writes item_field': TEMPLATE,
+  'clients writes live_stream': ARCHIVES,
+  'clients writes realtime_event': ARCHIVES,
+  'clients writes routing_settings': TEMPLATE,
+  'clients writes routing_skill': TEMPLATE,
+  'clients writes saved_reply': TEMPLATE,
+  'clients writes tag': TEMPLATE,
+  'clients writes team': TEMPLATE,
+  'clients writes workspace': ARCHIVES,
   'contacts writes contact': 'marks a person as very important; ingest owns what the networks tell',
   'erasure writes contact': ERASES,
   'erasure writes message': ERASES,
@@ -125,6 +149,7 @@ const exceptions: Record<string, string> = {
   'ingest writes action': 'an action of ours that the network tells of is done',
   'ingest writes attachment': 'stores the files of messages that arrive; the outbox owns those of replies',
   'ingest writes channel': 'the time of the latest message moves in the transaction that stores it',
+  'items writes action': ERASES,
   'items writes attachment': `${ERASES}; and a draft that changes hands takes its images along`,
   'items writes contact': ERASES,
   'items writes identity': ERASES,

@@ -13,6 +13,7 @@ const workspace: Workspace = {
   name: 'Maison Aubry',
   hue: 262,
   workspaces: [],
+  archive: null,
   me: { memberId: 'me', name: 'Inès', email: 'ines@aubry.test', role: 'manager', seesAllChannels: true },
   allowedActs: [],
   api,

@@ -1,10 +1,18 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { NewWorkspaceForm } from '#components/settings/new-workspace-form.tsx';
+import { ErasureLines } from '#components/settings/clients/erasure-lines.tsx';
+import { ArchiveSection } from '#components/settings/clients/archive-section.tsx';
+import { ExportSection } from '#components/settings/clients/export-section.tsx';
+import { NewWorkspaceForm } from '#components/settings/clients/new-workspace-form.tsx';
+import { TemplateForm, TemplateLines } from '#components/settings/clients/template-lines.tsx';
 import { SecondFactorRuleLine } from '#components/settings/safety/second-factor-rule-line.tsx';
 import { SignInRulesForm } from '#components/settings/sign-in-rules-form.tsx';
 import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
+import { getArchive } from '#lib/clients/archive/get-archive.ts';
+import { listExports } from '#lib/clients/export/read-exports.ts';
+import { listErasures } from '#lib/clients/erase/list-erasures.ts';
+import { listTemplates, previewTemplate } from '#lib/clients/templates/templates.ts';
 import { getWorkspace } from '#lib/workspaces/get-workspace.ts';
 import { getSignInRules } from '#lib/workspaces/single-sign-on/get-sign-in-rules.ts';
 import { getSecondFactorRule } from '#lib/workspaces/people/require-second-factor.ts';
@@ -21,10 +29,16 @@ export default async function WorkspacePage({ params }: { params: Promise<{ work
   const caller = await requireSection(slug, 'workspace', editWorkspace);
   const t = await getTranslations('settings.workspace');
   const safety = await getTranslations('safety.rule');
-  const [workspace, rules, secondFactor] = await Promise.all([
+  const clients = await getTranslations('clients');
+  const [workspace, rules, secondFactor, templates, preview, archive, erasures, exports] = await Promise.all([
     getWorkspace(caller),
     getSignInRules(caller),
     getSecondFactorRule(caller),
+    listTemplates(caller),
+    previewTemplate(caller),
+    getArchive(caller),
+    listErasures(caller),
+    listExports(caller),
   ]);
   return (
     <Page title={t('title')} intro={t('intro')}>
@@ -38,8 +52,23 @@ export default async function WorkspacePage({ params }: { params: Promise<{ work
         <SecondFactorRuleLine workspace={slug} rule={secondFactor} />
       </Section>
       <Section title={t('another')} hint={t('anotherText')}>
-        <NewWorkspaceForm workspace={slug} />
+        <NewWorkspaceForm workspace={slug} templates={templates} />
       </Section>
+      <Section title={clients('templates.title')} hint={clients('templates.hint')}>
+        <TemplateLines workspace={slug} templates={templates} />
+        {archive ? null : <TemplateForm workspace={slug} preview={preview} />}
+      </Section>
+      <Section title={clients('export.title')} hint={clients('export.hint')}>
+        <ExportSection workspace={slug} exports={exports} />
+      </Section>
+      <Section title={clients('archive.title')} hint={clients('archive.hint')}>
+        <ArchiveSection workspace={workspace} archive={archive} />
+      </Section>
+      {erasures.length > 0 ? (
+        <Section title={clients('erasures.title')}>
+          <ErasureLines erasures={erasures} />
+        </Section>
+      ) : null}
     </Page>
   );
 }

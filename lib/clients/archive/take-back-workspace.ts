@@ -1,0 +1,42 @@
+import { defineAct } from '#lib/act.ts';
+import { channelJobs } from '#lib/channels/jobs.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
+import { announce } from '#lib/realtime/announce.ts';
+import { emitWorkspaceChanged } from '#lib/realtime/emit/emit-workspace-changed.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { recordAudit } from '#lib/workspaces/record-audit.ts';
+
+/**
+ * Takes an archived workspace back: its channels read on where they stopped. Held replies wait for their authors. What was
+ * deleted when it was archived (credentials, API keys) stays deleted.
+ * @throws Refusal `conflict` when it is not archived; `being_erased`
+ */
+export const takeBackWorkspace = defineAct('workspace.manage', async (caller): Promise<void> => {
+  const { workspaceId } = caller;
+  const connected = await asMember(
+    caller,
+    async (tx) => {
+      const [workspace] = await tx.workspace.updateManyAndReturn({
+        where: { id: workspaceId, archivedAt: { not: null }, OR: [{ eraseAt: null }, { eraseAt: { gt: new Date() } }] },
+        data: { archivedAt: null, archivedById: null, eraseAt: null },
+        select: { name: true },
+      });
+      if (!workspace) {
+        const isArchived = await tx.workspace.count({ where: { id: workspaceId, archivedAt: { not: null } } });
+        throw new Refusal(isArchived > 0 ? 'being_erased' : 'conflict');
+      }
+      const channels = await tx.$queryRaw<{ channelId: string; isConnected: boolean }[]>`
+        UPDATE "channel" SET "status" = "statusBeforeArchive", "statusBeforeArchive" = NULL, "failedPulls" = 0,
+          "nextPullAt" = CASE WHEN "statusBeforeArchive" = 'connected' THEN now() END
+        WHERE "workspaceId" = ${workspaceId}::uuid AND "statusBeforeArchive" IS NOT NULL
+        RETURNING "id"::text AS "channelId", "status" = 'connected' AS "isConnected"`;
+      await recordAudit(tx, caller, { act: 'workspace_taken_back', subject: workspace.name });
+      await emitWorkspaceChanged(tx, workspaceId);
+      return channels.filter(({ isConnected }) => isConnected);
+    },
+    { keepsArchived: true },
+  );
+  announce(workspaceId);
+  for (const { channelId } of connected) await enqueue(channelJobs.pullChannel, { workspaceId, channelId });
+});

@@ -1,0 +1,53 @@
+import { defineAct } from '#lib/act.ts';
+import type { Caller } from '#lib/caller.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
+import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
+import { recordAudit } from '#lib/workspaces/record-audit.ts';
+import { refuseOnceEnded } from './read-table.ts';
+
+/**
+ * Streams the file of an export, one part after the other, until its time is over. That it was downloaded is a line of the audit
+ * log. The stream breaks off when the caller loses the right meanwhile.
+ * @throws Refusal `not_found`
+ */
+export const downloadExport = defineAct(
+  'workspace.manage',
+  async (caller, { exportId }: { exportId: string }): Promise<ReadableStream<Uint8Array>> => {
+    const id = uuid(exportId);
+    await asMember(
+      caller,
+      async (tx) => {
+        const { workspaceId } = caller;
+        const where = { workspaceId, id, state: 'done', expiresAt: { gt: new Date() } };
+        if ((await tx.workspaceExport.count({ where })) === 0) throw new Refusal('not_found');
+        await recordAudit(tx, caller, { act: 'workspace_export_downloaded', subject: '', details: { exportId: id } });
+      },
+      { keepsArchived: true },
+    );
+    const parts = partsOf(caller, id);
+    return new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        const { done, value } = await parts.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    });
+  },
+);
+
+async function* partsOf(caller: Caller, exportId: string): AsyncGenerator<Uint8Array> {
+  const { workspaceId } = caller;
+  for (let number = 1; ; number += 1) {
+    const part = await asMember(caller, async (tx) => {
+      await refuseOnceEnded(tx, caller);
+      const key = { workspaceId, exportId, number };
+      return await tx.workspaceExportPart.findUnique({
+        where: { workspaceId_exportId_number: key },
+        select: { bytes: true },
+      });
+    });
+    if (!part) return;
+    yield part.bytes;
+  }
+}

@@ -1,0 +1,121 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Caller } from '#lib/caller.ts';
+import { asMember } from '#lib/db/in-workspace.ts';
+import { readCachedFile } from '#lib/media/media-cache.ts';
+import { csvField } from '#lib/text/csv-field.ts';
+import { readTable, refuseOnceEnded, type Row } from './read-table.ts';
+import { type ExportedTable, exportedTables } from './tables.ts';
+import { tarEnd, tarHeader, tarPadding } from './tar.ts';
+
+/**
+ * Everything of the caller's workspace as a tar archive: each table as JSON lines and as CSV, then the files. In memory are one
+ * page of rows and one file at most; a table waits on the disk until its length is known.
+ * @param onTable called after each table
+ */
+export async function* writeArchive(caller: Caller, onTable: () => Promise<void>): AsyncGenerator<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-export-'));
+  const at = new Date();
+  try {
+    for (const table of exportedTables) {
+      const paths = await writeTable(caller, table, folder);
+      for (const [name, path] of Object.entries(paths)) {
+        const { size } = await stat(path);
+        yield tarHeader(name, size, at);
+        yield* createReadStream(path) as AsyncIterable<Buffer>; // without an encoding, its chunks are buffers
+        yield tarPadding(size);
+        await rm(path);
+      }
+      await onTable();
+    }
+    for await (const { name, bytes } of readFiles(caller)) {
+      yield tarHeader(name, bytes.length, at);
+      yield bytes;
+      yield tarPadding(bytes.length);
+    }
+    yield tarEnd;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns the paths of the table's files by their names in the archive */
+async function writeTable(caller: Caller, table: ExportedTable, folder: string): Promise<Record<string, string>> {
+  const { name } = table;
+  const paths = { json: join(folder, `${name}.jsonl`), csv: join(folder, `${name}.csv`) };
+  const json = await open(paths.json, 'w', 0o600);
+  const csv = await open(paths.csv, 'w', 0o600);
+  try {
+    let columns: string[] | null = null;
+    for await (const rows of readTable(caller, table)) {
+      // Every row of a table has the same columns.
+      if (columns === null && rows[0]) {
+        columns = Object.keys(rows[0]);
+        await append(csv, `${columns.join(',')}\r\n`);
+      }
+      await append(json, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      await append(csv, rows.map((row) => csvLine(row, columns ?? [])).join(''));
+    }
+  } finally {
+    await json.close();
+    await csv.close();
+  }
+  return { [`json/${name}.jsonl`]: paths.json, [`csv/${name}.csv`]: paths.csv };
+}
+
+async function append(file: FileHandle, text: string): Promise<void> {
+  if (text !== '') await file.writeFile(text);
+}
+
+function csvLine(row: Row, columns: readonly string[]): string {
+  return `${columns.map((column) => csvField(textOf(row[column]))).join(',')}\r\n`;
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Uploads, and copies of the networks' files that are at hand. A file that is not is named in `attachment` by its address. */
+async function* readFiles(caller: Caller): AsyncGenerator<{ name: string; bytes: Buffer }> {
+  for (let file = await readFileAfter(caller, null); file !== null; file = await readFileAfter(caller, file.id)) {
+    const bytes = file.bytes ? Buffer.from(file.bytes) : await copyOf(caller.workspaceId, file);
+    if (bytes) yield { name: `media/${file.id}${endingOf(file.mimeType)}`, bytes };
+  }
+}
+
+async function readFileAfter(caller: Caller, id: string | null) {
+  return await asMember(caller, async (tx) => {
+    await refuseOnceEnded(tx, caller);
+    return await tx.attachment.findFirst({
+      where: {
+        workspaceId: caller.workspaceId,
+        ...(id === null ? {} : { id: { gt: id } }),
+        OR: [{ messageId: null }, { message: { erasedAt: null, deletedAt: null } }],
+      },
+      orderBy: { id: 'asc' },
+      select: { id: true, url: true, mimeType: true, bytes: true },
+    });
+  });
+}
+
+async function copyOf(workspaceId: string, { id, url }: { id: string; url: string | null }): Promise<Buffer | null> {
+  if (url === null) return null;
+  const owner = { kind: 'attachment', id } as const;
+  return await readCachedFile({
+    workspaceId,
+    owner,
+    address: url,
+    isPicture: false,
+    isCacheable: true,
+    privateOrigin: undefined,
+  });
+}
+
+/** `.png` for `image/png`: what a network calls a type is not trusted as part of a name. */
+function endingOf(mimeType: string | null): string {
+  const [, kind = ''] = /^[a-z]+\/([a-z0-9]{2,10})$/.exec(mimeType ?? '') ?? [];
+  return kind === '' ? '' : `.${kind}`;
+}
