@@ -51,7 +51,13 @@ export type PersonAct = 'finish-part' | 'reopen-part' | 'ask' | 'end-request' | 
 export type MessageAct = 'hide' | 'unhide' | 'delete' | 'like' | 'unlike' | 'block' | 'unblock' | 'mute' | 'unmute';
 /** Who is meant by an @ in a note. */
 export type MentionInput = { memberIds: string[]; teamIds: string[] };
-export type NoteInput = { text: string; mentions?: MentionInput; quotedMessageId?: string; fileIds?: string[]; forCase?: boolean };
+export type NoteInput = {
+  text: string;
+  mentions?: MentionInput;
+  quotedMessageId?: string;
+  fileIds?: string[];
+  forCase?: boolean;
+};
 /** @property workspaces slugs, in the queue over all workspaces; absent: all of them */
 export type Listing = { filter: ItemFilter; sort: ItemSort; workspaces?: readonly string[] };
 export type ReplyInput = {

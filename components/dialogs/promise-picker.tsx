@@ -9,7 +9,7 @@ import type { DialogProps } from './dialog-props.ts';
 import { localTimeZone } from './moments/local-time-zone.ts';
 import { MomentDate } from './moments/moment-date.tsx';
 import { useMomentOptions } from './moments/use-moment-options.tsx';
-import { dayAt } from './snooze-times.ts';
+import { dayAt } from './moments/snooze-times.ts';
 
 /** By when something is promised: a usual day, written in words, or any moment of the next year. */
 export function PromisePicker({ onClose }: DialogProps) {

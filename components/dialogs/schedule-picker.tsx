@@ -8,7 +8,7 @@ import type { DialogProps } from './dialog-props.ts';
 import { localTimeZone } from './moments/local-time-zone.ts';
 import { MomentDate } from './moments/moment-date.tsx';
 import { useMomentOptions } from './moments/use-moment-options.tsx';
-import { scheduleTimes } from './schedule-times.ts';
+import { scheduleTimes } from './moments/schedule-times.ts';
 
 /** Chooses when a reply is sent, in the reader's time zone, which it names. */
 export function SchedulePicker({ onClose }: DialogProps) {

@@ -7,7 +7,7 @@ import { Picker } from '#components/ui/overlays/picker.tsx';
 import type { DialogProps } from './dialog-props.ts';
 import { MomentDate } from './moments/moment-date.tsx';
 import { useMomentOptions } from './moments/use-moment-options.tsx';
-import { snoozeTimes } from './snooze-times.ts';
+import { snoozeTimes } from './moments/snooze-times.ts';
 import { useTargets } from './use-targets.ts';
 
 /** Snoozes items until a moment. */

@@ -85,9 +85,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     refuseIfOwnedByColleague(item, caller);
     const read = { itemId: item.id, seen: input.seenGuidance };
     const guidance = await refuseIfGuidanceChanged(tx, caller.workspaceId, read);
-    const finishesPart = Boolean(input.resolve) && (await finishOwnPartIfLast(tx, caller, item.id)) !== null;
-    if (input.resolve && !finishesPart) await refuseIfPartsOpen(tx, caller, item.id);
-    if (input.resolve) await fillBeforeResolving(tx, caller, item.id, input.fields ?? []);
+    const finishesPart = input.resolve ? await prepareResolving(tx, caller, item.id, input.fields ?? []) : false;
     const kind = input.isPrivate ? ('private_reply' as const) : ('reply' as const);
     const connector = connectorOf(item.network);
     const capabilities = connector?.capabilities[item.kind];
@@ -191,14 +189,18 @@ function factsOf({ text, language, now, hasAttachments }: Written): Facts {
   };
 }
 
-async function fillBeforeResolving(
+/** Asks what must hold before the item is resolved with the reply. @returns whether only the caller's own part ends with it */
+async function prepareResolving(
   tx: Tx,
   caller: Caller,
   itemId: string,
   fields: readonly FieldValue[],
-): Promise<void> {
+): Promise<boolean> {
+  const finishesPart = (await finishOwnPartIfLast(tx, caller, itemId)) !== null;
+  if (!finishesPart) await refuseIfPartsOpen(tx, caller, itemId);
   await writeValues(tx, caller, [itemId], await checkValues(tx, caller.workspaceId, fields));
   await refuseIfFieldsMissing(tx, caller.workspaceId, itemId);
+  return finishesPart;
 }
 
 function checkContent(text: string, capability: ReplyCapability, attachments: number): void {

@@ -19,7 +19,9 @@ const playwright = report('playwright.json', { stats: { expected: 3, unexpected:
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('vitest and Playwright results are added up, and a flaky test counts as failed', () => {
-  expect(inWords(add(readTally({ report: vitest, exitCode: 0 }), readTally({ report: playwright, exitCode: 1 })))).toBe('8 passed, 2 failed, 2 skipped');
+  expect(inWords(add(readTally({ report: vitest, exitCode: 0 }), readTally({ report: playwright, exitCode: 1 })))).toBe(
+    '8 passed, 2 failed, 2 skipped',
+  );
 });
 
 test('a run that fails without a failed test counts as one failure', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scheduleTimes } from '#components/dialogs/schedule-times.ts';
+import { scheduleTimes } from '#components/dialogs/moments/schedule-times.ts';
 
 const namesAt = (now: Date, latest: Date | null = null) => scheduleTimes(now, latest).map(({ name }) => name);
 
