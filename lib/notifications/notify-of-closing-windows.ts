@@ -12,7 +12,9 @@ const CLOSING_MINUTES = 60;
  * often and in however many workers this runs. Nobody is notified of what nobody holds: the view Expiring shows that.
  */
 export async function notifyOfClosingWindows(): Promise<void> {
-  const workspaces = await asDispatcher((tx) => tx.$queryRaw<{ id: string }[]>`SELECT "id"::text FROM "workspace" WHERE "archivedAt" IS NULL`);
+  const workspaces = await asDispatcher(
+    (tx) => tx.$queryRaw<{ id: string }[]>`SELECT "id"::text FROM "workspace" WHERE "archivedAt" IS NULL`,
+  );
   for (const { id } of workspaces) {
     const notified = await inWorkspace(id, (tx) => tx.$executeRaw(closingIn(id))).catch((error: unknown) => {
       log.error({ workspaceId: id, err: error }, 'closing reply windows were not notified');
