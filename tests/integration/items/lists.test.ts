@@ -348,6 +348,7 @@ test('the counts beside the views match what the views contain', async () => {
       expiring: count((row) => row.status === 'open' && isExpiring(row)),
       approval: 0,
       scheduled: 0,
+      promised: 0,
     });
     expect(byKind.review).toBe(count((row) => row.status === 'open' && row.kind === 'review'));
     const channelId = busy.channels[0]?.id ?? '';
