@@ -35,6 +35,7 @@ export const batches: readonly Batch[] = [
   rowsOf('webhook_delivery'),
   rowsOf('notification'),
   items,
+  rowsOf('item_case'),
   rowsOf('attachment'),
   rowsOf('rejected_event'),
   rowsOf('post'),

@@ -21,6 +21,7 @@ export const keyTypes: Readonly<Record<string, string>> = {
   externalId: 'text',
   mode: 'text',
   replacedAt: 'timestamptz',
+  version: 'int',
 };
 
 /**
@@ -45,6 +46,7 @@ export const exportedTables: readonly ExportedTable[] = [
   of('contact_field'),
   of('contact_field_value', ['contactId', 'fieldId']),
   of('post'),
+  of('item_case'),
   of('item'),
   of('item_tag', ['itemId', 'tagId']),
   of('item_contributor', ['itemId', 'memberId']),
@@ -59,14 +61,22 @@ export const exportedTables: readonly ExportedTable[] = [
   },
   of('action', ['id'], ['attemptId', 'leaseUntil', 'networkKeys', 'progress']),
   of('approval', ['actionId']),
+  of('item_promise'),
   of('draft', ['itemId', 'memberId', 'mode']),
   of('note'),
+  {
+    ...of('note_file'),
+    from: Prisma.sql`(SELECT "workspaceId", "id", "itemId", "noteId", "position", "uploaderId", "name", "mimeType", "size", "createdAt"
+      FROM "note_file")`,
+  },
   of('item_history'),
   of('tombstone', ['channelId', 'externalId']),
   of('saved_view'),
   of('saved_reply', ['id'], ['foldedText', 'marksFr', 'marksEn']),
   of('reply_field'),
   of('guard_rails', ['workspaceId']),
+  of('guidance'),
+  of('guidance_version', ['guidanceId', 'version']),
   of('approval_rule'),
   of('routing_settings', ['workspaceId']),
   of('routing_skill', ['tagId']),

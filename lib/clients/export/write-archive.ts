@@ -78,15 +78,22 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Uploads, and copies of the networks' files that are at hand. A file that is not is named in `attachment` by its address. */
+type ExportedFile = { id: string; mimeType: string | null; url: string | null; bytes: Uint8Array | null };
+
+/**
+ * The files of messages, as far as they are uploads or copies of the network's are at hand, and the files of notes. One that
+ * is not at hand is named in `attachment` by its address.
+ */
 async function* readFiles(caller: Caller): AsyncGenerator<{ name: string; bytes: Buffer }> {
-  for (let file = await readFileAfter(caller, null); file !== null; file = await readFileAfter(caller, file.id)) {
-    const bytes = file.bytes ? Buffer.from(file.bytes) : await copyOf(caller.workspaceId, file);
-    if (bytes) yield { name: `media/${file.id}${endingOf(file.mimeType)}`, bytes };
+  for (const readAfter of [readAttachmentAfter, readNoteFileAfter]) {
+    for (let file = await readAfter(caller, null); file !== null; file = await readAfter(caller, file.id)) {
+      const bytes = file.bytes ? Buffer.from(file.bytes) : await copyOf(caller.workspaceId, file);
+      if (bytes) yield { name: `media/${file.id}${endingOf(file.mimeType)}`, bytes };
+    }
   }
 }
 
-async function readFileAfter(caller: Caller, id: string | null) {
+async function readAttachmentAfter(caller: Caller, id: string | null): Promise<ExportedFile | null> {
   return await asMember(caller, async (tx) => {
     await refuseOnceEnded(tx, caller);
     return await tx.attachment.findFirst({
@@ -98,6 +105,18 @@ async function readFileAfter(caller: Caller, id: string | null) {
       orderBy: { id: 'asc' },
       select: { id: true, url: true, mimeType: true, bytes: true },
     });
+  });
+}
+
+async function readNoteFileAfter(caller: Caller, id: string | null): Promise<ExportedFile | null> {
+  return await asMember(caller, async (tx) => {
+    await refuseOnceEnded(tx, caller);
+    const file = await tx.noteFile.findFirst({
+      where: { workspaceId: caller.workspaceId, ...(id === null ? {} : { id: { gt: id } }) },
+      orderBy: { id: 'asc' },
+      select: { id: true, mimeType: true, bytes: true },
+    });
+    return file && { ...file, url: null };
   });
 }
 
@@ -116,6 +135,7 @@ async function copyOf(workspaceId: string, { id, url }: { id: string; url: strin
 
 /** `.png` for `image/png`: what a network calls a type is not trusted as part of a name. */
 function endingOf(mimeType: string | null): string {
+  if (mimeType === 'text/plain') return '.txt';
   const [, kind = ''] = /^[a-z]+\/([a-z0-9]{2,10})$/.exec(mimeType ?? '') ?? [];
   return kind === '' ? '' : `.${kind}`;
 }

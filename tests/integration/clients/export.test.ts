@@ -11,6 +11,8 @@ import { listExports } from '#lib/clients/export/read-exports.ts';
 import { runExports } from '#lib/clients/export/run-exports.ts';
 import { startExport } from '#lib/clients/export/start-export.ts';
 import { exportedTables } from '#lib/clients/export/tables.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
+import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { aContact, aMember, aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
@@ -24,6 +26,7 @@ const LEFT_OUT = [
   'audit_unsealed',
   'bulk_job',
   'bulk_job_skip',
+  'case_dismissal',
   'channel_credential',
   'channel_cursor',
   'channel_gap',
@@ -55,6 +58,7 @@ const LEFT_OUT = [
   'notification_delivery',
   'notification_setting',
   'presence',
+  'push_delivery',
   'quota_use',
   'realtime_event',
   'rejected_event',
@@ -107,6 +111,8 @@ test('an admin gets everything of an archived workspace: JSON lines, CSV without
   const { id: attachmentId } = await database().prisma.attachment.create({
     data: { workspaceId, messageId: message.id, kind: 'image', mimeType: 'image/png', bytes: Buffer.from('a picture') },
   });
+  const plan = await uploadNoteFile(admin, { itemId: item.id, name: 'plan.txt', bytes: Buffer.from('a plan') });
+  await addNote(admin, { itemId: item.id, text: 'Voici le plan.', fileIds: [plan.id] });
   const stranger = await aWorkspace({ name: 'Autre' });
   const theirs = await anItem({ workspaceId: stranger.workspaceId });
   await archiveWorkspace(admin, { name: 'Maison Lune', eraseAfterDays: 7, endsAccess: false });
@@ -125,7 +131,8 @@ test('an admin gets everything of an archived workspace: JSON lines, CSV without
   expect((await files.rows('message')).map((row) => row.text)).toContain(message.text);
   expect(await files.text('csv/contact.csv')).toContain(`"'=HYPERLINK(""http://evil.test"")"`);
   expect(await files.text('csv/message.csv')).toContain(`"Bonjour, « ça » va ?\nOui; '=1+1"`);
-  expect(await files.names('media')).toEqual([`${attachmentId}.png`]);
+  expect((await files.names('media')).sort()).toEqual([`${attachmentId}.png`, `${plan.id}.txt`].sort());
+  expect((await files.bytes(`media/${plan.id}.txt`)).toString()).toBe('a plan');
   expect((await files.bytes(`media/${attachmentId}.png`)).toString()).toBe('a picture');
   expect(await files.rows('member')).toMatchObject([{ name: 'Inès Morel' }]);
   expect(await files.rows('audit_entry')).toContainEqual(expect.objectContaining({ act: 'workspace_archived' }));
