@@ -53,12 +53,13 @@ describe('the components', () => {
     expect(found).toEqual(['components/ui/text/web-url.ts']);
   });
 
-  // The page of the API links to our own document.
-  test('only three files open a new tab, after checking the address', () => {
+  // The page of the API links to our own document, and the files of notes are ours.
+  test('only four files open a new tab, after checking the address', () => {
     const found = sources.filter(({ text }) => text.includes('target="_blank"')).map(({ path }) => path);
     expect(found.sort()).toEqual([
       'app/w/[workspace]/settings/api/page.tsx',
       'components/item/media/attachments.tsx',
+      'components/item/thread/note-files.tsx',
       'components/ui/text/web-link.tsx',
     ]);
   });
