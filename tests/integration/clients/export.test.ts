@@ -141,6 +141,7 @@ test('an admin gets everything of an archived workspace: JSON lines, CSV without
     'workspace_export_downloaded',
     'workspace_exported',
     'workspace_archived',
+    'noted',
     'restricted',
   ]);
 });
