@@ -1,5 +1,6 @@
 import { accountStates } from './pages/account.ts';
 import { channelStates } from './pages/channels.ts';
+import { clientStates } from './pages/clients.ts';
 import { contactStates } from './pages/contacts.ts';
 import { guestStates } from './pages/guests.ts';
 import { composerStates } from './pages/composer.ts';
@@ -23,6 +24,7 @@ export const states: readonly State[] = [
   ...channelStates,
   ...contactStates,
   ...settingsStates,
+  ...clientStates,
   ...teamStates,
   ...mergedStates,
   ...notificationStates,

@@ -17,15 +17,6 @@ async function open(driver: Driver, name: string): Promise<void> {
 
 const dialogs: State[] = [
   {
-    name: 'settings-workspace-archive-dialog',
-    page: 'w/[workspace]/settings/workspace/page.tsx',
-    reach: async (driver) => {
-      await open(driver, 'workspace');
-      await driver.button('clients.archive.open').click();
-      await driver.dialog.waitFor();
-    },
-  },
-  {
     name: 'settings-distribution-person',
     page: 'w/[workspace]/settings/distribution/page.tsx',
     reach: async (driver) => {

@@ -8,6 +8,7 @@ import { connectDatabaseOf } from '#tests/support/serve-parvis.ts';
 import { PASSWORD } from '../../instance.ts';
 import { seedAttempts } from './attempts.ts';
 import { seedChannels } from './channels.ts';
+import { seedClients } from './clients.ts';
 import { seedGuests } from './guests.ts';
 import { seedItems } from './items/seed-items.ts';
 import { seedLinks } from './links.ts';
@@ -76,12 +77,16 @@ export async function seed(parvis: Serving, pictures: string) {
     status: 'reconnect',
     statusReason: 'bad_credentials',
   });
+  const gone = await open('Maison Partie');
+  const me = { userId: users['admin'] ?? '', role: 'admin' } as const;
+  await seedClients({ busy: { ...busy, ...me }, gone: { ...gone, ...me, name: 'Maison Partie' } });
   return {
     busy: busy.slug,
     stopPath: unsubscribePath(unsubscribeToken({ workspaceId: busy.workspaceId, memberId: busy.memberId })),
     calm: calm.slug,
     bare: bare.slug,
     broken: broken.slug,
+    gone: gone.slug,
     channels,
     items,
     attempts: await seedAttempts({ workspaceId: busy.workspaceId, memberId: busy.memberId }),
