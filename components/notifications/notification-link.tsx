@@ -10,6 +10,8 @@ import {
   Link2,
   type LucideIcon,
   PlugZap,
+  Stamp,
+  Undo2,
   UserCheck,
   UserX,
 } from 'lucide-react';
@@ -33,6 +35,9 @@ const icons: Record<NotificationKind, LucideIcon> = {
   handed_over: ArrowLeftRight,
   request_declined: UserX,
   guest_answered: Link2,
+  approval_asked: Stamp,
+  reply_approved: Stamp,
+  reply_sent_back: Undo2,
   window_closing: AlarmClock,
   send_failed: CircleAlert,
   reply_held: CirclePause,

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
 import { expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
 
-const LEA = 'lea@example.test';
+const LEA = 'lea.brume@example.test';
 const SLUG = 'atelier-brume';
 const QUESTION = 'Hello, when does my parcel arrive?';
 

@@ -35,9 +35,12 @@ const mentioned = Prisma.sql`SELECT who."id" AS "memberId" FROM "note_mention" n
 const holder = Prisma.sql`SELECT i."ownerId" AS "memberId" WHERE NOT EXISTS (SELECT FROM "item_request" r
   WHERE r."workspaceId" = i."workspaceId" AND r."itemId" = i."id" AND r."memberId" = actor."id")`;
 
+/** Who wrote the reply. */
+const author = Prisma.sql`SELECT a."memberId" FROM "action" a
+  WHERE a."workspaceId" = i."workspaceId" AND a."id" = (entry."details" ->> 'actionId')::uuid`;
+
 /** Who wrote it, and who holds the item. */
-const sender = Prisma.sql`SELECT a."memberId" FROM "action" a
-  WHERE a."workspaceId" = i."workspaceId" AND a."id" = (entry."details" ->> 'actionId')::uuid UNION SELECT i."ownerId"`;
+const sender = Prisma.sql`${author} UNION SELECT i."ownerId"`;
 
 /** Who made the guest's link, and who wrote the reply. */
 const hosts = Prisma.sql`SELECT g."memberId" FROM "guest_link" g
@@ -72,6 +75,8 @@ const notices: Partial<Record<ItemEvent, Notice>> = {
   },
   handed_over: { kind: 'handed_over', to: ownerOfDetails },
   handed_over_as_asked: { kind: 'handed_over', to: ownerOfDetails },
+  reply_approved: { kind: 'reply_approved', to: author },
+  reply_sent_back: { kind: 'reply_sent_back', to: author },
   reply_approved_by_guest: { kind: 'guest_answered', to: hosts },
   reply_sent_back_by_guest: { kind: 'guest_answered', to: hosts },
   guest_answered: { kind: 'guest_answered', to: hosts },

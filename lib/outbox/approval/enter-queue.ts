@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { type Actor, changeItems } from '#lib/items/change/change-items.ts';
 import { enterSchedule } from '../scheduled/enter-schedule.ts';
 import { needsApproval } from './needs-approval.ts';
+import { notifyApprovers } from './notify-approvers.ts';
 
 type Entering = {
   actionId: string;
@@ -73,5 +74,7 @@ export async function askForApproval(
     update: asked,
     select: { actionId: true },
   });
-  await changeItems(tx, by, [itemId], { event, details: { actionId } });
+  const [asking] = await changeItems(tx, by, [itemId], { event, details: { actionId } });
+  if (event !== 'approval_asked' || !asking?.historyId) return;
+  await notifyApprovers(tx, by, { actionId, historyId: asking.historyId });
 }

@@ -2,10 +2,11 @@ import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { EXPIRING_MS } from '#lib/items/types.ts';
+import { notifyApprovers } from './notify-approvers.ts';
 
 /**
- * Tells leads of replies that wait for an approval while their reply window closes soon: once each, in the history of the
- * item and on the reply. A recurring task.
+ * Tells leads of replies that wait for an approval while their reply window closes soon: once each, by a notification, in
+ * the history of the item and on the reply. A recurring task.
  * @returns how many replies were escalated
  */
 export async function escalateApprovals(now = new Date()): Promise<number> {
@@ -31,10 +32,10 @@ async function escalateIn(workspaceId: string, now: Date): Promise<number> {
       ORDER BY a."id" FOR UPDATE OF a SKIP LOCKED`;
     for (const { actionId, itemId } of due) {
       await tx.approval.updateMany({ where: { workspaceId, actionId }, data: { escalatedAt: now } });
-      await changeItems(tx, { workspaceId, system: true }, [itemId], {
-        event: 'approval_escalated',
-        details: { actionId },
-      });
+      const by = { workspaceId, system: true } as const;
+      const [entry] = await changeItems(tx, by, [itemId], { event: 'approval_escalated', details: { actionId } });
+      const { historyId } = entry ?? {};
+      if (historyId) await notifyApprovers(tx, by, { actionId, historyId, isUrgent: true });
     }
     return due.length;
   });
