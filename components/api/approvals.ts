@@ -13,7 +13,7 @@ export function approvalApi(slug: string) {
       post<unknown>(`actions/${id}/approve`, body),
     takeBackApproval: (id: string) => post<unknown>(`actions/${id}/take-back-approval`),
     sendBack: (id: string, word: string) => post<unknown>(`actions/${id}/send-back`, { word }),
-    editReply: (id: string, text: string) => post<unknown>(`actions/${id}/edit`, { text }),
+    editReply: (id: string, body: { text: string; seenGuidance?: string }) => post<unknown>(`actions/${id}/edit`, body),
     listGuestLinks: (itemId: string) => call<{ links: GuestLinkView[] }>(at(`items/${itemId}/guest-links`)),
     makeGuestLink: (itemId: string, body: GuestLinkInput) => post<NewGuestLink>(`items/${itemId}/guest-links`, body),
     revokeGuestLink: (id: string) => post<undefined>(`guest-links/${id}/revoke`),

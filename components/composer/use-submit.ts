@@ -75,7 +75,7 @@ export function useSubmit(
     }
     const { message } = composer.target;
     const answered = draft.target?.id === message?.id && !anyway ? draft.target : message;
-    sender.send(
+    const sending = sender.send(
       {
         text: draft.text.trim(),
         ...(mode === 'private' ? { private: true } : {}),
@@ -83,14 +83,15 @@ export function useSubmit(
         ...(overrideReason === undefined ? {} : { overrideReason }),
         ...(scheduledFor ? { scheduledFor: scheduledFor.toISOString() } : {}),
         ...seenGuidance(composer),
-        ...promise.ofReply(),
+        ...promise.ofReply(scheduledFor),
         ...(draft.attachments.length > 0 ? { attachmentIds: draft.attachments.map(({ id }) => id) } : {}),
         ...(message ? { targetId: message.id, seenEditedAt: answered?.editedAt ?? null } : {}),
       },
       draft,
       mode,
     );
-    promise.clear();
+    // A refused reply is still in the composer, with what it promises.
+    void sending.then((isOnItsWay) => isOnItsWay && promise.clear());
   };
   /** Asks when to send, then sends. What would stop the reply is said before the question. */
   const schedule = () => {

@@ -23,7 +23,7 @@ export async function eraseMessages(
   if (ids.length === 0) return;
   await forgetWords(tx, workspaceId, ids);
   if (isForGood) await eraseDraftsTo(tx, workspaceId, ids);
-  await erasePromisesIn(tx, workspaceId, ids);
+  await erasePromisesIn(tx, workspaceId, ids, { isForGood });
   await tx.attachment.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   const write = writeItems({

@@ -143,7 +143,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
       },
     });
     const { promise, keepsPromises: promiseIds = [] } = input;
-    if (promise) await promiseIn(tx, caller, { itemId: item.id, actionId: action.id, text, promise });
+    if (promise) await promiseIn(tx, caller, { itemId: item.id, actionId: action.id, text, promise, scheduledFor });
     await keepWithReply(tx, caller, { itemId: item.id, actionId: action.id, promiseIds });
     await changeItems(tx, caller, [item.id], {
       event: input.resolve ? 'reply_queued_and_resolve' : 'reply_queued',

@@ -24,7 +24,7 @@ export function PromiseLine({ promise }: { promise: PromiseHandle }) {
         <span className={marked ? 'font-medium text-ink' : undefined}>{t(marked ? 'marked' : 'found', { at })}</span>
       </span>
       {marked ? null : (
-        <LineButton keys={keys('promise')} onClick={() => promise.mark(dueAt)}>
+        <LineButton keys={keys('promise')} onClick={promise.accept}>
           {t('mark')}
         </LineButton>
       )}

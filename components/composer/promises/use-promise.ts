@@ -14,6 +14,10 @@ export type PromiseHandle = ReturnType<typeof usePromise>;
 
 type Options = { itemId: string; text: string; isOff: boolean };
 
+/** What a text promises to who reads it then. */
+const understand = (text: string, now: Date, locale: string) =>
+  findPromise(text, { now, isMonthFirst: isMonthFirst(locale), hour: END_OF_WORKING_DAY });
+
 /**
  * What the reply that is being written promises. It is proposed when the text says so, and marked only when the member says
  * so. A mark whose words are no longer in the text is gone with them.
@@ -23,38 +27,41 @@ export function usePromise({ itemId, text, isOff }: Options) {
   const locale = useLocale();
   const format = useFormatter();
   const t = useTranslations('promises');
-  const [given, setGiven] = useState<PromiseInput | null>(null);
+  /** `isFound`: its moment is the one that its words say. */
+  const [given, setGiven] = useState<(PromiseInput & { isFound: boolean }) | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const [kept, setKept] = useState<readonly string[]>([]);
   const late = useDeferredValue(text);
   const minute = useNow();
   const found = useMemo(
-    () =>
-      isOff
-        ? null
-        : findPromise(late, { now: new Date(minute), isMonthFirst: isMonthFirst(locale), hour: END_OF_WORKING_DAY }),
+    () => (isOff ? null : understand(late, new Date(minute), locale)),
     [isOff, late, minute, locale],
   );
   const marked = given !== null && !isOff && text.includes(given.text) ? given : null;
   const proposed = marked === null && found !== null && found.words !== refused ? found : null;
-  const mark = (dueAt: Date) => {
+  const mark = (dueAt: Date, { isFound = false } = {}) => {
     // Without words that are understood, the whole reply is what is promised.
     const words = marked?.text ?? found?.words ?? text.trim().slice(0, PROMISE_TEXT_LIMIT).trim();
     if (words === '') return;
-    setGiven({ text: words, dueAt });
+    setGiven({ text: words, dueAt, isFound });
     announce(t('said.marked', { at: format.dateTime(dueAt, localMoment()) }));
   };
   /** Asks for another moment, or for one where none was understood. */
   const choose = () => {
     if (isOff || text.trim() === '') return;
-    screen.set({ dialog: { kind: 'promise', itemIds: [itemId], schedule: { latest: null, onChoose: mark } } });
+    screen.set({
+      dialog: { kind: 'promise', itemIds: [itemId], schedule: { latest: null, onChoose: (dueAt) => mark(dueAt) } },
+    });
   };
-  useCommands({ promise: () => (proposed ? mark(proposed.at) : choose()) });
+  const accept = () => proposed && mark(proposed.at, { isFound: true });
+  useCommands({ promise: () => (proposed ? accept() : choose()) });
+  const dueOf = ({ text: words, dueAt, isFound }: PromiseInput & { isFound: boolean }, sentAt?: Date) =>
+    (sentAt && isFound && understand(words, sentAt, locale)?.at) || dueAt;
   return {
     marked,
     proposed,
     kept,
-    mark,
+    accept,
     choose,
     refuse: () => setRefused(found?.words ?? null),
     remove: () => {
@@ -62,9 +69,9 @@ export function usePromise({ itemId, text, isOff }: Options) {
       setGiven(null);
     },
     toggleKept: (id: string) => setKept(kept.includes(id) ? kept.filter((one) => one !== id) : [...kept, id]),
-    /** What goes with the reply. */
-    ofReply: () => ({
-      ...(marked ? { promise: { text: marked.text, dueAt: marked.dueAt.toISOString() } } : {}),
+    /** What goes with the reply. In one that is sent later, "tomorrow" is the day after that. */
+    ofReply: (sentAt?: Date) => ({
+      ...(marked ? { promise: { text: marked.text, dueAt: dueOf(marked, sentAt).toISOString() } } : {}),
       ...(kept.length > 0 ? { keepsPromises: [...kept] } : {}),
     }),
     /** The reply is on its way. */

@@ -21,8 +21,9 @@ export function useSend(itemId: string) {
   const [waiting, setWaiting] = useState<Attempt | null>(null);
   const isBusy = useRef(false);
 
-  const run = async (given: Attempt): Promise<void> => {
-    if (isBusy.current) return;
+  /** @returns whether the reply is on its way, or waits for the connection */
+  const run = async (given: Attempt): Promise<boolean> => {
+    if (isBusy.current) return false;
     isBusy.current = true;
     setError(null);
     setWaiting(null);
@@ -30,6 +31,7 @@ export function useSend(itemId: string) {
     isBusy.current = false;
     if (result.kind === 'unreachable') setWaiting(given);
     if (result.kind === 'refused') setError(result.reason);
+    return result.kind !== 'refused';
   };
 
   const latestRun = useRef(run);
@@ -45,8 +47,9 @@ export function useSend(itemId: string) {
   return {
     error,
     isWaiting: waiting !== null,
-    send: (input: ReplyInput, draft: Draft, mode: 'reply' | 'private') =>
-      void run({
+    /** @returns whether the reply is on its way, or waits for the connection */
+    send: async (input: ReplyInput, draft: Draft, mode: 'reply' | 'private') =>
+      await run({
         // Part of the request, so the same in every attempt.
         input: { ...input, draftVersions: drafts.versions(itemId, mode) },
         draft,

@@ -1,4 +1,4 @@
-import type { DraftView } from '#lib/items/drafts/types.ts';
+import { type DraftView, MIXED_GUIDANCE } from '#lib/items/drafts/types.ts';
 import type { MemberRef } from '#lib/items/types.ts';
 
 /** An image of a reply with its description, or a file of a note with its name. */
@@ -90,13 +90,19 @@ export function chosen(record: DraftRecord, choice: 'here' | 'there' | 'both'): 
   };
 }
 
+/** What was read for one of two texts was not read for the other. */
+function guidanceOfBoth(first: Draft, second: Draft): string | null {
+  if (first.text === '' || second.text === '') return first.guidance ?? second.guidance;
+  return first.guidance === second.guidance ? first.guidance : MIXED_GUIDANCE;
+}
+
 /** Two texts as one, an empty line between them. */
 export function joined(first: Draft, second: Draft): Draft {
   return {
     text: [first.text, second.text].filter((text) => text !== '').join('\n\n'),
     attachments: [...first.attachments, ...second.attachments],
     target: second.target ?? first.target,
-    guidance: first.guidance ?? second.guidance,
+    guidance: guidanceOfBoth(first, second),
   };
 }
 

@@ -31,10 +31,11 @@ export function ApprovalForm({ approval, isRead, acts, writing, setWriting, seen
     setWriting(null);
   };
   const { text } = writing;
+  const read = seen === undefined ? {} : { seenGuidance: seen };
   const submit = () => {
     if (writing.what === 'word') acts.sendBack(text, done);
-    else if (approval.isOwn) acts.edit(text, done);
-    else acts.approve({ digest: approval.digest, text, ...(seen === undefined ? {} : { seenGuidance: seen }) }, done);
+    else if (approval.isOwn) acts.edit({ text, ...read }, done);
+    else acts.approve({ digest: approval.digest, text, ...read }, done);
   };
   const label = writing.what === 'word' ? 'sendBack' : approval.isOwn ? 'submit' : 'editAndApprove';
   return (

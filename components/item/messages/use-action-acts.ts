@@ -50,7 +50,8 @@ export function useActionActs(action: ActionView) {
     approve: (body: { digest: string; text?: string; seenGuidance?: string }, onDone: () => void) =>
       void run(() => api.approve(action.id, body), onDone),
     sendBack: (word: string, onDone: () => void) => void run(() => api.sendBack(action.id, word), onDone),
-    edit: (text: string, onDone: () => void) => void run(() => api.editReply(action.id, text), onDone),
+    edit: (body: { text: string; seenGuidance?: string }, onDone: () => void) =>
+      void run(() => api.editReply(action.id, body), onDone),
     reschedule: (body: Rescheduling, onDone?: () => void) => void run(() => api.reschedule(action.id, body), onDone),
     check: () => void run(() => api.checkAction(action.id)),
   };

@@ -30,7 +30,7 @@ export const openCase = defineAct('items.work', async (caller, { itemIds, title 
   const given = title === undefined ? null : checkTitle(title);
   const [caseId, batchId] = [randomUUID(), randomUUID()];
   const opened = await asMember(caller, async (tx) => {
-    const name = given ?? (await titleFor(tx, caller, ids));
+    const name = given ?? (await titleFor(tx, caller, { caseId, itemIds: ids }));
     // Its items decide who sees a case: nothing could be read back of one that has none yet.
     await tx.$executeRaw`
       INSERT INTO "item_case" ("workspaceId", "id", "title") VALUES (${workspaceId}::uuid, ${caseId}::uuid, ${name})`;
@@ -50,10 +50,18 @@ export function checkTitle(title: string): string {
   return line;
 }
 
-/** Whoever sees one of the items reads the title: a confidential one names nobody unless all are. @throws Refusal `not_found` */
-async function titleFor(tx: Tx, caller: Caller, itemIds: readonly string[]): Promise<string> {
+/**
+ * Whoever sees one of the items, now or later, reads the title: a confidential one names nobody.
+ * @throws Refusal `not_found`
+ */
+async function titleFor(
+  tx: Tx,
+  caller: Caller,
+  { caseId, itemIds }: { caseId: string; itemIds: readonly string[] },
+): Promise<string> {
   const rows = await readItemRows(tx, caller, itemIds);
-  const row = rows.find(({ confidentialTo }) => confidentialTo === null) ?? rows[0];
-  if (!row) throw new Refusal('not_found');
-  return plainLine(row.contact.name || row.contact.handle, CASE_TITLE_LIMIT).trim() || '–';
+  if (rows.length === 0) throw new Refusal('not_found');
+  const contact = rows.find(({ confidentialTo }) => confidentialTo === null)?.contact;
+  const name = contact ? plainLine(contact.name || contact.handle, CASE_TITLE_LIMIT).trim() : '';
+  return name === '' ? `#${caseId.slice(0, 4).toUpperCase()}` : name;
 }

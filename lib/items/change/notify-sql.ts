@@ -82,7 +82,11 @@ const notices: Partial<Record<ItemEvent, Notice>> = {
   guest_answered: { kind: 'guest_answered', to: hosts },
   reply_held: { kind: 'reply_held', to: sender },
   reply_held_aside: { kind: 'reply_held', to: sender },
-  promise_due: { kind: 'promise_due', to: debtor },
+  promise_due: {
+    kind: 'promise_due',
+    to: Prisma.sql`${debtor} UNION SELECT lead."memberId" FROM (${leads}) AS lead
+      WHERE NOT EXISTS (SELECT FROM (${debtor}) AS owing WHERE owing."memberId" IS NOT NULL)`,
+  },
   promise_late: { kind: 'promise_late', to: Prisma.sql`${debtor} UNION ${leads}` },
   reply_failed: { kind: 'send_failed', to: sender },
   action_failed: { kind: 'send_failed', to: sender },

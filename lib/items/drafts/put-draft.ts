@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#lib/db/tx.ts';
+import { MIXED_GUIDANCE } from './types.ts';
 
 type Given = {
   workspaceId: string;
@@ -33,7 +34,9 @@ export async function putDraft(tx: Tx, given: Given): Promise<void> {
       "attachmentIds" = EXCLUDED."attachmentIds" || d."attachmentIds",
       "targetId" = coalesce(d."targetId", EXCLUDED."targetId"),
       "targetEditedAt" = CASE WHEN d."targetId" IS NULL THEN EXCLUDED."targetEditedAt" ELSE d."targetEditedAt" END,
-      "guidance" = CASE WHEN d."text" = '' THEN EXCLUDED."guidance" ELSE coalesce(d."guidance", EXCLUDED."guidance") END,
+      -- Two texts by different guidance: what was read for one was not for the other.
+      "guidance" = CASE WHEN d."text" = '' THEN EXCLUDED."guidance" WHEN EXCLUDED."text" = '' THEN d."guidance"
+        WHEN d."guidance" IS DISTINCT FROM EXCLUDED."guidance" THEN ${MIXED_GUIDANCE} ELSE d."guidance" END,
       "handedById" = coalesce(EXCLUDED."handedById", d."handedById"),
       "updatedAt" = EXCLUDED."updatedAt"`;
 }

@@ -1,6 +1,9 @@
 import type { MemberRef } from '#lib/realtime/types.ts';
 
 export const draftModes = ['reply', 'private', 'note'] as const;
+/** Stands for the guidance of a text that was joined of two by different guidance: no list of guidance equals it. */
+export const MIXED_GUIDANCE = 'several';
+
 /** The longest list of guidance that a draft says to have been written by, in characters. */
 export const DRAFT_GUIDANCE_LIMIT = 20_000;
 export type DraftMode = (typeof draftModes)[number];

@@ -2,6 +2,7 @@ import type { Caller } from '#lib/caller.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { passOnCases } from '../cases/pass-on-cases.ts';
 import { type Part, partsJson, setParts } from '../change/parts.ts';
 import { writeItems } from '../change/write-items.ts';
 import { mayReceive } from './may-receive.ts';
@@ -21,7 +22,7 @@ export const seenBy = (workspaceId: string, memberId: string) => Prisma.sql`i."c
 
 /**
  * Gives what a member holds to a colleague: unfinished items, snoozed ones with their time, finished ones with what was promised there, what colleagues ask of the holder,
- * unfinished parts in items of others, the approver's too, and private views. Items of channels that the colleague does not
+ * unfinished parts in items of others, the approver's too, open cases, and private views. Items of channels that the colleague does not
  * see stay where they are. Each item's history says so. API keys are not handed over: whoever leaves may know them.
  * @returns how many items got the colleague as their owner
  * @throws Refusal `not_found`; `invalid` for a successor who does not work on items
@@ -33,6 +34,7 @@ export async function handOver(tx: Tx, caller: Caller, { memberId, successorId }
   const handed = await handOverItems(tx, caller, { memberId, successorId });
   await handOverParts(tx, caller, { memberId, successorId });
   const { workspaceId } = caller;
+  await passOnCases(tx, workspaceId, { memberId, successorId });
   await tx.savedView.updateMany({ where: { workspaceId, memberId }, data: { memberId: successorId } });
   return handed;
 }

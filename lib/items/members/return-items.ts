@@ -1,6 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { passOnCases } from '../cases/pass-on-cases.ts';
 import { writeItems } from '../change/write-items.ts';
 
 /**
@@ -10,6 +11,7 @@ import { writeItems } from '../change/write-items.ts';
  */
 export async function returnItems(tx: Tx, caller: Caller, { memberId }: { memberId: string }): Promise<number> {
   const returned = await takeItems(tx, caller, { memberId, which: Prisma.sql`true` });
+  await passOnCases(tx, caller.workspaceId, { memberId, successorId: null });
   // Whoever comes back later is not named in what was confidential then, and nobody waits for a sign of who is gone.
   const unnamed = writeItems({
     by: caller,

@@ -38,7 +38,9 @@ type NewNote = ActResult & { noteId: string };
 export const addNote = defineAct('notes.write', async (caller, input: Input): Promise<NewNote> => {
   const id = uuid(input.itemId);
   const { fileIds = [] } = input;
-  const cleaned = fileIds.length > 0 && cleanText(input.text) === '' ? '' : noteText(input.text);
+  // Files are read where the note is written: on the other items of a case it would be blank.
+  const mayBeEmpty = fileIds.length > 0 && !input.forCase;
+  const cleaned = mayBeEmpty && cleanText(input.text) === '' ? '' : noteText(input.text);
   const result = await asMember(caller, async (tx) => {
     const { workspaceId, memberId } = caller;
     await takeStock(tx, workspaceId, [{ quota: 'notes_of_item', subject: id }]);

@@ -20,9 +20,9 @@ export function refuseUnlessAhead(dueAt: Date, now = Date.now()): void {
   if (!(ahead > 0 && ahead <= PROMISE_LIMIT_MS)) throw new Refusal('invalid', { field: 'dueAt' });
 }
 
-/** Whether a reply says these words. Signs, spaces and capitals make no difference: typography is corrected on the way. */
+/** Whether a reply says these words; erased ones it never says. Signs, spaces and capitals make no difference: typography is corrected on the way. */
 export function isSaidIn(words: string, text: string): boolean {
-  return folded(text).includes(folded(words));
+  return words !== '' && folded(text).includes(folded(words));
 }
 
 const folded = (text: string) =>

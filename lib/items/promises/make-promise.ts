@@ -39,17 +39,28 @@ export const makePromise = defineAct(
   },
 );
 
+type PromiseOfReply = {
+  itemId: string;
+  actionId: string;
+  /** Of the reply: it says what is promised. */
+  text: string;
+  promise: PromiseInput;
+  /** When the reply is sent, unless at once. */
+  scheduledFor?: Date | undefined;
+};
+
 /**
  * Stores what a reply promises, until the reply is sent. The item's row must be locked.
- * @param text of the reply: it says what is promised
  * @throws Refusal `text_empty`, `text_too_long` (`limit`); `invalid` (`promise`, `dueAt`); `too_many` (`limit`)
  */
 export async function promiseIn(
   tx: Tx,
   caller: Caller,
-  { itemId, actionId, text, promise }: { itemId: string; actionId: string; text: string; promise: PromiseInput },
+  { itemId, actionId, text, promise, scheduledFor }: PromiseOfReply,
 ): Promise<void> {
   const checked = checkPromise(promise);
+  // Owed from the moment at which it is sent.
+  if (scheduledFor && checked.dueAt <= scheduledFor) throw new Refusal('invalid', { field: 'dueAt' });
   if (!isSaidIn(checked.text, text)) throw new Refusal('invalid', { field: 'promise' });
   await insert(tx, caller, { itemId, actionId, ...checked });
 }

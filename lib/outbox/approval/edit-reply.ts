@@ -20,7 +20,7 @@ import { rewriteText } from './rewrite-text.ts';
 type Input = {
   actionId: string;
   text: string;
-  /** The guidance that its author has read; absent: what holds now. */
+  /** The guidance that its author has read; absent: the one by which it was written. */
   seenGuidance?: string;
 };
 
@@ -42,7 +42,7 @@ export const editReply = defineAct(
       if (!isUnsent || written.messageId === null) throw new Refusal('too_late_to_undo');
       if (written.memberId !== caller.memberId) throw new Refusal('not_author');
       await refuseUnlessSender(tx, caller, await lockItem(tx, caller, written.itemId));
-      const read = { itemId: written.itemId, seen: seenGuidance };
+      const read = { itemId: written.itemId, seen: seenGuidance ?? written.guidance ?? undefined };
       const guidance = await refuseIfGuidanceChanged(tx, workspaceId, read);
       await rewriteText(tx, caller, written, text);
       // Its author has read the message that it answers as it is now.

@@ -1,5 +1,6 @@
 import type { Caller } from '#lib/caller.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import { refuseIfGuidanceChanged } from '#lib/guidance/refuse-if-changed.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -17,7 +18,8 @@ import { lockItem } from './lock-item.ts';
  * Queues an ended action once more, or lets a reply wait that needs an approval.
  * @param options.from the states it may be in
  * @param options.lookFirst whether the network is asked before anything is sent
- * @throws Refusal `not_found`; `not_unconfirmed` or `conflict` when it is in another state; `only_owner_sends` (`owner`)
+ * @throws Refusal `not_found`; `not_unconfirmed` or `conflict` when it is in another state; `only_owner_sends` (`owner`);
+ *   `guidance_changed` for a reply that is not looked for first: taken back into the composer, it can be looked at
  */
 export async function sendAgain(
   caller: Caller,
@@ -38,6 +40,8 @@ export async function sendAgain(
     });
     if (!lookFirst && found.messageId) {
       await refuseUnlessSender(tx, caller, await lockItem(tx, caller, found.itemId));
+      const read = { itemId: found.itemId, seen: found.guidance ?? undefined };
+      await refuseIfGuidanceChanged(tx, workspaceId, read);
     }
     const dueAt = new Date();
     await enterQueue(tx, caller, { actionId: found.id, itemId: found.itemId, dueAt, lookFirst });

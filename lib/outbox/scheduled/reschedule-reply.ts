@@ -28,7 +28,7 @@ type Input = {
   /** Null: now, after the undo period. */
   scheduledFor: Date | null;
   text?: string;
-  /** The guidance that the member has read; without it, whoever changes the reply is taken to have read what holds now. */
+  /** The guidance that the member has read; absent: the one by which the reply was written. */
   seenGuidance?: string;
 };
 
@@ -52,7 +52,8 @@ export const rescheduleReply = defineAct(
       const item = await lockItem(tx, caller, itemId);
       await refuseUnlessSender(tx, caller, item);
       refuseIfOwnedByColleague(item, caller);
-      const guidance = await refuseIfGuidanceChanged(tx, workspaceId, { itemId, seen: seenGuidance });
+      const seen = seenGuidance ?? written.guidance ?? undefined;
+      const guidance = await refuseIfGuidanceChanged(tx, workspaceId, { itemId, seen });
       if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
       await refuseIfGone(tx, written);
       // Not one of the replies that the network counts, until it has its time.
