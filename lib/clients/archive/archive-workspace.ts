@@ -3,11 +3,11 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { emitWorkspaceChanged } from '#lib/realtime/emit/emit-workspace-changed.ts';
+import { stopReplies } from '#lib/outbox/stop-replies.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { checkEraseDays, eraseDateAfter } from './erase-date.ts';
 import { readArchive } from './get-archive.ts';
-import { stopReplies } from './stop-replies.ts';
 import type { ArchiveView } from '../types.ts';
 
 type Input = {

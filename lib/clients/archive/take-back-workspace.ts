@@ -1,6 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import { channelJobs } from '#lib/channels/jobs.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import { stopReplies } from '#lib/outbox/stop-replies.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { emitWorkspaceChanged } from '#lib/realtime/emit/emit-workspace-changed.ts';
@@ -8,7 +9,8 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 
 /**
- * Takes an archived workspace back: its channels read on where they stopped. Held replies wait for their authors. What was
+ * Takes an archived workspace back: its channels read on where they stopped. Nothing that waited leaves by itself: replies are
+ * held for their authors. What was
  * deleted when it was archived (credentials, API keys) stays deleted.
  * @throws Refusal `conflict` when it is not archived; `being_erased`
  */
@@ -26,6 +28,9 @@ export const takeBackWorkspace = defineAct('workspace.manage', async (caller): P
         const isArchived = await tx.workspace.count({ where: { id: workspaceId, archivedAt: { not: null } } });
         throw new Refusal(isArchived > 0 ? 'being_erased' : 'conflict');
       }
+      // What was left under way when it was archived, or was written at that moment. Before the channels come back, and with them
+      // what sends it.
+      await stopReplies(tx, workspaceId);
       const channels = await tx.$queryRaw<{ channelId: string; isConnected: boolean }[]>`
         UPDATE "channel" SET "status" = "statusBeforeArchive", "statusBeforeArchive" = NULL, "failedPulls" = 0,
           "nextPullAt" = CASE WHEN "statusBeforeArchive" = 'connected' THEN now() END
