@@ -4,6 +4,7 @@ import {
   enterAsGuest,
   enterAsMember,
   enterAsPerson,
+  enterAsProduct,
   enterWorkspace,
   type GuestEntry,
   type Place,
@@ -47,6 +48,20 @@ export async function asMember<T>(
   options: { keepsArchived?: boolean } = {},
 ): Promise<T> {
   return await refusedWhenArchived(retried(async (tx) => await run(tx, await enterAsMember(tx, member, options))));
+}
+
+/**
+ * The way of acts that have to see more than their member to tenant tables: like `inWorkspace`, but in an archived workspace it
+ * only reads, as `asMember` does.
+ * @throws Refusal `archived` for a write in an archived workspace
+ */
+export async function asProduct<T>(workspaceId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return await refusedWhenArchived(
+    retried(async (tx) => {
+      await enterAsProduct(tx, workspaceId);
+      return await run(tx);
+    }),
+  );
 }
 
 /**

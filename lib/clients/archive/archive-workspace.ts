@@ -79,6 +79,8 @@ async function stopChannels(tx: Tx, workspaceId: string): Promise<void> {
 /** Without credentials a channel has to be connected again after the workspace is taken back. */
 async function endAccess(tx: Tx, workspaceId: string, now: Date): Promise<void> {
   await tx.channelCredential.deleteMany({ where: { workspaceId } });
+  // What a network has granted, and nobody has chosen from yet.
+  await tx.connectAttempt.deleteMany({ where: { workspaceId } });
   await tx.channel.updateMany({
     where: { workspaceId, statusBeforeArchive: { not: null } },
     data: { statusBeforeArchive: 'reconnect' },
