@@ -37,6 +37,17 @@ export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promi
 }
 
 /**
+ * The way of sweeps to what they have found before: like `inWorkspace`, unless the workspace has been archived since.
+ * @returns null in an archived workspace, without having called `run`
+ */
+export async function unlessArchived<T>(workspaceId: string, run: (tx: Tx) => Promise<T>): Promise<T | null> {
+  return await inWorkspace(workspaceId, async (tx) => {
+    const isOpen = await tx.workspace.count({ where: { id: workspaceId, archivedAt: null } });
+    return isOpen > 0 ? await run(tx) : null;
+  });
+}
+
+/**
  * The way of a member's act to tenant tables: like `inWorkspace`, and row-level security hides what the member may not see:
  * other channels, and confidential items. What that is holds for the whole transaction, and is read at its beginning.
  * @param options.keepsArchived writes in an archived workspace too

@@ -8,7 +8,7 @@ import { moderate } from '#lib/outbox/moderate.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { aBrand, type Brand } from '#tests/support/brand.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { whileLocked } from '#tests/support/while-locked.ts';
+import { whileHeld } from '#tests/support/while-held.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
@@ -69,7 +69,8 @@ test('what a worker had when it died is looked at by a person after the workspac
 test('what was asked for at the moment of the archiving is not done after it', async () => {
   const brand = await aBrand();
   const { itemId, messageId } = await brand.aComment();
-  const asked = await whileLocked('item', itemId, {
+  const item = { statement: 'SELECT FROM "item" WHERE "id" = $1 FOR UPDATE', values: [itemId] };
+  const asked = await whileHeld(item, {
     begin: () => moderate(brand.admin, { messageId, kind: 'like' }),
     meanwhile: () => archive(brand),
   });
