@@ -133,6 +133,16 @@ test('what was due when its workspace was archived is not pushed, whenever it wa
   expect((await statesOf(ines.caller)).sort()).toEqual(['failed', 'waiting']);
 });
 
+test('a push message is no use of the session', async () => {
+  const { ines, browser } = await aMentioned();
+  const lastSeenAt = inSeconds(-3600);
+  const session = { where: { id: ines.sessionId } };
+  await database().prisma.session.update({ ...session, data: { lastSeenAt } });
+  await push();
+  expect(browser.received).toHaveLength(1);
+  expect(await database().prisma.session.findUnique(session)).toMatchObject({ lastSeenAt });
+});
+
 test('what was read in the product meanwhile, or muted, is not pushed', async () => {
   const [first, second] = [await aMentioned(), await aMentioned()];
   await planDeliveries();
