@@ -57,9 +57,10 @@ async function keepFile(request, answer) {
 }
 
 async function pageOf(event) {
+  const asked = forgotten;
   try {
     const answer = await fetch(event.request);
-    if (answer.status === 200) event.waitUntil(keepPage(event.request.url, answer.clone(), forgotten));
+    if (answer.status === 200) event.waitUntil(keepPage(event.request.url, answer.clone(), asked));
     return answer;
   } catch {
     return (await findKept(event.request.url)) ?? Response.error();

@@ -36,6 +36,13 @@ export async function enterAsMember(
   return { channels: entered?.channels ?? null, hidesConfidential: entered?.hides ?? true };
 }
 
+/** Enters one workspace for an act that has to see more than its member. In an archived workspace the transaction then only reads. */
+export async function enterAsProduct(tx: Tx, workspaceId: string): Promise<void> {
+  await enterWorkspace(tx, workspaceId);
+  await tx.$executeRaw`select set_config('transaction_read_only', 'on', true) from "workspace"
+    where "id" = ${workspaceId}::uuid and "archivedAt" is not null`;
+}
+
 /** What a guest link opens. `role` is that of the member who made it; null after that member has left. */
 export type GuestEntry = { linkId: string; itemId: string; actionId: string | null; memberId: string } & (
   { state: 'open'; role: Role } | { state: 'answered' | 'revoked' | 'expired' | 'ended'; role: Role | null }

@@ -4,6 +4,7 @@ import {
   enterAsGuest,
   enterAsMember,
   enterAsPerson,
+  enterAsProduct,
   enterWorkspace,
   type GuestEntry,
   type Place,
@@ -36,6 +37,17 @@ export async function inWorkspace<T>(workspaceId: string, run: (tx: Tx) => Promi
 }
 
 /**
+ * The way of sweeps to what they have found before: like `inWorkspace`, unless the workspace has been archived since.
+ * @returns null in an archived workspace, without having called `run`
+ */
+export async function unlessArchived<T>(workspaceId: string, run: (tx: Tx) => Promise<T>): Promise<T | null> {
+  return await inWorkspace(workspaceId, async (tx) => {
+    const isOpen = await tx.workspace.count({ where: { id: workspaceId, archivedAt: null } });
+    return isOpen > 0 ? await run(tx) : null;
+  });
+}
+
+/**
  * The way of a member's act to tenant tables: like `inWorkspace`, and row-level security hides what the member may not see:
  * other channels, and confidential items. What that is holds for the whole transaction, and is read at its beginning.
  * @param options.keepsArchived writes in an archived workspace too
@@ -47,6 +59,20 @@ export async function asMember<T>(
   options: { keepsArchived?: boolean } = {},
 ): Promise<T> {
   return await refusedWhenArchived(retried(async (tx) => await run(tx, await enterAsMember(tx, member, options))));
+}
+
+/**
+ * The way of acts that have to see more than their member to tenant tables: like `inWorkspace`, but in an archived workspace it
+ * only reads, as `asMember` does.
+ * @throws Refusal `archived` for a write in an archived workspace
+ */
+export async function asProduct<T>(workspaceId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return await refusedWhenArchived(
+    retried(async (tx) => {
+      await enterAsProduct(tx, workspaceId);
+      return await run(tx);
+    }),
+  );
 }
 
 /**

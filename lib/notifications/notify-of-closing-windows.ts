@@ -1,4 +1,4 @@
-import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asDispatcher, unlessArchived } from '#lib/db/in-workspace.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { log } from '#lib/log.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -16,11 +16,11 @@ export async function notifyOfClosingWindows(): Promise<void> {
     (tx) => tx.$queryRaw<{ id: string }[]>`SELECT "id"::text FROM "workspace" WHERE "archivedAt" IS NULL`,
   );
   for (const { id } of workspaces) {
-    const notified = await inWorkspace(id, (tx) => tx.$executeRaw(closingIn(id))).catch((error: unknown) => {
+    const notified = await unlessArchived(id, (tx) => tx.$executeRaw(closingIn(id))).catch((error: unknown) => {
       log.error({ workspaceId: id, err: error }, 'closing reply windows were not notified');
       return 0;
     });
-    if (notified > 0) announce(id);
+    if (notified) announce(id);
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember, asProduct } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -21,7 +21,7 @@ export const getItemRouting = defineAct('items.work', async (caller, { itemId }:
   const id = uuid(itemId);
   const route = await asMember(caller, (tx) => readRoute(tx, caller, id));
   // Read as the product: why others do not get it does not depend on what the reader sees.
-  return await inWorkspace(caller.workspaceId, async (tx) => {
+  return await asProduct(caller.workspaceId, async (tx) => {
     const routing = await readRouting(tx, caller.workspaceId);
     const item = routing.isOn ? await readWaitingItem(tx, caller.workspaceId, id) : null;
     if (!item) return { isOn: routing.isOn, route, wait: null };

@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asProduct } from '#lib/db/in-workspace.ts';
 import { readPeople } from './read-people.ts';
 import { readRouting } from './read-routing.ts';
 import type { RoutingPersonView } from './types.ts';
@@ -10,7 +10,7 @@ import type { RoutingPersonView } from './types.ts';
  */
 export const listRoutingPeople = defineAct('routing.manage', async (caller): Promise<RoutingPersonView[]> => {
   const { workspaceId } = caller;
-  const people = await inWorkspace(workspaceId, async (tx) => {
+  const people = await asProduct(workspaceId, async (tx) => {
     const routing = await readRouting(tx, workspaceId);
     return await readPeople(tx, workspaceId, { routing, now: new Date() });
   });

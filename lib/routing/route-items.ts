@@ -1,4 +1,4 @@
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { unlessArchived } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { assignPlaced } from './assign-placed.ts';
@@ -32,18 +32,19 @@ export async function routeItems(workspaceId: string, now = new Date()): Promise
   return { placed, takenBack };
 }
 
-/** Runs where no other worker distributes in this workspace. @returns 0 where one does, or where it is switched off */
+/** Runs where no other worker distributes in this workspace. @returns 0 where one does, where it is switched off, or in an archived one */
 async function alone(
   { workspaceId, now }: { workspaceId: string; now: Date },
   run: (tx: Tx, read: { routing: RoutingView; people: KnownPerson[] }) => Promise<number>,
 ): Promise<number> {
-  return await inWorkspace(workspaceId, async (tx) => {
+  const changed = await unlessArchived(workspaceId, async (tx) => {
     const [held] = await tx.$queryRaw<unknown[]>`
       SELECT FROM "routing_settings" WHERE "workspaceId" = ${workspaceId}::uuid AND "isOn" FOR UPDATE SKIP LOCKED`;
     if (!held) return 0;
     const routing = await readRouting(tx, workspaceId);
     return await run(tx, { routing, people: await readPeople(tx, workspaceId, { routing, now }) });
   });
+  return changed ?? 0;
 }
 
 type Given = { routing: RoutingView; people: readonly KnownPerson[] };

@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { openChannel } from '#lib/channels/open-channel.ts';
-import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember, asProduct } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -27,8 +27,13 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
   const id = uuid(itemId);
   const { workspaceId } = caller;
   const found = await asMember(caller, async (tx) => {
-    const item = await tx.item.findFirst({ where: { id }, select: { channelId: true } });
+    const item = await tx.item.findFirst({
+      where: { id },
+      select: { channelId: true, channel: { select: { status: true } } },
+    });
     if (!item) throw new Refusal('not_found');
+    // Also that of an archived workspace, in which nothing is written.
+    if (item.channel.status !== 'connected') return { channelId: item.channelId, ids: [] };
     const messages = await tx.message.findMany({
       where: { workspaceId, itemId: id, externalId: { not: null }, checkedAt: { not: null }, deletedAt: null },
       orderBy: { createdAt: 'desc' },
@@ -39,7 +44,7 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
   });
   if (found.ids.length === 0 || !(await takeTurn(workspaceId, id))) return { messages: 0 };
   const place = { workspaceId, channelId: found.channelId };
-  const opened = await inWorkspace(workspaceId, async (tx) => {
+  const opened = await asProduct(workspaceId, async (tx) => {
     const stored = await tx.channel.findFirst({ where: { id: found.channelId }, select: { status: true } });
     if (stored?.status !== 'connected') return null;
     const channel = await openChannel(tx, place, AbortSignal.timeout(PATIENCE_MS));
@@ -61,7 +66,7 @@ export const recheckItem = defineAct('items.read', async (caller, { itemId }: In
 async function takeTurn(workspaceId: string, itemId: string): Promise<boolean> {
   const now = new Date();
   const before = new Date(now.getTime() - EVERY_MS);
-  const taken = await inWorkspace(
+  const taken = await asProduct(
     workspaceId,
     (tx) => tx.$executeRaw`
       INSERT INTO "item_recheck" AS r ("workspaceId", "itemId", "recheckedAt")

@@ -1,7 +1,7 @@
 import { checkSession } from '#lib/users/sessions/check-session.ts';
 import { refuseUnless } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asProduct } from '#lib/db/in-workspace.ts';
 import { log } from '#lib/log.ts';
 import type { ConnectAttempt } from '#lib/db/generated/client.ts';
 import type { Connection } from '#lib/networks/contract.ts';
@@ -24,7 +24,7 @@ type Sent = { network: string; params: Record<string, string>; sessionId: string
  * Handles a member's return from a network's sign-in: once, only for the member who began it and from the network she
  * was sent to. The granted accounts are stored encrypted until she chooses; a failure is shown on the next page.
  * @returns the path of the next page, never one taken from the request
- * @throws Refusal `not_signed_in`; `not_found` for a state that does not belong to the member
+ * @throws Refusal `not_signed_in`; `not_found` for a state that does not belong to the member; `archived`
  */
 export async function answerConnection({ network, params, sessionId, now = new Date() }: Sent): Promise<string> {
   const state = readState(params.state ?? '');
@@ -49,7 +49,7 @@ async function callerOf(sessionId: string | null, workspaceId: string): Promise<
 /** Of concurrent requests with the same state, exactly one is the first; an expired one never is. */
 async function take(caller: Caller, { network, stateHash, now }: { network: string; stateHash: string; now: Date }) {
   const { workspaceId, memberId } = caller;
-  return await inWorkspace(workspaceId, async (tx) => {
+  return await asProduct(workspaceId, async (tx) => {
     const attempt = await tx.connectAttempt.findUnique({
       where: { workspaceId_stateHash: { workspaceId, stateHash } },
     });
@@ -75,7 +75,7 @@ async function exchange(attempt: ConnectAttempt, params: Record<string, string>)
   const handler = connectorOf(network)?.oauth;
   if (!handler) return { failure: 'not_offered' };
   const { codeVerifier, redirectUri, networkAppId } = openBegun(attempt);
-  const app = await inWorkspace(workspaceId, (tx) => appFor(tx, workspaceId, { network, networkAppId }));
+  const app = await asProduct(workspaceId, (tx) => appFor(tx, workspaceId, { network, networkAppId }));
   const context = { app, signal: AbortSignal.timeout(PATIENCE_MS), now: () => new Date() };
   return { connections: await handler.exchange({ params, redirectUri, codeVerifier }, context), networkAppId };
 }
@@ -92,5 +92,5 @@ async function settle({ workspaceId, id }: ConnectAttempt, outcome: Outcome): Pr
     'failure' in outcome
       ? { failure: outcome.failure, ...sealAttempt({ workspaceId, id }, { connections: [], networkAppId: null }) }
       : { ...sealAttempt({ workspaceId, id }, outcome), expiresAt };
-  await inWorkspace(workspaceId, (tx) => tx.connectAttempt.updateMany({ where: { workspaceId, id }, data }));
+  await asProduct(workspaceId, (tx) => tx.connectAttempt.updateMany({ where: { workspaceId, id }, data }));
 }

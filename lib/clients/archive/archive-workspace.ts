@@ -3,11 +3,11 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { emitWorkspaceChanged } from '#lib/realtime/emit/emit-workspace-changed.ts';
+import { stopReplies } from '#lib/outbox/stop-replies.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { checkEraseDays, eraseDateAfter } from './erase-date.ts';
 import { readArchive } from './get-archive.ts';
-import { stopReplies } from './stop-replies.ts';
 import type { ArchiveView } from '../types.ts';
 
 type Input = {
@@ -79,6 +79,8 @@ async function stopChannels(tx: Tx, workspaceId: string): Promise<void> {
 /** Without credentials a channel has to be connected again after the workspace is taken back. */
 async function endAccess(tx: Tx, workspaceId: string, now: Date): Promise<void> {
   await tx.channelCredential.deleteMany({ where: { workspaceId } });
+  // What a network has granted, and nobody has chosen from yet.
+  await tx.connectAttempt.deleteMany({ where: { workspaceId } });
   await tx.channel.updateMany({
     where: { workspaceId, statusBeforeArchive: { not: null } },
     data: { statusBeforeArchive: 'reconnect' },

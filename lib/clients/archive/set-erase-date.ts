@@ -4,6 +4,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
 import { checkEraseDays, eraseDateAfter } from './erase-date.ts';
 import { readArchive } from './get-archive.ts';
+import { lockArchived } from './lock-archived.ts';
 import type { ArchiveView } from '../types.ts';
 
 /**
@@ -19,13 +20,14 @@ export const setEraseDate = defineAct(
     return await asMember(
       caller,
       async (tx) => {
-        const { count } = await tx.workspace.updateMany({
-          where: { id: workspaceId, archivedAt: { not: null }, OR: [{ eraseAt: null }, { eraseAt: { gt: now } }] },
+        await lockArchived(tx, workspaceId);
+        await tx.workspace.update({
+          where: { id: workspaceId },
           data: { eraseAt: eraseDateAfter(now, eraseAfterDays) },
+          select: { id: true },
         });
         const view = await readArchive(tx, workspaceId);
         if (!view) throw new Refusal('conflict');
-        if (count === 0) throw new Refusal('being_erased');
         await recordAudit(tx, caller, {
           act: 'workspace_erasure_set',
           subject: '',

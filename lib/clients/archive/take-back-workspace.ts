@@ -1,14 +1,16 @@
 import { defineAct } from '#lib/act.ts';
 import { channelJobs } from '#lib/channels/jobs.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import { stopReplies } from '#lib/outbox/stop-replies.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { emitWorkspaceChanged } from '#lib/realtime/emit/emit-workspace-changed.ts';
-import { Refusal } from '#lib/refusal.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
+import { lockArchived } from './lock-archived.ts';
 
 /**
- * Takes an archived workspace back: its channels read on where they stopped. Held replies wait for their authors. What was
+ * Takes an archived workspace back: its channels read on where they stopped. Nothing that waited leaves by itself: replies are
+ * held for their authors. What was
  * deleted when it was archived (credentials, API keys) stays deleted.
  * @throws Refusal `conflict` when it is not archived; `being_erased`
  */
@@ -17,15 +19,15 @@ export const takeBackWorkspace = defineAct('workspace.manage', async (caller): P
   const connected = await asMember(
     caller,
     async (tx) => {
-      const [workspace] = await tx.workspace.updateManyAndReturn({
-        where: { id: workspaceId, archivedAt: { not: null }, OR: [{ eraseAt: null }, { eraseAt: { gt: new Date() } }] },
+      await lockArchived(tx, workspaceId);
+      const workspace = await tx.workspace.update({
+        where: { id: workspaceId },
         data: { archivedAt: null, archivedById: null, eraseAt: null },
         select: { name: true },
       });
-      if (!workspace) {
-        const isArchived = await tx.workspace.count({ where: { id: workspaceId, archivedAt: { not: null } } });
-        throw new Refusal(isArchived > 0 ? 'being_erased' : 'conflict');
-      }
+      // What was left under way when it was archived, or was written at that moment. Before the channels come back, and with them
+      // what sends it.
+      await stopReplies(tx, workspaceId);
       const channels = await tx.$queryRaw<{ channelId: string; isConnected: boolean }[]>`
         UPDATE "channel" SET "status" = "statusBeforeArchive", "statusBeforeArchive" = NULL, "failedPulls" = 0,
           "nextPullAt" = CASE WHEN "statusBeforeArchive" = 'connected' THEN now() END

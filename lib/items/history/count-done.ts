@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asProduct } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import type { Done } from '#lib/items/counters/types.ts';
 
@@ -20,7 +20,7 @@ export const countDone = defineAct('items.read', async (caller, input: Input = {
   const { now = new Date() } = input;
   const { since = new Date(now.getTime() - DAY_MS) } = input;
   if (now.getTime() - since.getTime() > LONGEST_MS) throw new Refusal('invalid', { field: 'since' });
-  const [row] = await inWorkspace(
+  const [row] = await asProduct(
     caller.workspaceId,
     // The ids sort by time, so that the primary key finds the day's entries; an index by member would slow every act down.
     async (tx) =>

@@ -1,4 +1,4 @@
-import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asDispatcher, unlessArchived } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { log } from '#lib/log.ts';
@@ -46,12 +46,12 @@ async function remind(step: Step): Promise<number> {
   let total = 0;
   for (const promise of due) {
     const { workspaceId, id } = promise;
-    const isDone = await inWorkspace(workspaceId, (tx) => remindOf(tx, promise, step)).catch((error: unknown) => {
+    const isDone = await unlessArchived(workspaceId, (tx) => remindOf(tx, promise, step)).catch((error: unknown) => {
       log.error({ workspaceId, promiseId: id, err: error }, 'nobody was reminded of a promise');
       return false;
     });
     if (isDone) announce(workspaceId);
-    total += Number(isDone);
+    total += Number(isDone ?? false);
   }
   return total;
 }

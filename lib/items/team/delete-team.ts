@@ -1,6 +1,6 @@
 import { defineAct } from '#lib/act.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asProduct } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { endTeam, lockTeamToEnd } from '#lib/workspaces/teams/end-team.ts';
@@ -12,14 +12,14 @@ import { announceLost, takeUnseen } from './take-unseen.ts';
  * Deletes a team. Its items stay with whoever holds them; those that nobody holds are everybody's again. Items that somebody
  * saw through the team alone go back.
  * @returns how many items had it, or went back
- * @throws Refusal `not_found`; `not_allowed` also for a lead, if the team has channels
+ * @throws Refusal `not_found`; `not_allowed` also for a lead, if the team has channels; `archived`
  */
 export const deleteTeam = defineAct(
   saveTeam.permission,
   async (caller, { teamId }: { teamId: string }): Promise<{ freedItems: number }> => {
     const id = uuid(teamId);
     // As the product: the team is gone from items, too, that the caller does not see.
-    const { freedItems, taken } = await inWorkspace(caller.workspaceId, async (tx) => {
+    const { freedItems, taken } = await asProduct(caller.workspaceId, async (tx) => {
       const { name, losing } = await lockTeamToEnd(tx, caller, id);
       const write = writeItems({
         by: caller,

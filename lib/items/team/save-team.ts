@@ -1,5 +1,5 @@
 import { defineAct } from '#lib/act.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asProduct } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { plainLine } from '#lib/plain-text.ts';
@@ -15,7 +15,7 @@ type Input = { teamId?: string; name: string; memberIds: string[]; channelIds?: 
  * own; items that somebody holds in a channel they lose go back.
  * @returns the team's id, and how many items went back
  * @throws Refusal `invalid` (`name`); `already_exists` for the name of another team; `not_found` for the team, members and
- *   channels; `too_many` (`limit`); `not_allowed` also for a lead, if the team has channels
+ *   channels; `too_many` (`limit`); `not_allowed` also for a lead, if the team has channels; `archived`
  */
 export const saveTeam = defineAct(
   changeTeams.permission,
@@ -26,7 +26,7 @@ export const saveTeam = defineAct(
     if (memberIds.length > TEAM_MEMBERS_LIMIT) throw new Refusal('too_many', { limit: TEAM_MEMBERS_LIMIT });
     const teamId = input.teamId === undefined ? null : uuid(input.teamId);
     // As the product: channels and items count here that the caller does not see.
-    const { id, taken } = await inWorkspace(caller.workspaceId, async (tx) => {
+    const { id, taken } = await asProduct(caller.workspaceId, async (tx) => {
       const { id, losing } = await writeTeam(tx, caller, { teamId, name, memberIds, channelIds: input.channelIds });
       return { id, taken: await takeUnseen(tx, caller, losing) };
     });

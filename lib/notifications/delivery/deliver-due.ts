@@ -1,4 +1,4 @@
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { inWorkspace, unlessArchived } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { knownLanguage, type Language } from '#lib/interface-languages.ts';
 import { log } from '#lib/log.ts';
@@ -28,13 +28,13 @@ type How = {
 
 /**
  * Sends what is due: one message for each receiver, whatever it tells of. The rows are taken before the outside is called and
- * their outcome is recorded after it. What was taken and never recorded is not sent again.
+ * their outcome is recorded after it. What waits when its workspace is archived stays. What was taken and never recorded is not sent again.
  */
 export async function deliverDue({ way, lanes, send }: How, now: Date): Promise<void> {
   for (const workspaceId of await workspacesWithDue(way, now)) {
     const lane = async () => {
       for (;;) {
-        const parcel = await inWorkspace(workspaceId, (tx) => takeParcel(tx, { way, workspaceId, now }));
+        const parcel = await unlessArchived(workspaceId, (tx) => takeParcel(tx, { way, workspaceId, now }));
         if (parcel === null) return;
         if (parcel.told.length > 0)
           await recordOutcome({ way, workspaceId, told: parcel.told }, await send(parcel), now);

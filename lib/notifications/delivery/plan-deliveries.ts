@@ -1,4 +1,4 @@
-import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asDispatcher, unlessArchived } from '#lib/db/in-workspace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { log } from '#lib/log.ts';
 import { canSendMail } from '#lib/mail/send-mail.ts';
@@ -33,7 +33,7 @@ export async function planDeliveries(now = new Date()): Promise<void> {
 
 async function planWorkspace(workspaceId: string, now: Date): Promise<void> {
   for (let isLast = false; !isLast;) {
-    isLast = await inWorkspace(workspaceId, async (tx) => (await planBatch(tx, workspaceId, now)) < BATCH);
+    isLast = (await unlessArchived(workspaceId, async (tx) => (await planBatch(tx, workspaceId, now)) < BATCH)) ?? true;
   }
 }
 

@@ -25,7 +25,7 @@ async function send(parcel: Parcel, now: Date): Promise<Outcome> {
   const { workspaceId, memberId, to, told } = parcel;
   const target = await readPushTarget(to);
   // The browser shows what its session may open, and nothing else: not after it ended, nor without a factor that is required.
-  const caller = target && (await callerForSession(target.sessionId, workspaceId));
+  const caller = target && (await callerForSession(target.sessionId, workspaceId, { isInUse: false }));
   if (!target || caller?.memberId !== memberId) return { kind: 'dropped' };
   const isUrgent = told.some(({ kind }) => urgent.includes(kind));
   const outcome = await sendPush(target, messageOf(parcel), { isUrgent, now });

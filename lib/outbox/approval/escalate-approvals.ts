@@ -1,4 +1,4 @@
-import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asDispatcher, unlessArchived } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { EXPIRING_MS } from '#lib/items/types.ts';
@@ -21,7 +21,7 @@ export async function escalateApprovals(now = new Date()): Promise<number> {
 
 async function escalateIn(workspaceId: string, now: Date): Promise<number> {
   const soon = new Date(now.getTime() + EXPIRING_MS).toISOString();
-  const escalated = await inWorkspace(workspaceId, async (tx) => {
+  const escalated = await unlessArchived(workspaceId, async (tx) => {
     // Locked as everybody does who decides: the action before the item. Whoever is just deciding is left alone.
     const due = await tx.$queryRaw<{ actionId: string; itemId: string }[]>`
       SELECT a."id"::text AS "actionId", a."itemId"::text FROM "action" a
@@ -39,6 +39,6 @@ async function escalateIn(workspaceId: string, now: Date): Promise<number> {
     }
     return due.length;
   });
-  if (escalated > 0) announce(workspaceId);
-  return escalated;
+  if (escalated) announce(workspaceId);
+  return escalated ?? 0;
 }

@@ -9,6 +9,7 @@ import { deleteEmptyItem } from '#lib/items/change/delete-empty-item.ts';
 import { askForApproval } from '../approval/enter-queue.ts';
 import { holdReply } from '../scheduled/hold-reply.ts';
 import type { HeldReason } from '../scheduled/types.ts';
+import { stopReplies } from '../stop-replies.ts';
 import { lockItemRow } from './lock-item.ts';
 import { settleMessages } from './settle-messages.ts';
 import { bumpItem, type TakenAction } from './take-action.ts';
@@ -34,7 +35,9 @@ export async function finishAction(
   action: TakenAction,
   outcome: Outcome,
 ): Promise<boolean> {
-  // Lock the channel's row first, as an ingest does: the network may be reporting this very reply now.
+  // Before every other lock, as whoever archives the workspace.
+  const isArchived = outcome.state === 'queued' && (await lockArchived(tx, workspaceId));
+  // Then the channel's row, as an ingest does: the network may be reporting this very reply now.
   await tx.$queryRaw`SELECT FROM "channel" WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${action.channelId}::uuid FOR NO KEY UPDATE`;
   const { count } = await tx.action.updateMany({
     where: { workspaceId, id: action.id, state: 'sending', attemptId: action.attemptId },
@@ -47,6 +50,8 @@ export async function finishAction(
       break;
     case 'queued':
       await bumpItem(tx, workspaceId, action.itemId);
+      // There is no next attempt: it stops as what waited did.
+      if (isArchived) await stopReplies(tx, workspaceId);
       return true;
     case 'failed':
       await recordFailure(tx, workspaceId, action, outcome.error);
@@ -66,6 +71,13 @@ export async function finishAction(
       outcome satisfies never;
   }
   return true;
+}
+
+/** Whether the workspace is archived; that does not change until the transaction ends. */
+async function lockArchived(tx: Tx, workspaceId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isArchived: boolean }[]>`
+    SELECT "archivedAt" IS NOT NULL AS "isArchived" FROM "workspace" WHERE "id" = ${workspaceId}::uuid FOR SHARE`;
+  return row?.isArchived ?? false;
 }
 
 export function actionData(action: TakenAction, outcome: Outcome): Prisma.ActionUpdateManyMutationInput {

@@ -1,6 +1,6 @@
 import { defineAct, may } from '#lib/act.ts';
 import type { Caller } from '#lib/caller.ts';
-import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember, asProduct } from '#lib/db/in-workspace.ts';
 import type { TeamView } from '../types.ts';
 import { changeTeamChannels, changeTeams } from './write-team.ts';
 
@@ -36,7 +36,7 @@ export const listTeams = defineAct('members.read', async (caller): Promise<TeamV
 
 /** Also those whose channels the caller does not see: as the product. */
 async function teamsWithChannels({ workspaceId }: Caller): Promise<string[]> {
-  const rows = await inWorkspace(workspaceId, (tx) =>
+  const rows = await asProduct(workspaceId, (tx) =>
     tx.teamChannel.findMany({ distinct: ['teamId'], select: { teamId: true } }),
   );
   return rows.map(({ teamId }) => teamId);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
+import { archiveWorkspace } from '#lib/clients/archive/archive-workspace.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { markRead } from '#lib/items/mark-read.ts';
@@ -19,6 +20,7 @@ import { aChannel, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { startPushService } from '#tests/support/push-service.ts';
 import { aSignedInMember } from '#tests/support/users.ts';
+import { whileHeld } from '#tests/support/while-held.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PUBLIC_URL = 'https://parvis.example.test';
@@ -110,6 +112,35 @@ test('what a worker took and never recorded is not pushed again', async () => {
   expect(await statesOf(ines.caller)).toEqual(['failed']);
   expect(browser.received).toEqual([]);
   expect(await countUnreadNotifications(ines.caller)).toBe(1);
+});
+
+test('what was due when its workspace was archived is not pushed, whenever it was found', async () => {
+  const { lead, ines, browser, mention } = await aMentioned();
+  await mention();
+  await planDeliveries();
+  const { prisma } = database();
+  const { id } = await prisma.pushDelivery.findFirstOrThrow({ where: { memberId: ines.caller.memberId } });
+  await prisma.pushDelivery.updateMany({ where: { id }, data: { state: 'sending', takenAt: inSeconds(-3600) } });
+  // Giving up the lost one comes before the taking of the other.
+  await whileHeld(
+    { statement: 'SELECT FROM "push_delivery" WHERE "id" = $1 FOR UPDATE', values: [id] },
+    {
+      begin: () => sendPushes(soon()),
+      meanwhile: () => archiveWorkspace(lead, { name: 'Maison Lune', eraseAfterDays: null, endsAccess: false }),
+    },
+  );
+  expect(browser.received).toEqual([]);
+  expect((await statesOf(ines.caller)).sort()).toEqual(['failed', 'waiting']);
+});
+
+test('a push message is no use of the session', async () => {
+  const { ines, browser } = await aMentioned();
+  const lastSeenAt = inSeconds(-3600);
+  const session = { where: { id: ines.sessionId } };
+  await database().prisma.session.update({ ...session, data: { lastSeenAt } });
+  await push();
+  expect(browser.received).toHaveLength(1);
+  expect(await database().prisma.session.findUnique(session)).toMatchObject({ lastSeenAt });
 });
 
 test('what was read in the product meanwhile, or muted, is not pushed', async () => {

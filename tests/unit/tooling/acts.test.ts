@@ -124,6 +124,11 @@ test('a permission is named only where an act or a right is declared', () => {
   expect(breaches).toEqual([]);
 });
 
+test('no act enters its workspace by the way that writes into an archived one', () => {
+  const breaches = lib.filter(({ source }) => source.includes('defineAct(') && /\binWorkspace\b/.test(source));
+  expect(breaches.map(({ path }) => `${path}: use asMember, or asProduct to see more than the member`)).toEqual([]);
+});
+
 test('every act is called by an operation or a server action, by one that takes its permission from it', async () => {
   const acts = new Map<unknown, string>();
   for (const { path, source } of lib) {

@@ -1,20 +1,22 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
-import { holdReply } from '#lib/outbox/scheduled/hold-reply.ts';
+import { holdReply } from './scheduled/hold-reply.ts';
 
 type Waiting = { id: string; itemId: string; isReply: boolean; isSure: boolean };
 
 /**
- * Keeps everything that waits from being sent, also after the workspace is taken back: a reply is held for its author with its
- * text; one that an earlier attempt may have published is unconfirmed; other actions are cancelled. The workspace's row must be
- * locked: no worker takes any of them meanwhile.
+ * Keeps everything that waits in an archived workspace from being sent, also after it is taken back: a reply is held for its
+ * author with its text; one that an earlier attempt may have published, or whose worker died, is unconfirmed; other actions are
+ * cancelled. What a worker has under way is left to it. The workspace's row must be locked: no worker takes any of them meanwhile.
  * @returns how many replies are held, and how many other actions are cancelled
  */
 export async function stopReplies(tx: Tx, workspaceId: string): Promise<{ held: number; cancelled: number }> {
   const waiting = await tx.$queryRaw<Waiting[]>`
-    SELECT a."id"::text, a."itemId"::text, a."messageId" IS NOT NULL AS "isReply", NOT a."lookFirst" AS "isSure"
+    SELECT a."id"::text, a."itemId"::text, a."messageId" IS NOT NULL AS "isReply",
+      a."state" <> 'sending' AND NOT a."lookFirst" AS "isSure"
     FROM "action" a JOIN "item" i ON i."workspaceId" = a."workspaceId" AND i."id" = a."itemId"
-    WHERE a."workspaceId" = ${workspaceId}::uuid AND a."state" IN ('queued', 'scheduled')
+    WHERE a."workspaceId" = ${workspaceId}::uuid AND (a."state" IN ('queued', 'scheduled')
+      OR a."state" = 'sending' AND a."leaseUntil" < clock_timestamp())
     ORDER BY a."id" FOR UPDATE OF a, i`;
   const held = waiting.filter(({ isReply, isSure }) => isReply && isSure);
   const unsure = waiting.filter(({ isSure }) => !isSure);
@@ -39,7 +41,8 @@ async function end(
 ): Promise<void> {
   if (actions.length === 0) return;
   const ids = actions.map(({ id }) => id);
-  await tx.action.updateMany({ where: { workspaceId, id: { in: ids } }, data: { state, finishedAt: new Date() } });
+  const data = { state, finishedAt: new Date(), lookFirst: state === 'unconfirmed', attemptId: null, leaseUntil: null };
+  await tx.action.updateMany({ where: { workspaceId, id: { in: ids } }, data });
   const itemIds = [...new Set(actions.map(({ itemId }) => itemId))];
   await changeItems(tx, { workspaceId, system: true }, itemIds, { event: 'action_progressed' });
 }
