@@ -81,7 +81,7 @@ function textOf(value: unknown): string {
 type ExportedFile = { id: string; mimeType: string | null; url: string | null; bytes: Uint8Array | null };
 
 /**
- * The files of messages, as far as they are uploads or copies of the network's are at hand, and the files of notes. One that
+ * The files of messages, as far as they are uploads or copies of the network's are at hand, and the files of saved notes. One that
  * is not at hand is named in `attachment` by its address.
  */
 async function* readFiles(caller: Caller): AsyncGenerator<{ name: string; bytes: Buffer }> {
@@ -111,12 +111,12 @@ async function readAttachmentAfter(caller: Caller, id: string | null): Promise<E
 async function readNoteFileAfter(caller: Caller, id: string | null): Promise<ExportedFile | null> {
   return await asMember(caller, async (tx) => {
     await refuseOnceEnded(tx, caller);
-    const file = await tx.noteFile.findFirst({
-      where: { workspaceId: caller.workspaceId, ...(id === null ? {} : { id: { gt: id } }) },
-      orderBy: { id: 'asc' },
-      select: { id: true, mimeType: true, bytes: true },
-    });
-    return file && { ...file, url: null };
+    const [file] = await tx.$queryRaw<ExportedFile[]>`
+      SELECT f."id"::text, f."mimeType", NULL AS "url", f."bytes" FROM "note_file" f
+      JOIN "note" n ON n."workspaceId" = f."workspaceId" AND n."id" = f."noteId" AND n."deletedAt" IS NULL
+      WHERE f."workspaceId" = ${caller.workspaceId}::uuid AND (${id}::uuid IS NULL OR f."id" > ${id}::uuid)
+      ORDER BY f."id" LIMIT 1`;
+    return file ?? null;
   });
 }
 
