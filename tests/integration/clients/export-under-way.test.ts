@@ -69,3 +69,29 @@ test('a worker keeps its export while it writes for long, and no other begins it
   }
   expect(await listExports(admin)).toMatchObject([{ state: 'done' }]);
 });
+
+test('a download breaks off when its export is deleted meanwhile: it does not end as if it were whole', async () => {
+  const { admin, workspaceId } = await aWorkspace();
+  await database().prisma.attachment.create({
+    data: {
+      workspaceId,
+      kind: 'image',
+      mimeType: 'image/png',
+      bytes: randomBytes(4_000_000),
+      uploaderId: admin.memberId,
+    },
+  });
+  const { id } = await startExport(admin);
+  await runExports();
+  const { file, bytes } = await downloadExport(admin, { exportId: id });
+  expect(bytes).toBeGreaterThan(4_000_000);
+  const reader = file.getReader();
+  expect((await reader.read()).value?.length).toBeGreaterThan(1_000_000);
+  // A later one takes its place.
+  await startExport(admin);
+  await runExports();
+  const rest = async () => {
+    while (!(await reader.read()).done);
+  };
+  await expect(rest()).rejects.toThrow(/deleted/);
+});

@@ -80,7 +80,10 @@ const LEFT_OUT = [
 async function unpack(caller: Caller, exportId: string) {
   const folder = await mkdtemp(join(tmpdir(), 'parvis-unpacked-'));
   const file = join(folder, 'workspace.tar.gz');
-  await writeFile(file, Buffer.from(await new Response(await downloadExport(caller, { exportId })).arrayBuffer()));
+  const download = await downloadExport(caller, { exportId });
+  const content = Buffer.from(await new Response(download.file).arrayBuffer());
+  expect(content.length).toBe(download.bytes);
+  await writeFile(file, content);
   execFileSync('tar', ['-xzf', file, '-C', folder]);
   return {
     text: async (name: string) => await readFile(join(folder, name), 'utf8'),
