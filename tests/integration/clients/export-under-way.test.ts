@@ -70,6 +70,18 @@ test('a worker keeps its export while it writes for long, and no other begins it
   expect(await listExports(admin)).toMatchObject([{ state: 'done' }]);
 });
 
+test('while an export is written no file of it has a name: whatever kills its worker, nothing stays', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-written-'));
+  process.env.TMPDIR = folder;
+  const { end } = await anExportUnderWay();
+  try {
+    expect(await readdir(folder, { recursive: true })).toEqual([]);
+  } finally {
+    await end();
+    await rm(folder, { recursive: true });
+  }
+});
+
 test('a download breaks off when its export is deleted meanwhile: it does not end as if it were whole', async () => {
   const { admin, workspaceId } = await aWorkspace();
   await database().prisma.attachment.create({
