@@ -137,7 +137,8 @@ const SEEN_BY_ALL_MEMBERS = [
 
 test('every tenant table hides from a member what is hidden, or has nothing to hide', async () => {
   const rows = await query<{ name: string }>(`
-    SELECT DISTINCT polrelid::regclass::text AS name FROM pg_policy WHERE NOT polpermissive AND polroles = ARRAY['parvis_app'::regrole::oid]`);
+    SELECT DISTINCT polrelid::regclass::text AS name FROM pg_policy
+    WHERE NOT polpermissive AND polcmd <> 'd' AND polroles = ARRAY['parvis_app'::regrole::oid]`);
   const hiding = rows.map(({ name }) => name);
   expect((await tenantTables()).filter((name) => !hiding.includes(name))).toEqual(SEEN_BY_ALL_MEMBERS);
 });
@@ -361,11 +362,16 @@ test('old partitions can be dropped only when nobody may still need them', async
 
 test('history cannot be changed after it was written', async () => {
   const { workspaceId } = await aWorkspace();
+  await inWorkspace(workspaceId, async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO "item_history" ("workspaceId", "itemId", "actor", "act")
+      VALUES (${workspaceId}::uuid, uuid_v7(), 'system', 'received')`;
+    await tx.auditEntry.create({ data: { workspaceId, act: 'member_added', subject: 'x' } });
+  });
   for (const table of ['item_history', 'audit_entry']) {
-    for (const statement of [`UPDATE "${table}" SET "act" = 'x'`, `DELETE FROM "${table}"`]) {
-      await expect(inWorkspace(workspaceId, (tx) => tx.$executeRawUnsafe(statement))).rejects.toThrow(
-        /permission denied/,
-      );
-    }
+    const run = async (statement: string) => await inWorkspace(workspaceId, (tx) => tx.$executeRawUnsafe(statement));
+    await expect(run(`UPDATE "${table}" SET "act" = 'x'`)).rejects.toThrow(/permission denied/);
+    // Only the erasure of an archived workspace deletes lines, on its date.
+    expect(await run(`DELETE FROM "${table}"`)).toBe(0);
   }
 });

@@ -5,19 +5,23 @@ import { eraseItems } from '#lib/items/change/erase-items.ts';
 /** Rows that one transaction erases; of items, which take their messages along, fewer. */
 const ROWS = 1_000;
 const ITEMS = 100;
+/** Of parts of an export, each of a megabyte. */
+const PARTS = 100;
 
 export type Erased = { rows: number; items?: number; messages?: number; contacts?: number };
 /** Erases up to so many rows of one kind. Zero rows: there are none left. */
 export type Batch = (tx: Tx, workspaceId: string) => Promise<Erased>;
 
-/** Deletes rows of a table by their id. */
-const rowsOf =
-  (table: string): Batch =>
-  async (tx, workspaceId) => ({
+/** Deletes rows of a table by the rest of its key. */
+const rowsOf = (table: string, { key = ['id'], limit = ROWS }: { key?: string[]; limit?: number } = {}): Batch => {
+  const from = Prisma.raw(`"${table}"`);
+  const columns = Prisma.raw(key.map((column) => `"${column}"`).join(', '));
+  return async (tx, workspaceId) => ({
     rows: await tx.$executeRaw(Prisma.sql`
-      DELETE FROM ${Prisma.raw(`"${table}"`)} WHERE "workspaceId" = ${workspaceId}::uuid AND "id" IN (
-        SELECT "id" FROM ${Prisma.raw(`"${table}"`)} WHERE "workspaceId" = ${workspaceId}::uuid LIMIT ${ROWS})`),
+      DELETE FROM ${from} WHERE "workspaceId" = ${workspaceId}::uuid AND (${columns}) IN (
+        SELECT ${columns} FROM ${from} WHERE "workspaceId" = ${workspaceId}::uuid LIMIT ${limit})`),
   });
+};
 
 const items: Batch = async (tx, workspaceId) => {
   const erased = await eraseItems(tx, workspaceId, ITEMS);
@@ -30,7 +34,10 @@ const contacts: Batch = async (tx, workspaceId) => {
   return { rows: count, contacts: count };
 };
 
-/** In the order in which rows depend on each other. */
+/**
+ * Every table that grows with the use of a workspace, in the order in which rows depend on each other. Seals go before the lines
+ * that they seal.
+ */
 export const batches: readonly Batch[] = [
   rowsOf('webhook_delivery'),
   rowsOf('notification'),
@@ -40,4 +47,12 @@ export const batches: readonly Batch[] = [
   rowsOf('rejected_event'),
   rowsOf('post'),
   contacts,
+  rowsOf('workspace_export_part', { key: ['exportId', 'number'], limit: PARTS }),
+  rowsOf('tombstone', { key: ['channelId', 'externalId'] }),
+  rowsOf('search_word', { key: ['word'] }),
+  rowsOf('audit_unsealed'),
+  rowsOf('audit_seal', { key: ['number'] }),
+  rowsOf('audit_entry'),
+  rowsOf('item_history', { key: ['id', 'createdAt'] }),
+  rowsOf('realtime_event', { key: ['xid', 'id'] }),
 ];

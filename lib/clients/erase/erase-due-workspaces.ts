@@ -4,13 +4,26 @@ import { log } from '#lib/log.ts';
 import { deleteStaleMedia } from '#lib/media/sweep-media.ts';
 import { type Batch, batches } from './batches.ts';
 
-/** Erases the archived workspaces whose date has come, to their end. Safe to run in any number of workers at any time. */
+/**
+ * Erases the archived workspaces whose date has come, to their end. Safe to run in any number of workers at any time. One that
+ * cannot be erased does not keep the others waiting.
+ * @throws AggregateError with what went wrong, after all were tried
+ */
 export async function eraseDueWorkspaces(): Promise<void> {
   const due = await asDispatcher(
-    (tx) => tx.$queryRaw<{ id: string }[]>`
-      SELECT "id"::text FROM "workspace" WHERE "eraseAt" <= now() ORDER BY "eraseAt" LIMIT 10`,
+    (tx) =>
+      tx.$queryRaw<{ id: string }[]>`SELECT "id"::text FROM "workspace" WHERE "eraseAt" <= now() ORDER BY "eraseAt"`,
   );
-  for (const { id } of due) await eraseWorkspace(id);
+  const errors: Error[] = [];
+  for (const { id } of due) {
+    try {
+      await eraseWorkspace(id);
+    } catch (cause) {
+      errors.push(new Error(`workspace ${id}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }));
+    }
+  }
+  // Who runs this logs the message alone.
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
 }
 
 /**
@@ -44,7 +57,7 @@ async function eraseBatch(tx: Tx, workspaceId: string, batch: Batch): Promise<nu
   return rows;
 }
 
-/** Deletes what has no batch of its own. The lines of histories and of the audit log, which no role may delete, go with the row. */
+/** Deletes what has no batch of its own: it is little, or was written while the batches went on. */
 async function eraseRest(tx: Tx, workspaceId: string): Promise<boolean> {
   if (!(await takeErasure(tx, workspaceId))) return false;
   await tx.workspaceErasure.updateMany({ where: { workspaceId }, data: { doneAt: new Date() } });

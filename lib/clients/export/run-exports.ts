@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Caller } from '#lib/caller.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
 import { log } from '#lib/log.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { writeArchive } from './write-archive.ts';
@@ -14,6 +15,8 @@ type Ref = { workspaceId: string; exportId: string };
 const PART_BYTES = 1024 * 1024;
 /** After this long without a sign of its worker, another one begins the export again, in seconds. */
 const LEASE_SECONDS = 60;
+/** How often its worker gives a sign, also while nothing of the file is ready to be stored, in milliseconds. */
+const SIGN_MS = 20_000;
 /** After so many attempts that nobody expects to fail, an export is given up. */
 const ATTEMPTS_LIMIT = 5;
 const DAYS = 7;
@@ -40,18 +43,29 @@ async function runExport(ref: Ref): Promise<void> {
   const attemptId = randomUUID();
   const caller = await takeExport(ref, attemptId);
   if (!caller) return;
+  const lost = new AbortController();
+  const signs = setInterval(() => {
+    keepLease(ref, attemptId).catch((error: unknown) => {
+      if (error instanceof LeaseLost) lost.abort(error);
+      // The next sign may get through. If none does, another worker begins again.
+      else log.warn({ ...ref, err: error }, 'the lease of an export was not renewed');
+    });
+  }, SIGN_MS);
   try {
     await pipeline(
       Readable.from(writeArchive(caller, () => countTable(ref, attemptId))),
       createGzip(),
       async (compressed: AsyncIterable<Buffer>) => await storeParts(ref, attemptId, compressed),
+      { signal: lost.signal },
     );
     await finish(ref, attemptId, 'done');
   } catch (error) {
-    if (error instanceof LeaseLost) return;
+    if (error instanceof LeaseLost || lost.signal.aborted) return;
     log.error({ ...ref, error: error instanceof Error ? error.stack : String(error) }, 'an export broke off');
     // Who lost the right does not get it by another attempt.
     if (error instanceof Refusal) await finish(ref, attemptId, 'failed');
+  } finally {
+    clearInterval(signs);
   }
 }
 
@@ -111,14 +125,23 @@ async function storePart(
   });
 }
 
-async function countTable({ workspaceId, exportId }: Ref, attemptId: string): Promise<void> {
-  const { count } = await inWorkspace(workspaceId, (tx) =>
-    tx.workspaceExport.updateMany({
+async function countTable(ref: Ref, attemptId: string): Promise<void> {
+  await keepLease(ref, attemptId, { tablesDone: { increment: 1 } });
+}
+
+/** @throws LeaseLost */
+async function keepLease(
+  { workspaceId, exportId }: Ref,
+  attemptId: string,
+  data: Prisma.WorkspaceExportUpdateManyMutationInput = {},
+): Promise<void> {
+  await inWorkspace(workspaceId, async (tx) => {
+    const { count } = await tx.workspaceExport.updateMany({
       where: { workspaceId, id: exportId, attemptId, state: 'running' },
-      data: { tablesDone: { increment: 1 }, leaseUntil: inSeconds(LEASE_SECONDS) },
-    }),
-  );
-  if (count === 0) throw new LeaseLost('another worker writes it, or the workspace is gone');
+      data: { ...data, leaseUntil: inSeconds(LEASE_SECONDS) },
+    });
+    if (count === 0) throw new LeaseLost('another worker writes it, or the workspace is gone');
+  });
 }
 
 /** The latest export replaces those before it. */

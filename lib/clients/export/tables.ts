@@ -26,7 +26,7 @@ export const keyTypes: Readonly<Record<string, string>> = {
 
 /**
  * Everything that people wrote or set in a workspace. Not in it: credentials, keys, sessions and tokens; counters and other
- * sums; what the product notes for itself. `tests/integration/clients/export.test.ts` knows each table that is left out.
+ * sums; what the product notes for itself; what is one person's alone, or was deleted, because any admin may download it. `tests/integration/clients/export.test.ts` knows each table that is left out.
  */
 export const exportedTables: readonly ExportedTable[] = [
   {
@@ -62,16 +62,20 @@ export const exportedTables: readonly ExportedTable[] = [
   of('action', ['id'], ['attemptId', 'leaseUntil', 'networkKeys', 'progress']),
   of('approval', ['actionId']),
   of('item_promise'),
-  of('draft', ['itemId', 'memberId', 'mode']),
-  of('note'),
+  {
+    ...of('draft', ['itemId', 'memberId', 'mode']),
+    from: Prisma.sql`(SELECT * FROM "draft" WHERE "mode" <> 'note')`,
+  },
+  { ...of('note'), from: Prisma.sql`(SELECT * FROM "note" WHERE "deletedAt" IS NULL)` },
   {
     ...of('note_file'),
-    from: Prisma.sql`(SELECT "workspaceId", "id", "itemId", "noteId", "position", "uploaderId", "name", "mimeType", "size", "createdAt"
-      FROM "note_file")`,
+    from: Prisma.sql`(SELECT f."workspaceId", f."id", f."itemId", f."noteId", f."position", f."uploaderId", f."name", f."mimeType",
+      f."size", f."createdAt" FROM "note_file" f
+      JOIN "note" n ON n."workspaceId" = f."workspaceId" AND n."id" = f."noteId" AND n."deletedAt" IS NULL)`,
   },
   of('item_history'),
   of('tombstone', ['channelId', 'externalId']),
-  of('saved_view'),
+  { ...of('saved_view'), from: Prisma.sql`(SELECT * FROM "saved_view" WHERE "memberId" IS NULL)` },
   of('saved_reply', ['id'], ['foldedText', 'marksFr', 'marksEn']),
   of('reply_field'),
   of('guard_rails', ['workspaceId']),

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Caller } from '#lib/caller.ts';
@@ -16,53 +15,60 @@ import { tarEnd, tarHeader, tarPadding } from './tar.ts';
  * @param onTable called after each table
  */
 export async function* writeArchive(caller: Caller, onTable: () => Promise<void>): AsyncGenerator<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), 'parvis-export-'));
   const at = new Date();
-  try {
-    for (const table of exportedTables) {
-      const paths = await writeTable(caller, table, folder);
-      for (const [name, path] of Object.entries(paths)) {
-        const { size } = await stat(path);
-        yield tarHeader(name, size, at);
-        yield* createReadStream(path) as AsyncIterable<Buffer>; // without an encoding, its chunks are buffers
-        yield tarPadding(size);
-        await rm(path);
-      }
-      await onTable();
-    }
-    for await (const { name, bytes } of readFiles(caller)) {
-      yield tarHeader(name, bytes.length, at);
-      yield bytes;
-      yield tarPadding(bytes.length);
-    }
-    yield tarEnd;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  for (const table of exportedTables) {
+    yield* writeTable(caller, table, at);
+    await onTable();
+  }
+  for await (const { name, bytes } of readFiles(caller)) {
+    yield tarHeader(name, bytes.length, at);
+    yield bytes;
+    yield tarPadding(bytes.length);
+  }
+  yield tarEnd;
+}
+
+async function* writeTable(caller: Caller, table: ExportedTable, at: Date): AsyncGenerator<Buffer> {
+  const { name } = table;
+  await using json = await openNameless();
+  await using csv = await openNameless();
+  await writeRows(caller, table, { json, csv });
+  for (const [path, file] of [
+    [`json/${name}.jsonl`, json],
+    [`csv/${name}.csv`, csv],
+  ] as const) {
+    const { size } = await file.stat();
+    yield tarHeader(path, size, at);
+    yield* file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Buffer>; // without an encoding, its chunks are buffers
+    yield tarPadding(size);
   }
 }
 
-/** @returns the paths of the table's files by their names in the archive */
-async function writeTable(caller: Caller, table: ExportedTable, folder: string): Promise<Record<string, string>> {
-  const { name } = table;
-  const paths = { json: join(folder, `${name}.jsonl`), csv: join(folder, `${name}.csv`) };
-  const json = await open(paths.json, 'w', 0o600);
-  const csv = await open(paths.csv, 'w', 0o600);
+/** A file that is gone when it is closed, or its process ends, however that happens: nothing of a client stays on the disk. */
+async function openNameless(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), 'parvis-export-'));
   try {
-    let columns: string[] | null = null;
-    for await (const rows of readTable(caller, table)) {
-      // Every row of a table has the same columns.
-      if (columns === null && rows[0]) {
-        columns = Object.keys(rows[0]);
-        await append(csv, `${columns.join(',')}\r\n`);
-      }
-      await append(json, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-      await append(csv, rows.map((row) => csvLine(row, columns ?? [])).join(''));
-    }
+    return await open(join(folder, 'table'), 'w+', 0o600);
   } finally {
-    await json.close();
-    await csv.close();
+    await rm(folder, { recursive: true });
   }
-  return { [`json/${name}.jsonl`]: paths.json, [`csv/${name}.csv`]: paths.csv };
+}
+
+async function writeRows(
+  caller: Caller,
+  table: ExportedTable,
+  { json, csv }: { json: FileHandle; csv: FileHandle },
+): Promise<void> {
+  let columns: string[] | null = null;
+  for await (const rows of readTable(caller, table)) {
+    // Every row of a table has the same columns.
+    if (columns === null && rows[0]) {
+      columns = Object.keys(rows[0]);
+      await append(csv, `${columns.join(',')}\r\n`);
+    }
+    await append(json, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    await append(csv, rows.map((row) => csvLine(row, columns ?? [])).join(''));
+  }
 }
 
 async function append(file: FileHandle, text: string): Promise<void> {
@@ -81,7 +87,7 @@ function textOf(value: unknown): string {
 type ExportedFile = { id: string; mimeType: string | null; url: string | null; bytes: Uint8Array | null };
 
 /**
- * The files of messages, as far as they are uploads or copies of the network's are at hand, and the files of notes. One that
+ * The files of messages, as far as they are uploads or copies of the network's are at hand, and the files of saved notes. One that
  * is not at hand is named in `attachment` by its address.
  */
 async function* readFiles(caller: Caller): AsyncGenerator<{ name: string; bytes: Buffer }> {
@@ -111,12 +117,12 @@ async function readAttachmentAfter(caller: Caller, id: string | null): Promise<E
 async function readNoteFileAfter(caller: Caller, id: string | null): Promise<ExportedFile | null> {
   return await asMember(caller, async (tx) => {
     await refuseOnceEnded(tx, caller);
-    const file = await tx.noteFile.findFirst({
-      where: { workspaceId: caller.workspaceId, ...(id === null ? {} : { id: { gt: id } }) },
-      orderBy: { id: 'asc' },
-      select: { id: true, mimeType: true, bytes: true },
-    });
-    return file && { ...file, url: null };
+    const [file] = await tx.$queryRaw<ExportedFile[]>`
+      SELECT f."id"::text, f."mimeType", NULL AS "url", f."bytes" FROM "note_file" f
+      JOIN "note" n ON n."workspaceId" = f."workspaceId" AND n."id" = f."noteId" AND n."deletedAt" IS NULL
+      WHERE f."workspaceId" = ${caller.workspaceId}::uuid AND (${id}::uuid IS NULL OR f."id" > ${id}::uuid)
+      ORDER BY f."id" LIMIT 1`;
+    return file ?? null;
   });
 }
 

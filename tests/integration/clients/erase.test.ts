@@ -6,7 +6,7 @@ import { archiveWorkspace } from '#lib/clients/archive/archive-workspace.ts';
 import { takeBackWorkspace } from '#lib/clients/archive/take-back-workspace.ts';
 import { eraseDueWorkspaces } from '#lib/clients/erase/erase-due-workspaces.ts';
 import { listErasures } from '#lib/clients/erase/list-erasures.ts';
-import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { asMember, inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
@@ -116,6 +116,88 @@ test('an erasure that was interrupted is finished by the next worker, and by sev
   expect(await prisma.workspace.count({ where: { id: workspaceId } })).toBe(0);
   expect(await certificate()).toMatchObject({ items, name: 'Maison Lune', archivedBy: 'Inès Morel' });
   expect((await certificate()).doneAt).not.toBeNull();
+});
+
+/** Refuses a statement that deletes rows of a table, when `condition` holds for them; `gone` are the rows. */
+async function refuseDeleting(table: string, condition: string): Promise<() => Promise<void>> {
+  const { prisma } = database();
+  const name = `refuse_${randomUUID().replaceAll('-', '_')}`;
+  await prisma.$executeRawUnsafe(`
+    CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF ${condition} THEN RAISE EXCEPTION 'refused to delete'; END IF;
+      RETURN NULL;
+    END $$`);
+  await prisma.$executeRawUnsafe(`
+    CREATE TRIGGER ${name} AFTER DELETE ON "${table}" REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION ${name}()`);
+  return async () => void (await prisma.$executeRawUnsafe(`DROP FUNCTION ${name}() CASCADE`));
+}
+
+test('however long its log is, no statement of an erasure deletes more than a batch', async () => {
+  const { workspaceId, admin } = await aWorkspace({ name: 'Maison Lune' });
+  const { prisma } = database();
+  await archiveWorkspace(admin, { name: 'Maison Lune', eraseAfterDays: 7, endsAccess: true });
+  const lines = 2_500;
+  await prisma.$executeRaw`
+    INSERT INTO "item_history" ("workspaceId", "itemId", "actor", "act")
+    SELECT ${workspaceId}::uuid, uuid_v7(), 'system', 'routed' FROM generate_series(1, ${lines}::int)`;
+  await prisma.$executeRaw`
+    INSERT INTO "audit_entry" ("workspaceId", "act", "subject")
+    SELECT ${workspaceId}::uuid, 'member_added', n::text FROM generate_series(1, ${lines}::int) n`;
+  await prisma.$executeRaw`
+    INSERT INTO "search_word" ("workspaceId", "word", "messages")
+    SELECT ${workspaceId}::uuid, 'word' || n, 1 FROM generate_series(1, ${lines}::int) n`;
+  await prisma.$executeRaw`
+    INSERT INTO "realtime_event" ("workspaceId", "kind", "ids")
+    SELECT ${workspaceId}::uuid, 'item', '{}' FROM generate_series(1, ${lines}::int)`;
+  await comeDue(workspaceId);
+  const tables = ['item_history', 'audit_entry', 'search_word', 'realtime_event'];
+  const ends = await Promise.all(tables.map((table) => refuseDeleting(table, '(SELECT count(*) FROM gone) > 1000')));
+  try {
+    await eraseDueWorkspaces();
+  } finally {
+    for (const end of ends) await end();
+  }
+  expect(await rowsOf(workspaceId)).toEqual({ workspace_erasure: 1 });
+});
+
+test('an erasure that fails does not keep the others waiting, and is reported', async () => {
+  const [failing, other] = [await aWorkspace({ name: 'Maison Lune' }), await aWorkspace({ name: 'Maison Lune' })];
+  for (const { workspaceId, admin } of [failing, other]) {
+    await archiveWorkspace(admin, { name: 'Maison Lune', eraseAfterDays: 7, endsAccess: true });
+    await comeDue(workspaceId);
+  }
+  const end = await refuseDeleting('workspace', `EXISTS (SELECT FROM gone WHERE "id" = '${failing.workspaceId}')`);
+  try {
+    await expect(eraseDueWorkspaces()).rejects.toThrow(`workspace ${failing.workspaceId}: `);
+  } finally {
+    await end();
+  }
+  const { prisma } = database();
+  expect(await prisma.workspace.count({ where: { id: other.workspaceId } })).toBe(0);
+  expect(await prisma.workspace.count({ where: { id: failing.workspaceId } })).toBe(1);
+  await eraseDueWorkspaces();
+  expect(await prisma.workspace.count({ where: { id: failing.workspaceId } })).toBe(0);
+});
+
+test('nobody deletes a line of a workspace before its date, nor a member after it', async () => {
+  const [leaving, other] = [await aFullWorkspace(), await aFullWorkspace()];
+  const { workspaceId } = leaving;
+  const erase = async (table: string) =>
+    await inWorkspace(workspaceId, (tx) => tx.$executeRawUnsafe(`DELETE FROM "${table}"`));
+  const eraseAsMember = async (table: string) =>
+    await asMember(leaving.actors.admin.caller, (tx) => tx.$executeRawUnsafe(`DELETE FROM "${table}"`), {
+      keepsArchived: true,
+    });
+  const tables = ['item_history', 'audit_entry', 'audit_seal'];
+  for (const table of tables) expect(await erase(table)).toBe(0);
+  const { item_history: lines } = await rowsOf(workspaceId);
+  const others = await rowsOf(other.workspaceId);
+  await comeDue(workspaceId);
+  for (const table of tables) expect(await eraseAsMember(table)).toBe(0);
+  expect(await erase('item_history')).toBe(lines);
+  expect(await rowsOf(other.workspaceId)).toEqual(others);
 });
 
 test('the database refuses to delete a workspace before its date', async () => {

@@ -11,9 +11,12 @@ import { listExports } from '#lib/clients/export/read-exports.ts';
 import { runExports } from '#lib/clients/export/run-exports.ts';
 import { startExport } from '#lib/clients/export/start-export.ts';
 import { exportedTables } from '#lib/clients/export/tables.ts';
+import { saveDraft } from '#lib/items/drafts/save-draft.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
+import { deleteNote } from '#lib/items/notes/delete-note.ts';
 import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { restrictItem } from '#lib/items/restrict-item.ts';
+import { saveView } from '#lib/items/views/save-view.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { aContact, aMember, aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { manyItems } from '#tests/support/many-items.ts';
@@ -77,7 +80,10 @@ const LEFT_OUT = [
 async function unpack(caller: Caller, exportId: string) {
   const folder = await mkdtemp(join(tmpdir(), 'parvis-unpacked-'));
   const file = join(folder, 'workspace.tar.gz');
-  await writeFile(file, Buffer.from(await new Response(await downloadExport(caller, { exportId })).arrayBuffer()));
+  const download = await downloadExport(caller, { exportId });
+  const content = Buffer.from(await new Response(download.file).arrayBuffer());
+  expect(content.length).toBe(download.bytes);
+  await writeFile(file, content);
   execFileSync('tar', ['-xzf', file, '-C', folder]);
   return {
     text: async (name: string) => await readFile(join(folder, name), 'utf8'),
@@ -144,6 +150,34 @@ test('an admin gets everything of an archived workspace: JSON lines, CSV without
     'noted',
     'restricted',
   ]);
+});
+
+test('what was deleted, and what one person has not shown to anybody, is not in an export', async () => {
+  const { admin, workspaceId } = await aWorkspace();
+  const author = await aMember({ workspaceId, role: 'manager' });
+  const { id: itemId } = await anItem({ workspaceId });
+  const upload = async (name: string) => (await uploadNoteFile(admin, { itemId, name, bytes: Buffer.from(name) })).id;
+  const [kept, deleted] = [await upload('kept.txt'), await upload('deleted.txt')];
+  await addNote(admin, { itemId, text: 'kept', fileIds: [kept] });
+  await addNote(admin, { itemId, text: 'deleted', fileIds: [deleted] });
+  const note = await database().prisma.note.findFirstOrThrow({ where: { workspaceId, text: 'deleted' } });
+  await deleteNote(admin, { noteId: note.id });
+  await upload('unsaved.txt');
+  const write = { itemId, version: randomUUID(), replaces: [] };
+  await saveDraft(admin, { ...write, mode: 'note', text: 'an unfinished note' });
+  await saveDraft(author, { ...write, mode: 'reply', text: 'an unfinished reply', version: randomUUID() });
+  await saveView(author, { name: 'private', filter: {} });
+  await saveView(admin, { name: 'shared', filter: {}, isShared: true });
+
+  const { id } = await startExport(admin);
+  await runExports();
+  const files = await unpack(admin, id);
+  expect(await files.names('media')).toEqual([`${kept}.txt`]);
+  expect((await files.rows('note_file')).map((row) => row.id)).toEqual([kept]);
+  expect((await files.rows('note')).map((row) => row.text)).toEqual(['kept']);
+  expect((await files.rows('draft')).map((row) => row.text)).toEqual(['an unfinished reply']);
+  expect((await files.rows('saved_view')).map((row) => row.name)).toEqual(['shared']);
+  await files.remove();
 });
 
 test('an export is for admins of its workspace, and until its day', async () => {

@@ -59,12 +59,15 @@ export const exportOperations = [
     query: none,
     body: z.unknown(),
     answer: z.unknown(),
-    run: async (act, { params }) =>
-      new Response(await act(params), {
+    run: async (act, { params }) => {
+      const { file, bytes } = await act(params);
+      return new Response(file, {
         headers: {
           'content-type': 'application/gzip',
+          'content-length': String(bytes),
           'content-disposition': 'attachment; filename="workspace.tar.gz"',
         },
-      }),
+      });
+    },
   }),
 ];
