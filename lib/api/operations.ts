@@ -17,6 +17,7 @@ import { contactOperations } from './operations/contacts/contacts.ts';
 import { deliveryOperations } from './operations/deliveries.ts';
 import { connectingOperations } from './operations/connecting.ts';
 import { draftOperations } from './operations/people/drafts.ts';
+import { sinceLeftOperations } from './operations/people/since-left.ts';
 import { eventOperations } from './operations/events.ts';
 import { itemActOperations } from './operations/item-acts.ts';
 import { itemFieldOperations } from './operations/fields/item-fields.ts';
@@ -120,6 +121,11 @@ export const operationGroups: readonly { tag: string; description: string; opera
   },
   { tag: 'members', description: 'Members, invitations and API keys.', operations: memberOperations },
   { tag: 'notifications', description: 'What the caller is notified of.', operations: notificationOperations },
+  {
+    tag: 'since you left',
+    description: 'What happened while the caller was away, and that they are back.',
+    operations: sinceLeftOperations,
+  },
   {
     tag: 'teams',
     description: 'Teams, how the work is spread over people, and who is here.',

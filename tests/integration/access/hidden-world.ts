@@ -123,6 +123,7 @@ export async function aMarkedItem({
   });
   await prisma.itemRead.create({ data: { ...onItem, memberId: by.memberId, readAt: now } });
   await prisma.itemRecheck.create({ data: { ...onItem, recheckedAt: now } });
+  await prisma.departureItem.create({ data: { ...onItem, memberId: by.memberId, isHeld: true } });
   await prisma.presence.create({ data: { ...onItem, memberId: by.memberId, seenAt: now } });
   await prisma.draft.create({
     data: { ...onItem, memberId: by.memberId, mode: 'reply', version: randomUUID(), text: mark },

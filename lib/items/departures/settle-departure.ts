@@ -1,0 +1,56 @@
+import type { Caller } from '#lib/caller.ts';
+import type { Tx } from '#lib/db/tx.ts';
+import { Prisma } from '#lib/db/generated/client.ts';
+import { entriesSql, LATE_COMMIT_MS } from './entries-sql.ts';
+import { type DepartureNow, readDeparture } from './read-departure.ts';
+
+/**
+ * Records that the caller has left, where they were last seen long enough ago: what was theirs then is kept apart from
+ * what is theirs later. What they have not acknowledged of an earlier departure stays, since that one.
+ * @param known read with its lock
+ * @returns what is recorded now
+ */
+export async function settleDeparture(tx: Tx, caller: Caller, known: DepartureNow): Promise<DepartureNow> {
+  if (!known.isOverdue) return known;
+  const isPending = known.leftAt !== null && known.acknowledgedAt === null;
+  const leftAt = isPending ? known.leftAt : known.seenAt;
+  await keepWhatWasTheirs(tx, caller, { known, isPending });
+  await tx.memberDeparture.update({
+    where: { workspaceId_memberId: { workspaceId: caller.workspaceId, memberId: caller.memberId } },
+    data: { isAway: true, leftAt, acknowledgedUntil: null, acknowledgedAt: null },
+  });
+  return { ...known, isAway: true, isOverdue: false, leftAt, acknowledgedUntil: null, acknowledgedAt: null };
+}
+
+async function keepWhatWasTheirs(
+  tx: Tx,
+  caller: Caller,
+  { known, isPending }: { known: DepartureNow; isPending: boolean },
+): Promise<void> {
+  const own = Prisma.sql`"workspaceId" = ${caller.workspaceId}::uuid AND "memberId" = ${caller.memberId}::uuid`;
+  const seenAt = Prisma.sql`${known.seenAt.toISOString()}::timestamptz`;
+  if (isPending) {
+    await tx.$executeRaw`UPDATE "departure_item" SET "leftAt" = ${seenAt} WHERE ${own} AND "isHeld" AND "leftAt" IS NULL`;
+    return;
+  }
+  const remaining = await readUnacknowledged(tx, caller, known);
+  const since = Prisma.sql`${known.acknowledgedUntil?.toISOString() ?? null}::timestamptz - make_interval(secs => ${LATE_COMMIT_MS / 1000})`;
+  const remains = Prisma.sql`"itemId" = ANY(${remaining}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM "departure_item" WHERE ${own} AND NOT "isHeld" AND NOT ${remains}`;
+  await tx.$executeRaw`UPDATE "departure_item"
+    SET "leftAt" = CASE WHEN ${remains} THEN greatest("leftAt", ${since}) ELSE ${seenAt} END WHERE ${own}`;
+}
+
+/** The items with something that happened before the acknowledgment and was not shown when it was given. */
+async function readUnacknowledged(tx: Tx, caller: Caller, known: DepartureNow): Promise<string[]> {
+  if (known.acknowledgedAt === null) return [];
+  const rows = await tx.$queryRaw<{ itemId: string }[]>`
+    WITH ${entriesSql(caller, { ...known, heldSince: null })} SELECT DISTINCT "itemId"::text FROM entry`;
+  return rows.map(({ itemId }) => itemId);
+}
+
+/** Reads the caller's departure for a change of it, with what has to be recorded first. Null: they have never been here. */
+export async function openDeparture(tx: Tx, caller: Caller, at: Date | null = null): Promise<DepartureNow | null> {
+  const known = await readDeparture(tx, caller, { isLocked: true, at });
+  return known && (await settleDeparture(tx, caller, known));
+}
