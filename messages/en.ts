@@ -32,6 +32,7 @@ import safety from './en/safety.json' with { type: 'json' };
 import savedReplies from './en/saved-replies.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
+import sinceLeft from './en/since-left.json' with { type: 'json' };
 import team from './en/team.json' with { type: 'json' };
 import time from './en/time.json' with { type: 'json' };
 
@@ -71,6 +72,7 @@ export const en = {
   savedReplies,
   settings,
   shell,
+  sinceLeft,
   team,
   time,
 };

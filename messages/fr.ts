@@ -33,6 +33,7 @@ import safety from './fr/safety.json' with { type: 'json' };
 import savedReplies from './fr/saved-replies.json' with { type: 'json' };
 import settings from './fr/settings.json' with { type: 'json' };
 import shell from './fr/shell.json' with { type: 'json' };
+import sinceLeft from './fr/since-left.json' with { type: 'json' };
 import team from './fr/team.json' with { type: 'json' };
 import time from './fr/time.json' with { type: 'json' };
 
@@ -72,6 +73,7 @@ export const fr: Catalogue = {
   savedReplies,
   settings,
   shell,
+  sinceLeft,
   team,
   time,
 };

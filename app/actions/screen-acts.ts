@@ -14,6 +14,7 @@ import { assignItem } from '#lib/items/assign-item.ts';
 import { openCase } from '#lib/items/cases/open-case.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
+import { acknowledgeSinceLeft } from '#lib/items/departures/acknowledge-since-left.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { deleteOthersNote } from '#lib/items/notes/delete-note.ts';
 import { prioritizeItem } from '#lib/items/prioritize-item.ts';
@@ -50,6 +51,7 @@ import { listAudit } from '#lib/workspaces/list-audit.ts';
 
 /** What a screen offers or leaves out by the member's role: `can('claimItem')`. */
 const screenActs = {
+  acknowledgeSinceLeft,
   addNote,
   approveReply,
   askForItem,

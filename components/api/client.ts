@@ -26,6 +26,7 @@ import type { NotificationPage } from '#lib/notifications/types.ts';
 import type { TeamView } from '#lib/workspaces/types.ts';
 import { approvalApi } from './approvals.ts';
 import { promiseApi } from './promises.ts';
+import { sinceLeftApi } from './since-left.ts';
 import { call } from './call.ts';
 import { noteFileApi } from './note-files.ts';
 
@@ -130,6 +131,7 @@ export function workspaceApi(slug: string) {
     ...approvalApi(slug),
     ...noteFileApi(slug),
     ...promiseApi(slug),
+    ...sinceLeftApi(slug),
     reschedule: (id: string, body: Rescheduling) => post<unknown>(`actions/${id}/schedule`, body),
     editNote: (noteId: string, body: NoteInput) => call<ActedRow>(at(`notes/${noteId}`), { method: 'PATCH', body }),
     /** Whom a note on this item can mention. */

@@ -1,14 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useDayAndTime } from '#components/ui/text/use-day-and-time.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { HistoryEntry } from '#lib/items/types.ts';
-import { useMembers } from '#components/inbox-state/workspace/use-members.ts';
-import { isolated, plainLine } from '#lib/plain-text.ts';
+import { useHistorySentence } from '#components/item-facts/use-history-sentence.ts';
 import { useUndoEntry } from './use-undo-entry.ts';
-
-/** How many values of a list in an entry are shown. */
-const SHOWN_VALUES = 20;
 
 type Props = { itemId: string; entries: readonly HistoryEntry[] };
 
@@ -36,38 +31,4 @@ export function History({ itemId, entries }: Props) {
       ))}
     </ol>
   );
-}
-
-function useHistorySentence(): (entry: HistoryEntry) => string {
-  const t = useTranslations('history');
-  const members = useMembers();
-  const dayAndTime = useDayAndTime();
-  return ({ act, member, details }) => {
-    const key = act as Parameters<typeof t>[0]; // an act without a sentence falls back below
-    const given = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, textOf(value)]));
-    const owner = members.find(({ id }) => id === details['ownerId'])?.name ?? t('nobody');
-    const values = {
-      name: member ? isolated(plainLine(member.name)) : t('system'),
-      tags: '',
-      guest: t('guest'),
-      word: 'none',
-      kind: 'other',
-      reason: 'other',
-      why: 'other',
-      change: 'other',
-      title: '',
-      to: '',
-      when: typeof details['dueAt'] === 'string' ? dayAndTime(details['dueAt']) : '',
-      ...given,
-      owner,
-    };
-    return t.has(key) ? t(key, values) : act;
-  };
-}
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.slice(0, SHOWN_VALUES).map(textOf).join(', ');
-  if (typeof value === 'object' && value !== null && 'name' in value) return textOf(value.name);
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? plainLine(value) : '';
 }

@@ -26,6 +26,7 @@ import type { MergedView, PlaceView } from '#lib/items/merged/types.ts';
 import type { Role } from '#lib/workspaces/types.ts';
 import { MergedBottomBar } from './merged-bottom-bar.tsx';
 import { MergedRail } from './merged-rail.tsx';
+import { useReportMergedHere } from './use-report-merged-here.ts';
 import { useRenewMergedClaims } from './use-renew-merged-claims.ts';
 
 export type MergedFacts = {
@@ -103,6 +104,7 @@ function Frame({ merged, facts, children }: FrameProps) {
   useMergedUpdates(merged);
   useAnnounceFailedSends();
   useRenewMergedClaims(merged);
+  useReportMergedHere(merged);
   useFrameCommands(merged);
   useKeyboardInset();
   // Last: keys that came early run at once, and need the commands above.

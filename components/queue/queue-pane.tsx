@@ -14,6 +14,7 @@ import { ScopeAtHand } from '#components/inbox-state/merged/scope-at-hand.tsx';
 import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { usePreload } from '#components/ui/preload/preloadable.ts';
+import { SinceLeftLine } from '#components/departures/since-left-line.tsx';
 import { QueueHead } from './head/queue-head.tsx';
 import { searchFor } from './head/search-for.ts';
 import { ListFocus } from './list-focus.tsx';
@@ -69,12 +70,15 @@ export function QueuePane({ head, empty }: Props) {
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-col bg-page">
       {head ?? (
-        <QueueHead
-          isSearching={isSearching}
-          searchFocusRequests={search.focusRequests}
-          onSearch={openSearch}
-          onSearchEnd={endSearch}
-        />
+        <>
+          <QueueHead
+            isSearching={isSearching}
+            searchFocusRequests={search.focusRequests}
+            onSearch={openSearch}
+            onSearchEnd={endSearch}
+          />
+          <SinceLeftLine />
+        </>
       )}
       <div>
         {isOnline ? null : <StatusLine icon={<Icon of={CloudOff} size={14} />} text={t('offline')} />}

@@ -10,6 +10,7 @@ import {
   AlarmClock,
   CalendarClock,
   Handshake,
+  History,
   Hourglass,
   LogOut,
   Settings,
@@ -54,6 +55,7 @@ export function MePage() {
   const { screen } = useInbox();
   const { prefs, setPrefs } = usePrefs();
   const notificationText = useTranslations('notifications');
+  const sinceLeftText = useTranslations('sinceLeft');
   const unread = useUnreadCount();
   const counts = useCounts();
   const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }));
@@ -66,6 +68,12 @@ export function MePage() {
               <Icon of={Bell} className="text-muted" />
               <span className="flex-1">{notificationText('title')}</span>
               <SteadyNumber value={unread} className="text-sm text-muted" />
+            </Link>
+          </li>
+          <li>
+            <Link href={`/w/${slug}/since-left`} className={lineClass}>
+              <Icon of={History} className="text-muted" />
+              <span className="flex-1">{sinceLeftText('title')}</span>
             </Link>
           </li>
           {views.map(([view, icon]) => (

@@ -3,10 +3,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Problem } from '#components/api/problem.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
+import { sinceLeftNumbersKey } from '#components/inbox-state/workspace/use-since-left.ts';
 import type { Counts } from '#lib/items/counters/types.ts';
+import type { SinceLeft } from '#lib/items/departures/types.ts';
 
 /** What the server has read for the first paint. The browser starts with the same data. */
-export type FirstReads = { counts: Counts; channels: ChannelView[] };
+export type FirstReads = { counts: Counts; channels: ChannelView[]; sinceLeft: SinceLeft };
 
 const RETRIES = 2;
 
@@ -28,6 +30,7 @@ export function QueryProvider({ first, children }: { first: FirstReads; children
     const created = createQueryClient();
     created.setQueryData(['counts'], first.counts);
     created.setQueryData(['channels'], { channels: first.channels });
+    created.setQueryData(sinceLeftNumbersKey, first.sinceLeft);
     return created;
   });
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;

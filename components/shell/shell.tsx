@@ -7,6 +7,7 @@ import { InboxProvider } from '#components/inbox-state/inbox-provider.tsx';
 import { useForgetContents } from '#components/inbox-state/items/use-item.ts';
 import { useAnnounceFailedSends } from '#components/inbox-state/live/use-announce-failed-sends.ts';
 import { useSaveDrafts } from '#components/inbox-state/drafts/use-save-drafts.ts';
+import { useReportHere } from '#components/inbox-state/live/use-report-here.ts';
 import { useLiveUpdates } from '#components/inbox-state/live/use-live-updates.ts';
 import { useRenewClaims } from '#components/inbox-state/live/use-renew-claims.ts';
 import { WorkspaceProvider, type WorkspaceFacts } from '#components/inbox-state/workspace/workspace-context.tsx';
@@ -61,6 +62,7 @@ function Frame({ hue, build, children }: { hue: number; build: string | null; ch
   useAnnounceFailedSends();
   useForgetContents();
   useRenewClaims();
+  useReportHere();
   useShellCommands();
   useKeyboardInset();
   // Last: keys that came early run at once, and need the commands above.

@@ -35,6 +35,7 @@ export function useShellCommands(): void {
     goContacts: () => router.push(`/w/${slug}/contacts`),
     goTeam: () => router.push(`/w/${slug}/team`),
     goNotifications: () => router.push(`/w/${slug}/notifications`),
+    goSinceLeft: () => router.push(`/w/${slug}/since-left`),
     goChannels: () => router.push(`/w/${slug}/channels`),
     goNetworks: () => router.push(`/w/${slug}/networks`),
     goSettings: () => router.push(`/w/${slug}/settings`),

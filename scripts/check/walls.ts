@@ -79,6 +79,7 @@ export const componentOrder = [
   'team',
   'installed',
   'notifications',
+  'departures',
   'guests',
   'queue',
   'composer',

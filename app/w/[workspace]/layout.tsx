@@ -9,6 +9,7 @@ import { listChannels } from '#lib/channels/detail/list-channels.ts';
 import { listNetworks } from '#lib/channels/apps/list-networks.ts';
 import { getArchive } from '#lib/clients/archive/get-archive.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
+import { getSinceLeft } from '#lib/items/departures/get-since-left.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 
@@ -27,12 +28,13 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   const { workspace: ref } = await params;
   const caller = await requireCaller(ref);
   const session = await requireSession(`/w/${ref}`);
-  const [workspaces, archive, counts, channels, networks] = await Promise.all([
+  const [workspaces, archive, counts, channels, networks, sinceLeft] = await Promise.all([
     listWorkspaces(session.userId),
     getArchive(caller),
     getCounts(caller),
     listChannels(caller),
     listNetworks(caller),
+    getSinceLeft(caller, { limit: 0 }),
   ]);
   const here = workspaces.find(({ id }) => id === caller.workspaceId);
   const facts = {
@@ -58,7 +60,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   };
   return (
     <NetworksProvider networks={networks.map(({ network, name, mark, pushes }) => ({ network, name, mark, pushes }))}>
-      <Shell facts={facts} first={{ counts, channels }} build={readBuild()}>
+      <Shell facts={facts} first={{ counts, channels, sinceLeft }} build={readBuild()}>
         {children}
       </Shell>
     </NetworksProvider>

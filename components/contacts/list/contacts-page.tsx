@@ -11,7 +11,7 @@ import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { LinesSkeleton } from '#components/ui/skeleton.tsx';
 import type { ContactFilter, ContactPage } from '#lib/contacts/types.ts';
-import { useRowKeys } from '../use-row-keys.ts';
+import { useRowKeys } from '#components/keys/use-row-keys.ts';
 import { ContactFilters } from './contact-filters.tsx';
 import { ContactLine } from './contact-line.tsx';
 import { contactQuery } from './filter-query.ts';

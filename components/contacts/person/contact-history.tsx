@@ -19,7 +19,7 @@ import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ContactDetail } from '#lib/contacts/types.ts';
 import type { ItemPage, ItemRow } from '#lib/items/types.ts';
 import { useContactsApi } from '../use-contacts-api.ts';
-import { useRowKeys } from '../use-row-keys.ts';
+import { useRowKeys } from '#components/keys/use-row-keys.ts';
 
 /** All items of the person on every network, public and private, latest first. */
 export function ContactHistory({ contact, first }: { contact: ContactDetail; first: ItemPage }) {

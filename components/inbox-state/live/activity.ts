@@ -2,7 +2,8 @@
 const IDLE_AFTER_MS = 2 * 60_000;
 const GONE_AFTER_MS = 30 * 60_000;
 
-const inputs = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const;
+/** What a member does with a page. */
+export const inputs = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const;
 
 export type Activity = 'active' | 'idle' | 'gone';
 

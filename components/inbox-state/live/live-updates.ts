@@ -3,6 +3,7 @@ import { Problem } from '#components/api/problem.ts';
 import { readRoute } from '#components/route/route-store.ts';
 import type { LiveEvent } from '#lib/items/types.ts';
 import type { Inbox } from '../inbox.ts';
+import { isTelling, sinceLeftKey } from '../workspace/use-since-left.ts';
 import type { Workspace } from '../workspace/workspace-context.tsx';
 
 /** Changed items are collected for this long, then read in one call, in milliseconds. */
@@ -11,6 +12,8 @@ const COLLECT_MS = 200;
 const RETRY_MS = 3_000;
 /** Counts are read again at most this often, in milliseconds. */
 const COUNTS_EVERY_MS = 1_000;
+/** What happened since the member left is counted again at most this often, in milliseconds. */
+const SINCE_LEFT_EVERY_MS = 3_000;
 /** With more changed items than this at once, reading the lists again is cheaper. */
 const CHANGED_LIMIT = 400;
 /** Everything is read again at most this often while many items change, in milliseconds. */
@@ -27,6 +30,7 @@ export class LiveUpdates {
   readonly #changed = new Set<string>();
   #readTimer: ReturnType<typeof setTimeout> | undefined;
   #countsTimer: ReturnType<typeof setTimeout> | undefined;
+  #sinceLeftTimer: ReturnType<typeof setTimeout> | undefined;
   #readEverythingAt = 0;
   #isStopped = false;
   #isReady = false;
@@ -49,6 +53,7 @@ export class LiveUpdates {
         for (const id of event.ids) this.#changed.add(id);
         this.#scheduleRead(COLLECT_MS);
         this.#scheduleCounts();
+        this.#scheduleSinceLeft();
         break;
       case 'channel':
         this.#invalidate('channels');
@@ -59,7 +64,7 @@ export class LiveUpdates {
         this.#scheduleCounts();
         break;
       case 'notification':
-        this.#invalidate('notifications');
+        this.#invalidate('notifications', ...sinceLeftKey);
         break;
       case 'presence':
         if (event.member.id !== this.#workspace.me.memberId) {
@@ -83,6 +88,7 @@ export class LiveUpdates {
     this.#isStopped = true;
     clearTimeout(this.#readTimer);
     clearTimeout(this.#countsTimer);
+    clearTimeout(this.#sinceLeftTimer);
   }
 
   #scheduleRead(ms: number): void {
@@ -94,6 +100,14 @@ export class LiveUpdates {
       this.#countsTimer = undefined;
       this.#invalidate('counts');
     }, COUNTS_EVERY_MS);
+  }
+
+  #scheduleSinceLeft(): void {
+    this.#sinceLeftTimer ??= setTimeout(() => {
+      this.#sinceLeftTimer = undefined;
+      const predicate = ({ state }: { state: { data: unknown } }) => isTelling(state.data);
+      void this.#cache.invalidateQueries({ queryKey: sinceLeftKey, predicate });
+    }, SINCE_LEFT_EVERY_MS);
   }
 
   #readEverything(): void {

@@ -30,12 +30,14 @@ export async function readChanged(
       ${lineJoins}
       LEFT JOIN LATERAL (
         SELECT json_agg(json_build_object('id', e."id", 'act', e."act", 'details', e."details" || jsonb_strip_nulls(
-            jsonb_build_object('guest', g."guestName")), 'createdAt', e.at, 'member', CASE WHEN m."id" IS NOT NULL
+            jsonb_build_object('guest', g."guestName", 'ownerName', owner."name")), 'createdAt', e.at, 'member', CASE WHEN m."id" IS NOT NULL
             THEN json_build_object('id', m."id", 'name', u."name") END) ORDER BY e.at DESC, e."id" DESC) AS list
         FROM (SELECT * FROM entry o WHERE o."itemId" = c."itemId" AND o."act" IS NOT NULL
           ORDER BY o.at DESC, o."id" DESC LIMIT ${ACTS_SHOWN}) e
         LEFT JOIN "member" m ON m."workspaceId" = i."workspaceId" AND m."id" = e."memberId"
         LEFT JOIN "user" u ON u."id" = m."userId"
+        LEFT JOIN "member" om ON om."workspaceId" = i."workspaceId" AND om."id" = (e."details" ->> 'ownerId')::uuid
+        LEFT JOIN "user" owner ON owner."id" = om."userId"
         LEFT JOIN "guest_link" g ON g."workspaceId" = i."workspaceId" AND g."id" = (e."details" ->> 'guestLinkId')::uuid
       ) acts_shown ON true
     )
