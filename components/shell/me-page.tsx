@@ -10,7 +10,6 @@ import {
   AlarmClock,
   CalendarClock,
   Handshake,
-  History,
   Hourglass,
   LogOut,
   Settings,
@@ -20,6 +19,7 @@ import {
 import type { LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { SinceLeftMenuLine } from '#components/departures/since-left-menu-line.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useUnreadCount } from '#components/inbox-state/workspace/use-notifications.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
@@ -55,7 +55,6 @@ export function MePage() {
   const { screen } = useInbox();
   const { prefs, setPrefs } = usePrefs();
   const notificationText = useTranslations('notifications');
-  const sinceLeftText = useTranslations('sinceLeft');
   const unread = useUnreadCount();
   const counts = useCounts();
   const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }));
@@ -70,12 +69,7 @@ export function MePage() {
               <SteadyNumber value={unread} className="text-sm text-muted" />
             </Link>
           </li>
-          <li>
-            <Link href={`/w/${slug}/since-left`} className={lineClass}>
-              <Icon of={History} className="text-muted" />
-              <span className="flex-1">{sinceLeftText('title')}</span>
-            </Link>
-          </li>
+          <SinceLeftMenuLine lineClass={lineClass} />
           {views.map(([view, icon]) => (
             <li key={view}>
               <Link href={`/w/${slug}/${view}`} className={lineClass}>

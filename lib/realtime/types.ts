@@ -8,7 +8,7 @@ export type LiveEvent =
   | { kind: 'item'; ids: string[] }
   | { kind: 'channel'; ids: string[] }
   | { kind: 'workspace'; ids: string[] }
-  /** The listener's own notifications changed. */
+  /** The listener's own notifications changed, or what they are told of their absence. */
   | { kind: 'notification'; ids: string[] }
   | { kind: 'presence'; itemId: string; member: MemberRef; state: PresenceState }
   /** What a member is writing in an item was saved, or is gone (`version` null). Its text is read with the right to the item. */

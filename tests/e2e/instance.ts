@@ -16,6 +16,8 @@ export type Instance = {
   setUpLink: string;
   network: BlueskyNetwork;
   brand: Fan;
+  /** The database, as its owner: for what only time does. */
+  ownerDatabaseUrl: string;
   /** Runs an operator's command on this instance. */
   admin: (...words: string[]) => Promise<void>;
 };
@@ -35,6 +37,7 @@ export const test = base.extend<object, { instance: Instance; noForeignRequests:
         setUpLink: setUpLink(parvis.address, parvis.env.PARVIS_SECRET),
         network,
         brand,
+        ownerDatabaseUrl: parvis.ownerDatabaseUrl,
         admin: async (...words) => {
           await runNode('scripts/admin.ts', { args: words, env: parvis.env });
         },

@@ -4,7 +4,7 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { emitSinceLeft } from './emit-since-left.ts';
+import { emitNotification } from '#lib/realtime/emit/emit-notification.ts';
 import { recordSight } from './record-sight.ts';
 import { SEEN_LIMIT } from './types.ts';
 
@@ -30,7 +30,7 @@ export const acknowledgeSinceLeft = defineAct('items.read', async (caller, { unt
         "seenIds" = ARRAY(SELECT DISTINCT s FROM unnest("seenIds" || ${ids}::uuid[]) AS s ORDER BY s DESC LIMIT ${KEPT_IDS})
       WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "memberId" = ${caller.memberId}::uuid
         AND ${until.toISOString()}::timestamptz > coalesce("acknowledgedUntil", "leftAt")`);
-    if (rows > 0) await emitSinceLeft(tx, caller);
+    if (rows > 0) await emitNotification(tx, caller);
     return rows > 0;
   });
   if (changed) announce(caller.workspaceId);
@@ -46,7 +46,7 @@ export const reopenSinceLeft = defineAct('items.read', async (caller): Promise<v
       where: { workspaceId: caller.workspaceId, memberId: caller.memberId, acknowledgedAt: { not: null } },
       data: { acknowledgedUntil: null, acknowledgedAt: null, seenIds: [] },
     });
-    if (count > 0) await emitSinceLeft(tx, caller);
+    if (count > 0) await emitNotification(tx, caller);
     return count > 0;
   });
   if (changed) announce(caller.workspaceId);

@@ -1,7 +1,7 @@
 import { defineAct } from '#lib/act.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
-import { emitSinceLeft } from './emit-since-left.ts';
+import { emitNotification } from '#lib/realtime/emit/emit-notification.ts';
 import { recordSight } from './record-sight.ts';
 
 /**
@@ -11,7 +11,7 @@ import { recordSight } from './record-sight.ts';
 export const markHere = defineAct('items.read', async (caller, input: { now?: Date } = {}): Promise<void> => {
   const isBack = await asMember(caller, async (tx) => {
     const { wasAway } = await recordSight(tx, caller, input.now ?? null);
-    if (wasAway) await emitSinceLeft(tx, caller);
+    if (wasAway) await emitNotification(tx, caller);
     return wasAway;
   });
   if (isBack) announce(caller.workspaceId);

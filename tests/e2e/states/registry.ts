@@ -2,6 +2,7 @@ import { accountStates } from './pages/account.ts';
 import { channelStates } from './pages/channels.ts';
 import { clientStates } from './pages/clients.ts';
 import { contactStates } from './pages/contacts.ts';
+import { departureStates } from './pages/departures.ts';
 import { guestStates } from './pages/guests.ts';
 import { composerStates } from './pages/composer.ts';
 import { dialogStates } from './pages/dialogs.ts';
@@ -28,4 +29,5 @@ export const states: readonly State[] = [
   ...teamStates,
   ...mergedStates,
   ...notificationStates,
+  ...departureStates,
 ];

@@ -31,6 +31,7 @@ const ofWorkspace: Record<string, Permission> = {
   '/w/[workspace]/me': 'items.read',
   '/w/[workspace]/networks': 'channels.read',
   '/w/[workspace]/notifications': 'items.read',
+  '/w/[workspace]/since-left': 'items.read',
   '/w/[workspace]/settings': 'items.read',
   '/w/[workspace]/settings/account': 'items.read',
   '/w/[workspace]/settings/api': 'api_keys.manage',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { allowedActs } from '#app/actions/screen-acts.ts';
 
-test('a screen offers a client notes and approvals, and nothing else', () => {
-  expect(allowedActs('client')).toEqual(['addNote', 'approveReply']);
+test('a screen offers a client notes, approvals and what is theirs alone, and nothing else', () => {
+  expect(allowedActs('client')).toEqual(['acknowledgeSinceLeft', 'addNote', 'approveReply']);
 });
 
 test('a screen offers a lead to assign items, but not to delete a colleague’s note', () => {

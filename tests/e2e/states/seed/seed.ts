@@ -9,6 +9,7 @@ import { PASSWORD } from '../../instance.ts';
 import { seedAttempts } from './attempts.ts';
 import { seedChannels } from './channels.ts';
 import { seedClients } from './clients.ts';
+import { seedDepartures } from './departures.ts';
 import { seedGuests } from './guests.ts';
 import { seedItems } from './items/seed-items.ts';
 import { seedLinks } from './links.ts';
@@ -56,6 +57,7 @@ export async function seed(parvis: Serving, pictures: string) {
   ]);
   const members = { me: busy.memberId, manager: manager.id, colleague: colleague.memberId };
   const items = await seedItems({ workspaceId: busy.workspaceId, channels, members, pictures });
+  await seedDepartures({ workspaceId: busy.workspaceId, channels, members, items, pictures });
   await seedNotifications({ workspaceId: busy.workspaceId, members, items, channelId: channels.google.id });
   await seedSettings({ workspaceId: busy.workspaceId, memberId: busy.memberId });
 
