@@ -27,6 +27,7 @@ export async function recordSight(tx: Tx, caller: Caller, at: Date | null = null
 async function rememberWhatIsTheirs(tx: Tx, { workspaceId, memberId }: Caller): Promise<void> {
   const workspace = Prisma.sql`${workspaceId}::uuid`;
   const member = Prisma.sql`${memberId}::uuid`;
+  const own = Prisma.sql`d."workspaceId" = ${workspace} AND d."memberId" = ${member}`;
   // Each status by itself, so that each is the end of one range of the index.
   const owned = (['open', 'waiting', 'snoozed'] as const).map(
     (status) => Prisma.sql`(SELECT "id" FROM "item" WHERE "workspaceId" = ${workspace} AND "ownerId" = ${member}
@@ -42,22 +43,17 @@ async function rememberWhatIsTheirs(tx: Tx, { workspaceId, memberId }: Caller): 
         LIMIT ${HELD_LIMIT})
       UNION (SELECT "itemId" FROM "action" WHERE "workspaceId" = ${workspace} AND "memberId" = ${member}
         AND "messageId" IS NOT NULL AND "state" NOT IN ('done', 'cancelled') LIMIT ${HELD_LIMIT})
-    ), known AS MATERIALIZED (
-      SELECT d."itemId", d."isHeld", d."leftAt" FROM "departure_item" d
-      WHERE d."workspaceId" = ${workspace} AND d."memberId" = ${member}
     ), given_up AS (
-      UPDATE "departure_item" d SET "isHeld" = false FROM known k
-      WHERE d."workspaceId" = ${workspace} AND d."memberId" = ${member} AND d."itemId" = k."itemId"
-        AND k."isHeld" AND k."leftAt" IS NOT NULL AND k."itemId" NOT IN (SELECT "id" FROM theirs)
+      UPDATE "departure_item" d SET "isHeld" = false
+      WHERE ${own} AND d."isHeld" AND d."leftAt" IS NOT NULL AND d."itemId" NOT IN (SELECT "id" FROM theirs)
     ), forgotten AS (
-      DELETE FROM "departure_item" d USING known k
-      WHERE d."workspaceId" = ${workspace} AND d."memberId" = ${member} AND d."itemId" = k."itemId"
-        AND k."leftAt" IS NULL AND k."itemId" NOT IN (SELECT "id" FROM theirs)
+      DELETE FROM "departure_item" d
+      WHERE ${own} AND d."leftAt" IS NULL AND d."itemId" NOT IN (SELECT "id" FROM theirs)
     )
-    INSERT INTO "departure_item" AS d ("workspaceId", "memberId", "itemId", "isHeld")
+    INSERT INTO "departure_item" ("workspaceId", "memberId", "itemId", "isHeld")
     SELECT ${workspace}, ${member}, i."id", true
     FROM theirs t JOIN "item" i ON i."workspaceId" = ${workspace} AND i."id" = t."id"
-    WHERE t."id" NOT IN (SELECT k."itemId" FROM known k WHERE k."isHeld")
+    WHERE t."id" NOT IN (SELECT d."itemId" FROM "departure_item" d WHERE ${own} AND d."isHeld")
     ORDER BY 3
     ON CONFLICT ("workspaceId", "memberId", "itemId") DO UPDATE SET "isHeld" = true`;
 }
