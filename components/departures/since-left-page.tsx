@@ -44,7 +44,11 @@ export function SinceLeftPage({ first }: { first: SinceLeft }) {
     <Page
       title={t('title')}
       intro={
-        data.leftAt === null ? t('never') : <span suppressHydrationWarning>{t('left', { when: leftAt(data.leftAt) })}</span>
+        data.leftAt === null ? (
+          t('never')
+        ) : (
+          <span suppressHydrationWarning>{t('left', { when: leftAt(data.leftAt) })}</span>
+        )
       }
       actions={
         acknowledge ? (

@@ -64,7 +64,17 @@ export function PromisedRow({ line: { item, text, dueAt, count, isPassedOn }, is
 }
 
 /** One item as a link: who wrote, where, the beginning of the text, and what is to say of it. */
-function Row({ item, isStop, side, children }: { item: LineItem; isStop: boolean; side?: ReactNode; children: ReactNode }) {
+function Row({
+  item,
+  isStop,
+  side,
+  children,
+}: {
+  item: LineItem;
+  isStop: boolean;
+  side?: ReactNode;
+  children: ReactNode;
+}) {
   const { slug } = useWorkspace();
   const { screen } = useInbox();
   const nameOf = useName();

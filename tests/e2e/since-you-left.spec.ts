@@ -1,6 +1,16 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
-import { expect, type Instance, PASSWORD, publishPost, row, signIn, takeScreenshot, test, waitForRow } from './instance.ts';
+import {
+  expect,
+  type Instance,
+  PASSWORD,
+  publishPost,
+  row,
+  signIn,
+  takeScreenshot,
+  test,
+  waitForRow,
+} from './instance.ts';
 
 const SLUG = 'atelier-nuit';
 const LEAD = 'garance@example.test';
@@ -30,10 +40,7 @@ async function nightPasses(instance: Instance): Promise<void> {
     ['item_history', 'createdAt'],
     ['member_departure', 'seenAt'],
   ]) {
-    await inDatabase(
-      instance,
-      `UPDATE "${table}" SET "${column}" = "${column}" - interval '14 hours' WHERE ${here}`,
-    );
+    await inDatabase(instance, `UPDATE "${table}" SET "${column}" = "${column}" - interval '14 hours' WHERE ${here}`);
   }
 }
 

@@ -17,4 +17,7 @@ export const lineJoins = Prisma.sql`
     WHERE d."workspaceId" = i."workspaceId" AND d."contactId" = i."contactId" AND d."network" = i."network" LIMIT 1
   ) profile ON true`;
 
-export const shortened = (item: LineItem): LineItem => ({ ...item, preview: cutText(plainLine(item.preview), PREVIEW) });
+export const shortened = (item: LineItem): LineItem => ({
+  ...item,
+  preview: cutText(plainLine(item.preview), PREVIEW),
+});
