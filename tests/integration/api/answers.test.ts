@@ -9,6 +9,7 @@ import { readHealth } from '#lib/health.ts';
 import { recordHeartbeat, removeHeartbeat } from '#lib/queue/worker-heartbeat.ts';
 import { type ApiAnswer, type ApiCall, anApiKey, aSession, serveApi } from '#tests/support/api-server.ts';
 import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
+import { hoursPass } from '#tests/integration/departures/support.ts';
 
 const api = await serveApi();
 let caller: Caller;
@@ -148,6 +149,22 @@ describe('the API answers as declared', () => {
       { id: itemId, status: 'open' },
     ]);
     await call('ignoreItem', { itemId });
+  });
+
+  test('who comes back is told what happened, and takes note of it', async () => {
+    await call('claimItem', { itemId });
+    await call('markHere');
+    await hoursPass(caller.workspaceId);
+    const colleague = await aMember({ workspaceId: caller.workspaceId });
+    const { key: theirs } = await anApiKey(colleague);
+    await call('noteItem', { itemId }, { key: theirs, body: { text: 'Ask the shop.' } });
+    const { body } = await call('getSinceLeft');
+    expect(body.changed).toMatchObject({ total: 1, lines: [{ item: { id: itemId }, acts: [{ act: 'noted' }] }] });
+    expect((await call('getSinceLeft', {}, { query: '?limit=0' })).body.changed).toEqual({ total: 1, lines: [] });
+    await call('acknowledgeSinceLeft', {}, { body: { until: body.until, seen: body.seen } });
+    expect((await call('getSinceLeft')).body).toMatchObject({ isAcknowledged: true, changed: { total: 0 } });
+    await call('reopenSinceLeft');
+    expect((await call('getSinceLeft')).body).toMatchObject({ isAcknowledged: false, changed: { total: 1 } });
   });
 
   test('a member who loses the race for a claim is told who won', async () => {
