@@ -10,6 +10,7 @@ import { useNetwork } from '#components/networks/networks-context.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
+import { useNow } from '#components/ui/use-now.ts';
 import { useDayAndTime } from '#components/ui/text/use-day-and-time.ts';
 import type { ChangedLine, DueLine, LineItem, PromisedLine } from '#lib/items/departures/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
@@ -48,6 +49,7 @@ export function DueRow({ line: { item, reason, moment }, isStop }: Of<DueLine>) 
 /** An item on which something is owed. */
 export function PromisedRow({ line: { item, text, dueAt, count, isPassedOn }, isStop }: Of<PromisedLine>) {
   const t = useTranslations('sinceLeft');
+  const now = useNow();
   const dayAndTime = useDayAndTime();
   return (
     <Row item={item} isStop={isStop}>
@@ -55,6 +57,7 @@ export function PromisedRow({ line: { item, text, dueAt, count, isPassedOn }, is
         {t('promise', {
           text: isolated(plainLine(text)),
           when: dayAndTime(dueAt),
+          late: now > Date.parse(dueAt) ? 'yes' : 'no',
           more: count - 1,
           passed: isPassedOn ? 'yes' : 'no',
         })}

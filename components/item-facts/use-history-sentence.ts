@@ -19,7 +19,7 @@ export function useHistorySentence(): (entry: Entry) => string {
     const key = act as Parameters<typeof t>[0]; // an act without a sentence falls back below
     const given = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, textOf(value)]));
     const known = members.find(({ id }) => id === details['ownerId'])?.name ?? details['ownerName'];
-    const owner = typeof known === 'string' ? isolated(plainLine(known)) : t('nobody');
+    const owner = typeof known === 'string' ? known : t('nobody');
     const values = {
       name: member ? isolated(plainLine(member.name)) : t('system'),
       tags: '',

@@ -38,7 +38,7 @@ export async function seedDepartures({ items, ...given }: ItemsGiven & { items: 
       ...by,
       itemId: items.shared,
       act: 'handed_over',
-      details: { ownerId: members.colleague, word: 'Je connais cette cliente' },
+      details: { ownerId: members.me, word: 'Je connais cette cliente' },
       createdAt: ago(4 * HOUR),
     },
     {
