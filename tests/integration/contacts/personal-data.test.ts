@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
 import { getContact } from '#lib/contacts/get-contact.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';
 import { setFieldValue } from '#lib/contacts/fields/set-field-value.ts';
@@ -7,6 +8,10 @@ import { setVip } from '#lib/contacts/set-vip.ts';
 import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
 import { exportContact } from '#lib/erasure/contacts/export-contact.ts';
 import { performContactErasures } from '#lib/erasure/contacts/perform-contact-erasures.ts';
+import { assignCase } from '#lib/items/cases/assign-case.ts';
+import { openCase } from '#lib/items/cases/open-case.ts';
+import { renameCase } from '#lib/items/cases/rename-case.ts';
+import { takeOutOfCase } from '#lib/items/cases/take-out.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
@@ -44,7 +49,20 @@ async function aKnownPerson() {
   await setVip(admin, { contactId: lea.id, isVip: true });
   const field = await saveContactField(admin, { name: 'number', kind: 'text', choices: [] });
   await setFieldValue(admin, { contactId: lea.id, fieldId: field.id, value: MARK });
+  await openCases(admin, lea.itemId, other.itemId);
   return { workspaceId, admin, lea, other };
+}
+
+/** One that is called after the person by default, one to which a member gave the name and out of which everything was taken. */
+async function openCases(admin: Caller, itemId: string, otherItemId: string) {
+  const { case: named } = await openCase(admin, { itemIds: [itemId] });
+  if (!named) throw new Error('the case that was opened has no item');
+  const { id: caseId, version } = named;
+  await assignCase(admin, { caseId, version, ownerId: admin.memberId });
+  await renameCase(admin, { caseId, version: version + 1, title: `Léa ${MARK}` });
+  await openCase(admin, { itemIds: [otherItemId] });
+  const { case: left } = await openCase(admin, { itemIds: [(await aPerson(admin.workspaceId)).itemId] });
+  await takeOutOfCase(admin, { caseId: left?.id ?? '' });
 }
 
 /** The tables that still say something with the mark. */
@@ -74,6 +92,7 @@ test('an erased person is gone from every table, with all joined contacts', asyn
     'contact_note',
     'identity',
     'item',
+    'item_case',
     'message',
     'message_version',
   ]);
