@@ -12,6 +12,13 @@ import { assignCase } from '#lib/items/cases/assign-case.ts';
 import { openCase } from '#lib/items/cases/open-case.ts';
 import { renameCase } from '#lib/items/cases/rename-case.ts';
 import { takeOutOfCase } from '#lib/items/cases/take-out.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { eraseMessages } from '#lib/items/erase-messages.ts';
+import { getItem } from '#lib/items/detail/get-item.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
+import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
+import { makePromise } from '#lib/items/promises/make-promise.ts';
+import { withdrawPromise } from '#lib/items/promises/withdraw-promise.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
@@ -50,7 +57,19 @@ async function aKnownPerson() {
   const field = await saveContactField(admin, { name: 'number', kind: 'text', choices: [] });
   await setFieldValue(admin, { contactId: lea.id, fieldId: field.id, value: MARK });
   await openCases(admin, lea.itemId, other.itemId);
-  return { workspaceId, admin, lea, other };
+  await promiseElsewhere(admin, lea.itemId);
+  await promiseElsewhere(admin, other.itemId);
+  const file = await uploadNoteFile(admin, { itemId: lea.itemId, name: `${MARK}.txt`, bytes: Buffer.from(MARK) });
+  const { noteId } = await addNote(admin, { itemId: lea.itemId, text: '', fileIds: [file.id] });
+  return { workspaceId, admin, lea, other, noteId };
+}
+
+/** What was promised on the telephone: one is owed, one was withdrawn. */
+async function promiseElsewhere(admin: Caller, itemId: string) {
+  const promise = { itemId, text: `Rappeler ${MARK}`, dueAt: new Date(Date.now() + 3_600_000) };
+  await makePromise(admin, promise);
+  const { promiseId } = await makePromise(admin, promise);
+  await withdrawPromise(admin, { promiseId, reason: MARK });
 }
 
 /** One that is called after the person by default, one to which a member gave the name and out of which everything was taken. */
@@ -84,7 +103,9 @@ async function tablesWithMark(workspaceId: string): Promise<string[]> {
 }
 
 test('an erased person is gone from every table, with all joined contacts', async () => {
-  const { workspaceId, admin, lea, other } = await aKnownPerson();
+  const { workspaceId, admin, lea, other, noteId } = await aKnownPerson();
+  // Of what a network's rule has erased already, the words about it go all the same.
+  await inWorkspace(workspaceId, (tx) => eraseMessages(tx, workspaceId, [other.messageId], { isForGood: false }));
   expect(await tablesWithMark(workspaceId)).toEqual([
     'attachment',
     'contact',
@@ -93,8 +114,10 @@ test('an erased person is gone from every table, with all joined contacts', asyn
     'identity',
     'item',
     'item_case',
+    'item_promise',
     'message',
     'message_version',
+    'note_file',
   ]);
   await eraseContact(admin, { contactId: other.id });
   expect(await tablesWithMark(workspaceId)).toEqual([]);
@@ -108,6 +131,9 @@ test('an erased person is gone from every table, with all joined contacts', asyn
       fields: [{ value: null }],
     });
   }
+  // Its words stay; this one had none.
+  const { notes } = await getItem(admin, { itemId: lea.itemId });
+  expect(notes).toMatchObject([{ id: noteId, text: '—', files: [] }]);
   const { entries } = await listAudit(admin);
   expect(entries[0]).toMatchObject({ act: 'contact_erased', subject: other.id });
 });
@@ -140,7 +166,7 @@ test('the export has everything of all joined contacts, and names the files', as
   const stream = await exportContact(admin, { contactId: lea.id });
   const exported = JSON.parse(await new Response(stream).text()) as {
     contact: { profiles: { contactId: string }[]; notes: { text: string }[]; fields: { value: string }[] };
-    items: { id: string }[];
+    items: { id: string; case: { title: string } | null; promises: unknown[]; notes: { files: unknown[] }[] }[];
     messages: { text: string; attachments: { media: string }[]; versions: { text: string }[] }[];
   };
   expect(exported.contact.profiles.map(({ contactId }) => contactId).sort()).toEqual([lea.id, other.id].sort());
@@ -152,6 +178,15 @@ test('the export has everything of all joined contacts, and names the files', as
     `Chère ${MARK}`,
   ]);
   expect(exported.messages.flatMap(({ attachments }) => attachments)).toHaveLength(2);
+  const item = exported.items.find(({ id }) => id === lea.itemId);
+  expect(item).toMatchObject({
+    case: { title: `Léa ${MARK}`, closedAt: null },
+    promises: [
+      { text: `Rappeler ${MARK}`, state: 'open', reason: null },
+      { text: `Rappeler ${MARK}`, state: 'withdrawn', reason: MARK },
+    ],
+    notes: [{ text: '', files: [{ name: `${MARK}.txt`, mimeType: 'text/plain', size: MARK.length }] }],
+  });
   const { entries } = await listAudit(admin);
   expect(entries[0]).toMatchObject({ act: 'contact_exported', subject: lea.id });
 });
