@@ -24,7 +24,6 @@ export async function eraseMessages(
   if (ids.length === 0) return;
   await forgetWords(tx, workspaceId, ids);
   if (isForGood) await eraseDraftsTo(tx, workspaceId, ids);
-  await erasePromisesIn(tx, workspaceId, ids, { isForGood });
   await tx.attachment.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   const write = writeItems({
@@ -51,6 +50,8 @@ export async function eraseMessages(
       RETURNING "id", "itemId"
     ), ${write}
     SELECT FROM changed`;
+  // Now the items are locked, and whoever writes a promise locks its item first.
+  await erasePromisesIn(tx, workspaceId, ids, { isForGood });
 }
 
 /** Subtracts these messages from the learned words; a word that nobody else wrote is forgotten. */
