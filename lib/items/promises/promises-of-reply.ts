@@ -31,6 +31,20 @@ export async function keepWithReply(
   if (count < ids.length) throw new Refusal('promise_changed');
 }
 
+/**
+ * What is owed from the moment at which a reply is sent is due after it.
+ * @param sentAt the time of the reply
+ * @throws Refusal `promise_before_reply`
+ */
+export async function refuseIfDueBefore(
+  tx: Tx,
+  workspaceId: string,
+  { actionId, sentAt }: { actionId: string; sentAt: Date },
+): Promise<void> {
+  const where = { workspaceId, actionId, state: 'pending', dueAt: { lte: sentAt } };
+  if ((await tx.itemPromise.count({ where })) > 0) throw new Refusal('promise_before_reply');
+}
+
 /** Drops what a reply no longer promises after its text has changed. Nothing of it was owed yet. */
 export async function dropUnsaid(tx: Tx, workspaceId: string, actionId: string, text: string): Promise<void> {
   const made = await tx.itemPromise.findMany({
