@@ -109,15 +109,22 @@ export async function removePushDevice({ userId }: Pick<SignedIn, 'userId'>, { i
   if (count === 0) throw new Refusal('not_found');
 }
 
-/** A browser as a message is sent to it. */
-export type PushTarget = GivenSubscription & { id: string; sessionId: string };
+/** A browser as a message is sent to it. @property restsUntil its push service has failed again and again */
+export type PushTarget = GivenSubscription & { id: string; sessionId: string; restsUntil: Date | null };
 
 /** Null when it was removed meanwhile, or its session is over. */
 export async function readPushTarget(id: string): Promise<PushTarget | null> {
   const row = await userTables().pushSubscription.findFirst({
     where: { id, session: { revokedAt: null, expiresAt: { gt: new Date() } } },
   });
-  return row && { id, sessionId: row.sessionId, ...given.parse(unseal(row, boundTo(row.endpointHash))) };
+  return (
+    row && {
+      id,
+      sessionId: row.sessionId,
+      restsUntil: row.restsUntil,
+      ...given.parse(unseal(row, boundTo(row.endpointHash))),
+    }
+  );
 }
 
 /** The push service says that the browser takes no more messages. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { archiveWorkspace } from '#lib/clients/archive/archive-workspace.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -20,6 +20,7 @@ import { aChannel, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { startPushService } from '#tests/support/push-service.ts';
 import { aSignedInMember } from '#tests/support/users.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { whileHeld } from '#tests/support/while-held.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
@@ -38,10 +39,10 @@ beforeEach(async () => {
 });
 
 /** Inès, whose browser shows notifications, and a lead who mentions her. */
-async function aMentioned() {
+async function aMentioned(at = service) {
   const { workspaceId, admin: lead } = await aWorkspace({ name: 'Maison Lune' });
   const ines = await aSignedInMember({ workspaceId });
-  const browser = service.aBrowser();
+  const browser = at.aBrowser();
   await subscribeToPush({ userId: ines.id, sessionId: ines.sessionId }, browser.subscription);
   const { id: itemId } = await anItem({ workspaceId });
   const mention = async () =>
@@ -235,6 +236,45 @@ test('a push service that is out of order is asked a few times, and one that ref
   await push();
   expect(await statesOf(refused.ines.caller)).toEqual(['failed']);
   expect([browser.received, refused.browser.received]).toEqual([[], []]);
+});
+
+test('who waits for a silent push service keeps no other workspace waiting', async () => {
+  const silent = await startPushService((await readPushKey()).publicKey);
+  onTestFinished(silent.stop);
+  const release = silent.hold();
+  const slow = [await aMentioned(silent), await aMentioned(silent), await aMentioned(silent)];
+  const { browser } = await aMentioned();
+  await planDeliveries();
+  const sending = sendPushes(soon());
+  await waitFor('the other is pushed meanwhile', () => browser.received.length === 1, { withinMs: 8_000 });
+  expect(slow.flatMap(({ browser: { received } }) => received)).toEqual([]);
+  release();
+  await sending;
+});
+
+test('a browser whose push service fails three times in a row is left alone for a while, and then gets all in one message', async () => {
+  const { ines, browser, mention } = await aMentioned();
+  for (let failure = 0; failure < 3; failure += 1) {
+    if (failure > 0) await mention();
+    service.answerNext(403);
+    await push();
+  }
+  const failed = soon();
+  expect(await statesOf(ines.caller)).toEqual(['failed', 'failed', 'failed']);
+  await mention();
+  await mention();
+  await push(failed);
+  expect(browser.received).toEqual([]);
+  expect((await statesOf(ines.caller)).filter((state) => state === 'waiting')).toHaveLength(2);
+  await sendPushes(new Date(failed.getTime() + 6 * 60_000));
+  expect(browser.received).toMatchObject([{ message: { body: '2 notifications' } }]);
+  // It is as if nothing had been.
+  await mention();
+  service.answerNext(403);
+  await push(inSeconds(7 * 60));
+  await mention();
+  await push(inSeconds(7 * 60));
+  expect(browser.received).toHaveLength(2);
 });
 
 test('quiet hours, the digest and the kinds that are off hold for push messages', async () => {
