@@ -17,6 +17,7 @@ import { revokeSession } from '#lib/users/sessions/revoke-session.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
 import { makeConfidential, setChannels } from '#tests/integration/access/hidden-world.ts';
 import { aChannel, anItem, aWorkspace } from '#tests/support/factories.ts';
+import { startApi } from '#tests/support/api-server.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { startPushService } from '#tests/support/push-service.ts';
 import { aSignedInMember } from '#tests/support/users.ts';
@@ -26,7 +27,11 @@ import { whileHeld } from '#tests/support/while-held.ts';
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PUBLIC_URL = 'https://parvis.example.test';
 const service = await startPushService((await readPushKey()).publicKey);
-afterAll(service.stop);
+const api = await startApi();
+afterAll(async () => {
+  await service.stop();
+  await api.stop();
+});
 
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
 /** Later than a push message waits for whoever sees it in the product. */
@@ -317,6 +322,27 @@ test('a person has only so many browsers, sees only her own, and ends only her o
   await expect(removePushDevice(their, { id })).rejects.toMatchObject({ code: 'not_found' });
   await removePushDevice(me, { id });
   expect(await listPushDevices(me)).toHaveLength(19);
+});
+
+test('a browser that has renewed its subscription gets there what waited for it, and only what it asked for', async () => {
+  const { me, browser } = await aMentioned();
+  await planDeliveries();
+  const renewed = service.aBrowser();
+  const put = async (sessionId: string, headers: Record<string, string> = {}) =>
+    (await api.call('PUT', 'push-subscription', { sessionId, headers, body: renewed.subscription })).status;
+  const other = await aSecondSession(me.userId);
+  expect(await put('')).toBe(401);
+  // Nobody switched it on there.
+  expect(await put(other)).toBe(404);
+  expect(await put(me.sessionId, { 'sec-fetch-site': 'cross-site' })).toBe(403);
+  const { status } = await api.call('PUT', 'push-subscription', { sessionId: me.sessionId, body: { endpoint: 'x' } });
+  expect(status).toBe(422);
+  expect(await put(me.sessionId)).toBe(204);
+  await push();
+  expect([browser.received.length, renewed.received.length]).toEqual([0, 1]);
+  const { body } = await api.call('GET', 'push-subscription', { sessionId: me.sessionId });
+  expect(body).toEqual({ publicKey: (await readPushKey()).publicKey });
+  expect((await api.call('GET', 'push-subscription')).status).toBe(401);
 });
 
 test('what is stored of a browser does not say where it is, and a member of a workspace cannot read even that', async () => {
