@@ -7,6 +7,7 @@ import { casesApi } from '#components/api/cases.ts';
 import { useCaseActs } from '#components/inbox-state/acts/use-case-acts.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useName } from '#components/inbox-state/people/use-name.ts';
+import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Picker } from '#components/ui/overlays/picker.tsx';
 import { CASE_ITEMS_LIMIT, CASE_TITLE_LIMIT } from '#lib/items/cases/types.ts';
@@ -19,13 +20,12 @@ const STALE_MS = 30_000;
 export function CasePicker({ itemIds, onClose }: DialogProps) {
   const t = useTranslations('cases');
   const commonText = useTranslations('common');
-  const { items, screen, scopeOf } = useInbox();
+  const { slug } = useWorkspace();
+  const { items, screen } = useInbox();
   const acts = useCaseActs();
   const nameOf = useName();
   const [text, setText] = useState('');
   const title = text.trim().slice(0, CASE_TITLE_LIMIT);
-  const [first = ''] = itemIds;
-  const { slug } = scopeOf(first).workspace;
   const { data, isError } = useQuery({
     queryKey: ['cases', slug, title],
     queryFn: () => casesApi(slug).list(title),
@@ -45,7 +45,7 @@ export function CasePicker({ itemIds, onClose }: DialogProps) {
     else void act();
     if (screen.get().selected.size > 0) screen.set({ selected: new Set(), isAllSelected: false, anchorId: null });
   };
-  const name = title || plainLine(nameOf(items.row(first)?.contact.name ?? ''));
+  const name = title || plainLine(nameOf(items.row(itemIds[0] ?? '')?.contact.name ?? ''));
   const added = {
     id: 'new',
     label: t('new', { title: isolated(name) }),

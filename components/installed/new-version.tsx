@@ -13,12 +13,15 @@ export function NewVersion({ build }: { build: string | null }) {
   useAnnounced(isOutdated ? t('newVersion') : null);
   if (!isOutdated) return null;
   return (
-    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-rail px-4 py-1 text-sm">
+    <section
+      aria-label={t('newVersionRegion')}
+      className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-rail px-4 py-1 text-sm"
+    >
       <Icon of={RefreshCw} size={14} className="text-muted" />
       <span className="min-w-0 flex-1">{t('newVersion')}</span>
       <Button size="small" onClick={reload}>
         {t('reload')}
       </Button>
-    </div>
+    </section>
   );
 }

@@ -53,7 +53,7 @@ export const notificationStates: State[] = statesOf({ page: 'w/[workspace]/notif
       await driver.inBusy('settings/notifications');
       await driver.interactive();
       await driver.button('notifications.settings.devices.turnOn').waitFor();
-      await driver.button('notifications.settings.devices.remove').first().waitFor();
+      await driver.page.getByText(driver.say('notifications.settings.devices.isOn')).first().waitFor();
     },
   },
   {

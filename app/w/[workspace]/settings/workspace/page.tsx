@@ -42,15 +42,18 @@ export default async function WorkspacePage({ params }: { params: Promise<{ work
   ]);
   return (
     <Page title={t('title')} intro={t('intro')}>
-      <WorkspaceForm workspace={workspace} timeZones={timeZoneNames} />
-      {rules.providerName ? (
+      {/* An archived workspace is no longer changed, nor what its organization requires from inside it. */}
+      {archive ? null : <WorkspaceForm workspace={workspace} timeZones={timeZoneNames} />}
+      {rules.providerName && !archive ? (
         <Section title={t('signIn')} hint={t('signInHint')}>
           <SignInRulesForm workspace={slug} rules={rules} providerName={rules.providerName} />
         </Section>
       ) : null}
-      <Section title={safety('title')} hint={t('signInHint')}>
-        <SecondFactorRuleLine workspace={slug} rule={secondFactor} />
-      </Section>
+      {archive ? null : (
+        <Section title={safety('title')} hint={t('signInHint')}>
+          <SecondFactorRuleLine workspace={slug} rule={secondFactor} />
+        </Section>
+      )}
       <Section title={t('another')} hint={t('anotherText')}>
         <NewWorkspaceForm workspace={slug} templates={templates} />
       </Section>
