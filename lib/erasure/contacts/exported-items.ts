@@ -46,11 +46,14 @@ async function readItems(
     ...row,
     tags: tags.map(({ tag }) => tag.name),
     case: casesById.get(caseId ?? '') ?? null,
-    promises: (promisesByItem.get(row.id) ?? []).map(({ itemId: _, ...promise }) => promise),
+    promises: promisesByItem.get(row.id) ?? [],
     notes: notes.map(({ id, ...note }) => ({
       ...note,
-      files: (filesByNote.get(id) ?? []).map(({ noteId: _, ...file }) => ({
-        ...file,
+      files: (filesByNote.get(id) ?? []).map((file) => ({
+        id: file.id,
+        name: file.name,
+        mimeType: file.mimeType,
+        size: file.size,
         media: `/api/v1/workspaces/${workspaceId}/note-files/${file.id}`,
       })),
     })),
