@@ -7,7 +7,7 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { streamTexts } from '#lib/text/stream-texts.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
-import { itemsOf } from './exported-items.ts';
+import { exportedItems } from './exported-items.ts';
 
 /** Messages per query: the export is never in memory as a whole. */
 const PAGE = 500;
@@ -38,7 +38,7 @@ export const exportContact = defineAct(
 
 async function* asJson(caller: Caller, contact: object, contactIds: string[]): AsyncGenerator<string> {
   yield `{\n"exportedAt": ${JSON.stringify(new Date())},\n"contact": ${JSON.stringify(contact)},\n"items": [`;
-  yield* joined(itemsOf(caller, contactIds, PAGE));
+  yield* joined(exportedItems(caller, contactIds, PAGE));
   yield `\n],\n"messages": [`;
   yield* joined(messagesOf(caller, contactIds));
   yield '\n]\n}\n';
@@ -54,7 +54,7 @@ async function* joined(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
 
 /** The messages of the person's items, and those that the person wrote elsewhere. */
 async function* messagesOf(caller: Caller, contactIds: string[]): AsyncGenerator<unknown> {
-  for await (const { id } of itemsOf(caller, contactIds, PAGE)) yield* pagesOf(caller, { itemId: id });
+  for await (const { id } of exportedItems(caller, contactIds, PAGE)) yield* pagesOf(caller, { itemId: id });
   yield* pagesOf(caller, {
     identity: { contactId: { in: contactIds } },
     item: { contactId: { notIn: contactIds } },

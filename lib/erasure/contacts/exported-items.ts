@@ -9,7 +9,7 @@ type ExportedItem = { id: string } & Record<string, unknown>;
  * The items of a person, each with its tags, the case that it is in, what was promised there, and its notes with their files:
  * by name, and the address at which the API gives them.
  */
-export async function* itemsOf(caller: Caller, contactIds: string[], page: number): AsyncGenerator<ExportedItem> {
+export async function* exportedItems(caller: Caller, contactIds: string[], page: number): AsyncGenerator<ExportedItem> {
   for (let after: string | null = null; ;) {
     const where: Prisma.ItemWhereInput = { contactId: { in: contactIds }, ...(after ? { id: { gt: after } } : {}) };
     const items = await asMember(caller, (tx) => readItems(tx, caller, where, page));
