@@ -32,8 +32,9 @@ export function SinceLeftPage({ first }: { first: SinceLeft }) {
     queryKey: linesKey,
     queryFn: () => api.getSinceLeft(),
     initialData: first,
-    // Live events say how many there are by now; the lines are read again when the reader asks for them.
-    staleTime: Infinity,
+    initialDataUpdatedAt: Date.parse(first.until),
+    // Live events say how many there are by now; the lines are read again when the reader asks for them, or comes again.
+    gcTime: 0,
   });
   useRowKeys(lists);
   const lines = linesOf(data);

@@ -3,14 +3,22 @@ import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
 import { listPlaces } from '#lib/items/merged/list-places.ts';
 import { mergedFilterFields } from '#lib/items/merged/types.ts';
 import { itemSorts, PAGE_LIMIT } from '#lib/items/types.ts';
+import { readPushKey } from '#lib/push/push-key.ts';
+import { renewPush } from '#lib/push/subscriptions.ts';
 import { openPersonStream } from '#lib/realtime/streams/person-stream.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { eventStreamHeaders } from './operations/events.ts';
 import { filterQuery } from './operations/items.ts';
+import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
+import { requireSameOrigin } from './same-origin.ts';
 import { id, queryFlag } from './schemas/fields.ts';
 
-type Person = { sessionId: string };
+type Person = { userId: string; sessionId: string };
+type PersonRoute = {
+  methods: readonly string[];
+  answer: (person: Person, request: Request) => Promise<Response>;
+};
 
 /** The most workspaces that one call names; without any, all are meant. */
 const NAMED_WORKSPACES = 500;
@@ -27,21 +35,50 @@ const listQuery = filter.extend({
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).optional(),
 });
 
+/** The largest subscription that is read, in bytes. */
+const SUBSCRIPTION_BYTES = 10_000;
+const subscription = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() });
+
 const waitingQuery = z.object({ whole: queryFlag.default(false) });
 
-/** The addresses of a signed-in person over all workspaces, by name: the one queue, what waits where, and live events. */
-export const personRoutes: Record<string, (person: Person, request: Request) => Promise<Response>> = {
-  items: async (person, request) => {
-    const { id: itemIds, workspace = null, sort, cursor = null, limit, ...wanted } = readSearch(listQuery, request);
-    const page = { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}), ...(itemIds ? { itemIds } : {}) };
-    // What was not given is not named.
-    const given = filter.parse(wanted);
-    return Response.json(await listMergedItems(person, { filter: given, workspaces: workspace, cursor, ...page }));
+/**
+ * The addresses of a signed-in person over all workspaces, by name: the one queue, what waits where, and live events; and the
+ * notifications of her browser.
+ */
+export const personRoutes: Record<string, PersonRoute> = {
+  items: {
+    methods: ['GET'],
+    answer: async (person, request) => {
+      const { id: itemIds, workspace = null, sort, cursor = null, limit, ...wanted } = readSearch(listQuery, request);
+      const page = { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}), ...(itemIds ? { itemIds } : {}) };
+      // What was not given is not named.
+      const given = filter.parse(wanted);
+      return Response.json(await listMergedItems(person, { filter: given, workspaces: workspace, cursor, ...page }));
+    },
   },
-  waiting: async (person, request) =>
-    Response.json({ workspaces: await listPlaces(person, readSearch(waitingQuery, request)) }),
-  events: async (person, { signal }) =>
-    new Response(await openPersonStream(person, { signal }), { headers: eventStreamHeaders }),
+  waiting: {
+    methods: ['GET'],
+    answer: async (person, request) =>
+      Response.json({ workspaces: await listPlaces(person, readSearch(waitingQuery, request)) }),
+  },
+  events: {
+    methods: ['GET'],
+    answer: async (person, { signal }) =>
+      new Response(await openPersonStream(person, { signal }), { headers: eventStreamHeaders }),
+  },
+  // For web/service-worker.js: no page is open when a browser renews its subscription.
+  'push-subscription': {
+    methods: ['GET', 'PUT'],
+    answer: async (person, request) => {
+      if (request.method === 'GET') return Response.json({ publicKey: (await readPushKey()).publicKey });
+      requireSameOrigin(request);
+      const bytes = await readBytes(request, SUBSCRIPTION_BYTES);
+      const given = subscription.safeParse(parseJson(bytes, mediaType(request)));
+      if (!given.success) throw new Refusal('invalid', { field: String(given.error.issues[0]?.path[0] ?? 'body') });
+      await renewPush(person, given.data);
+      return new Response(null, { status: 204 });
+    },
+  },
 };
 
 /** @throws Refusal `invalid` naming the field, also one that the queue over all workspaces does not know */

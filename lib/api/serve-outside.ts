@@ -14,11 +14,12 @@ export async function serveOutside(
   const ofPerson = name !== undefined && Object.hasOwn(personRoutes, name) ? personRoutes[name] : undefined;
   if (rest.length > 0 || (name !== 'openapi.json' && name !== 'workspaces' && !ofPerson))
     throw new RequestRefusal('unknown_address');
-  if (request.method !== 'GET') throw new RequestRefusal('method_not_allowed', { allow: 'GET' });
+  const methods = ofPerson?.methods ?? ['GET'];
+  if (!methods.includes(request.method)) throw new RequestRefusal('method_not_allowed', { allow: methods.join(', ') });
   if (name === 'openapi.json') {
     return Response.json(openApiDocument(), { headers: { 'cache-control': 'public, max-age=300' } });
   }
-  if (ofPerson) return await ofPerson(await authenticateSession(request, readSessionId), request);
+  if (ofPerson) return await ofPerson.answer(await authenticateSession(request, readSessionId), request);
   const { userId, onlyWorkspaceId } = await authenticatePerson(request, readSessionId);
   const workspaces = await listWorkspaces(userId);
   return Response.json({

@@ -135,10 +135,17 @@ test.describe('who comes back is told what happened', () => {
     await phone.goto(`${instance.address}/w/${SLUG}/open`);
     await expect(line(phone)).toContainText('2 changed');
     await takeScreenshot(phone, 'since-you-left-phone-line');
+    await lead.keyboard.press('n');
+    await expect(lead.getByRole('textbox', { name: /note/i })).toBeFocused();
+    await lead.keyboard.type('It is 45 cm high');
+    await lead.keyboard.press('Control+Enter');
+    await expect(lead.getByRole('article', { name: /Note/ })).toContainText('It is 45 cm high');
 
     await manager.keyboard.press('g');
     await manager.keyboard.press('r');
     await expect(manager.getByRole('button', { name: /Got it/ })).toBeVisible();
+    // Who comes to the page again sees what has happened meanwhile.
+    await expect(manager.locator('main a[data-row]').first()).toContainText(/added a note · .*resolved it/);
     await manager.keyboard.press('v');
     await expect(manager.getByText('You are up to date')).toBeVisible();
     await expect(line(phone)).toBeHidden();

@@ -29,8 +29,8 @@ export async function readChanged(
       JOIN "item" i ON i."workspaceId" = ${caller.workspaceId}::uuid AND i."id" = c."itemId"
       ${lineJoins}
       LEFT JOIN LATERAL (
-        SELECT json_agg(json_build_object('id', e."id", 'act', e."act", 'details', e."details" || jsonb_strip_nulls(
-            jsonb_build_object('guest', g."guestName", 'ownerName', owner."name")), 'createdAt', e.at, 'member', CASE WHEN m."id" IS NOT NULL
+        SELECT json_agg(json_build_object('id', e."id", 'act', e."act", 'details', (e."details" - 'title') || jsonb_strip_nulls(
+            jsonb_build_object('guest', g."guestName", 'ownerName', owner."name", 'title', k."title")), 'createdAt', e.at, 'member', CASE WHEN m."id" IS NOT NULL
             THEN json_build_object('id', m."id", 'name', u."name") END) ORDER BY e.at DESC, e."id" DESC) AS list
         FROM (SELECT * FROM entry o WHERE o."itemId" = c."itemId" AND o."act" IS NOT NULL
           ORDER BY o.at DESC, o."id" DESC LIMIT ${ACTS_SHOWN}) e
@@ -38,6 +38,7 @@ export async function readChanged(
         LEFT JOIN "user" u ON u."id" = m."userId"
         LEFT JOIN "member" om ON om."workspaceId" = i."workspaceId" AND om."id" = (e."details" ->> 'ownerId')::uuid
         LEFT JOIN "user" owner ON owner."id" = om."userId"
+        LEFT JOIN "item_case" k ON k."workspaceId" = i."workspaceId" AND k."id" = (e."details" ->> 'caseId')::uuid
         LEFT JOIN "guest_link" g ON g."workspaceId" = i."workspaceId" AND g."id" = (e."details" ->> 'guestLinkId')::uuid
       ) acts_shown ON true
     )
