@@ -3,6 +3,9 @@ import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
 import { listPlaces } from '#lib/items/merged/list-places.ts';
 import { mergedFilterFields } from '#lib/items/merged/types.ts';
 import { itemSorts, PAGE_LIMIT } from '#lib/items/types.ts';
+import { countMergedUnread } from '#lib/notifications/merged/count-merged-unread.ts';
+import { listMergedNotifications } from '#lib/notifications/merged/list-merged-notifications.ts';
+import { markAllMergedRead } from '#lib/notifications/merged/mark-all-merged-read.ts';
 import { openPersonStream } from '#lib/realtime/streams/person-stream.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { eventStreamHeaders } from './operations/events.ts';
@@ -29,19 +32,57 @@ const listQuery = filter.extend({
 
 const waitingQuery = z.object({ whole: queryFlag.default(false) });
 
-/** The addresses of a signed-in person over all workspaces, by name: the one queue, what waits where, and live events. */
-export const personRoutes: Record<string, (person: Person, request: Request) => Promise<Response>> = {
-  items: async (person, request) => {
-    const { id: itemIds, workspace = null, sort, cursor = null, limit, ...wanted } = readSearch(listQuery, request);
-    const page = { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}), ...(itemIds ? { itemIds } : {}) };
-    // What was not given is not named.
-    const given = filter.parse(wanted);
-    return Response.json(await listMergedItems(person, { filter: given, workspaces: workspace, cursor, ...page }));
+const notificationsQuery = z.object({ cursor: z.string().max(200).optional() });
+
+/** What a signed-in person calls over all her workspaces. @throws Refusal */
+export type PersonRoute = {
+  method: 'GET' | 'POST';
+  run: (person: Person, request: Request) => Promise<Response>;
+};
+
+/**
+ * The addresses of a signed-in person over all workspaces: the one queue, what waits where, notifications, and live events.
+ * One notification is marked as read in its workspace; here all are.
+ */
+export const personRoutes: Record<string, PersonRoute> = {
+  items: {
+    method: 'GET',
+    run: async (person, request) => {
+      const { id: itemIds, workspace = null, sort, cursor = null, limit, ...wanted } = readSearch(listQuery, request);
+      const page = { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}), ...(itemIds ? { itemIds } : {}) };
+      // What was not given is not named.
+      const given = filter.parse(wanted);
+      return Response.json(await listMergedItems(person, { filter: given, workspaces: workspace, cursor, ...page }));
+    },
   },
-  waiting: async (person, request) =>
-    Response.json({ workspaces: await listPlaces(person, readSearch(waitingQuery, request)) }),
-  events: async (person, { signal }) =>
-    new Response(await openPersonStream(person, { signal }), { headers: eventStreamHeaders }),
+  waiting: {
+    method: 'GET',
+    run: async (person, request) =>
+      Response.json({ workspaces: await listPlaces(person, readSearch(waitingQuery, request)) }),
+  },
+  notifications: {
+    method: 'GET',
+    run: async (person, request) => {
+      const { cursor = null } = readSearch(notificationsQuery, request);
+      return Response.json(await listMergedNotifications(person, { cursor }));
+    },
+  },
+  'notifications/unread': {
+    method: 'GET',
+    run: async (person) => Response.json({ unread: await countMergedUnread(person) }),
+  },
+  'notifications/read': {
+    method: 'POST',
+    run: async (person) => {
+      await markAllMergedRead(person);
+      return new Response(null, { status: 204 });
+    },
+  },
+  events: {
+    method: 'GET',
+    run: async (person, { signal }) =>
+      new Response(await openPersonStream(person, { signal }), { headers: eventStreamHeaders }),
+  },
 };
 
 /** @throws Refusal `invalid` naming the field, also one that the queue over all workspaces does not know */

@@ -10,15 +10,15 @@ export async function serveOutside(
   segments: string[],
   { readSessionId }: { readSessionId: ReadSessionId },
 ): Promise<Response> {
-  const [name, ...rest] = segments;
-  const ofPerson = name !== undefined && Object.hasOwn(personRoutes, name) ? personRoutes[name] : undefined;
-  if (rest.length > 0 || (name !== 'openapi.json' && name !== 'workspaces' && !ofPerson))
-    throw new RequestRefusal('unknown_address');
-  if (request.method !== 'GET') throw new RequestRefusal('method_not_allowed', { allow: 'GET' });
+  const name = segments.join('/');
+  const ofPerson = Object.hasOwn(personRoutes, name) ? personRoutes[name] : undefined;
+  if (name !== 'openapi.json' && name !== 'workspaces' && !ofPerson) throw new RequestRefusal('unknown_address');
+  const method = ofPerson?.method ?? 'GET';
+  if (request.method !== method) throw new RequestRefusal('method_not_allowed', { allow: method });
   if (name === 'openapi.json') {
     return Response.json(openApiDocument(), { headers: { 'cache-control': 'public, max-age=300' } });
   }
-  if (ofPerson) return await ofPerson(await authenticateSession(request, readSessionId), request);
+  if (ofPerson) return await ofPerson.run(await authenticateSession(request, readSessionId), request);
   const { userId, onlyWorkspaceId } = await authenticatePerson(request, readSessionId);
   const workspaces = await listWorkspaces(userId);
   return Response.json({
