@@ -58,7 +58,7 @@ type Named = { tags: string[]; members: string[]; moments: string[] };
 /** The items in groups: how many each has (`n`), and what the filters compare. */
 function groups({ memberId }: { memberId: string }, given: readonly Counted[], named: Named): Prisma.Sql {
   const reads = given.map(({ read }) => read);
-  const statuses = distinct(reads.flatMap((read) => [...read.statuses]));
+  const statuses = Prisma.join(distinct(reads.flatMap((read) => [...read.statuses])).map(statusCode));
   const fields = Object.keys(columns) as (keyof typeof columns)[]; // the keys of `columns`
   const parts: (Part | false | undefined)[] = [
     { name: 'statusCode', value: Prisma.sql`i."statusCode"` },
@@ -66,8 +66,8 @@ function groups({ memberId }: { memberId: string }, given: readonly Counted[], n
       .filter((field) => given.some(({ filter }) => isSet(filter[field])))
       .map((field) => ({ name: columns[field], value: Prisma.raw(`i."${columns[field]}"`) })),
     reads.some(({ assignee }) => assignee === 'none') && { name: 'isNobodys', value: Prisma.sql`i."ownerId" IS NULL` },
-    named.members.length > 0 && membersPart(named.members),
-    named.tags.length > 0 && tagsPart(named.tags),
+    named.members.length > 0 && membersPart(named.members, statuses),
+    named.tags.length > 0 && tagsPart(named.tags, statuses),
     reads.some(({ unread }) => unread) && {
       name: 'isUnread',
       value: Prisma.sql`coalesce(seen."readAt" < i."lastInboundAt", true)`,
@@ -91,7 +91,7 @@ function groups({ memberId }: { memberId: string }, given: readonly Counted[], n
         used.map(({ from }) => from ?? Prisma.empty),
         ' ',
       )}
-      WHERE i."statusCode" IN (${Prisma.join(statuses.map(statusCode))})
+      WHERE i."statusCode" IN (${statuses})
     ) AS each GROUP BY ${names}`;
 }
 
@@ -99,7 +99,7 @@ function groups({ memberId }: { memberId: string }, given: readonly Counted[], n
 type Part = { name: string; value: Prisma.Sql; from?: Prisma.Sql };
 
 /** In whose queues the item is, as bits: its owner's who is not done, and everyone's with an open part. */
-function membersPart(members: string[]): Part {
+function membersPart(members: string[], statuses: Prisma.Sql): Part {
   const wanted = bitTable(members.map((id) => Prisma.sql`${id}::uuid`));
   return {
     name: 'queues',
@@ -107,17 +107,20 @@ function membersPart(members: string[]): Part {
       | CASE WHEN ${ownerIsDone} THEN 0 ELSE coalesce(owning."bit", 0) END`,
     from: Prisma.sql`LEFT JOIN ${wanted} AS owning("bit", "id") ON owning."id" = i."ownerId"
       LEFT JOIN (SELECT c."itemId", bit_or(part."bit") AS "bits" FROM "item_contributor" c
-        JOIN ${wanted} AS part("bit", "id") ON part."id" = c."memberId" WHERE c."doneAt" IS NULL GROUP BY c."itemId"
+        JOIN ${wanted} AS part("bit", "id") ON part."id" = c."memberId"
+        WHERE c."doneAt" IS NULL AND c."statusCode" IN (${statuses}) GROUP BY c."itemId"
       ) AS parted ON parted."itemId" = i."id"`,
   };
 }
 
-function tagsPart(tags: string[]): Part {
+/** Which of the tags the item has, as bits. */
+function tagsPart(tags: string[], statuses: Prisma.Sql): Part {
   return {
     name: 'tags',
     value: Prisma.sql`coalesce(tagged."bits", 0)`,
     from: Prisma.sql`LEFT JOIN (SELECT t."itemId", bit_or(wanted."bit") AS "bits" FROM "item_tag" t
-        JOIN ${bitTable(tags.map(tagIdOf))} AS wanted("bit", "id") ON wanted."id" = t."tagId" GROUP BY t."itemId"
+        JOIN ${bitTable(tags.map(tagIdOf))} AS wanted("bit", "id") ON wanted."id" = t."tagId"
+        WHERE t."statusCode" IN (${statuses}) GROUP BY t."itemId"
       ) AS tagged ON tagged."itemId" = i."id"`,
   };
 }

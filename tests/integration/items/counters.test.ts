@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { database } from '#tests/support/owner-database.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
+import { foldCounters } from '#lib/items/counters/fold-counters.ts';
 import { aMember, aMessage, anItem, aTag, aWorkspace } from '#tests/support/factories.ts';
 
 test('counters that match a recount show no difference', async () => {
@@ -38,4 +39,22 @@ test('a counter that does not match a recount is named', async () => {
     ...ofChannel.map((counter) => ({ counter: `of/${channelId}/${counter}`, ...wrong })),
     { counter: `open/00000000-0000-0000-0000-000000000000/${channelId}/comment`, ...wrong },
   ]);
+});
+
+test('what is left of a workspace that was deleted by hand keeps no other counters back', async () => {
+  const { prisma } = database();
+  const gone = await aWorkspace();
+  const archived = await aWorkspace();
+  await anItem({ workspaceId: gone.workspaceId });
+  await anItem({ workspaceId: archived.workspaceId });
+  await prisma.workspace.delete({ where: { id: gone.workspaceId } });
+  await prisma.workspace.update({ where: { id: archived.workspaceId }, data: { archivedAt: new Date() } });
+  const deltasOf = async ({ workspaceId }: { workspaceId: string }) =>
+    await prisma.itemCounterDelta.count({ where: { workspaceId } });
+  expect(await deltasOf(gone)).toBe(1);
+
+  await foldCounters();
+
+  expect([await deltasOf(gone), await deltasOf(archived)]).toEqual([0, 0]);
+  expect(await checkCounters(archived.workspaceId)).toEqual([]);
 });

@@ -121,11 +121,11 @@ const READ_AGAIN = 'stores what the network says when messages are read again';
 
 /** Writes by another folder than the owner, each with its reason: `<folder> writes <table>`. */
 const exceptions: Record<string, string> = {
-  'clients writes action': ARCHIVES,
   'clients writes api_key': ARCHIVES,
   'clients writes approval_rule': TEMPLATE,
   'clients writes channel': ARCHIVES,
   'clients writes channel_credential': ARCHIVES,
+  'clients writes connect_attempt': ARCHIVES,
   'clients writes contact': ARCHIVES,
   'clients writes contact_erasure': ARCHIVES,
   'clients writes contact_field': TEMPLATE,
