@@ -29,13 +29,7 @@ export function MergedMePage({ me }: { me: { name: string; email: string } }) {
         <ul className="divide-y divide-line border-y border-line">
           <MeLink href="/all/notifications" icon={Bell} label={notificationText('title')} count={unread} />
           {views.map(([view, icon]) => (
-            <MeLink
-              key={view}
-              href={`/all/${view}`}
-              icon={icon}
-              label={queueText(`view.${view}`)}
-              count={sum(view)}
-            />
+            <MeLink key={view} href={`/all/${view}`} icon={icon} label={queueText(`view.${view}`)} count={sum(view)} />
           ))}
         </ul>
       </Section>

@@ -63,7 +63,13 @@ type Props = {
 };
 
 /** One notification as a link to what it is about. */
-export function NotificationLink({ row, place: { href, brand, isOutside = false }, isTabStop, onFocus, onOpen }: Props) {
+export function NotificationLink({
+  row,
+  place: { href, brand, isOutside = false },
+  isTabStop,
+  onFocus,
+  onOpen,
+}: Props) {
   const t = useTranslations('notifications');
   const { screen } = useInbox();
   const about = useAbout(row);

@@ -65,11 +65,7 @@ export function NotificationList<Row extends NotificationView>(props: Props<Row>
           {t('emptyHint')}
         </EmptyState>
       ) : (
-        <NotificationRows
-          rows={rows}
-          placeOf={placeOf}
-          onRead={(row) => void onRead(row).catch(() => refetch())}
-        />
+        <NotificationRows rows={rows} placeOf={placeOf} onRead={(row) => void onRead(row).catch(() => refetch())} />
       )}
       {hasNextPage ? (
         <Button className="self-center" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
