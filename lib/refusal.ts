@@ -62,6 +62,8 @@ export const refusalCodes = {
   schedule_changed: 409,
   /** The promise was kept, withdrawn or opened meanwhile: `state`. */
   promise_changed: 409,
+  /** What a reply promises would be due before the reply is sent. */
+  promise_before_reply: 409,
   not_unconfirmed: 409,
   already_exists: 409,
   last_admin: 409,

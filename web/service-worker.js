@@ -2,7 +2,8 @@
 
 /**
  * The service worker. It keeps two things in the browser: the built files, which never change, and the list that the person saw
- * last, for reading without a connection. It shows push messages. It touches no request that changes something, and none of the API.
+ * last, for reading without a connection. It shows push messages, and says where they are sent
+ * from now on. It answers no request that changes something, and none of the API.
  *
  * `BUILD` is set before this text by app/service-worker.js/route.ts, so that each build is a new worker.
  */
@@ -11,6 +12,8 @@ const FILES = `parvis-files:${BUILD}`;
 const KEPT = 'parvis-kept:';
 /** Pages that are older are not shown any more, in milliseconds. */
 const KEPT_MS = 7 * 24 * 3_600_000;
+/** Where the server learns of a renewed subscription. */
+const SUBSCRIPTION = '/api/v1/push-subscription';
 /** In pages that may be kept: whose it is. Written by the page of a list. */
 const OWNER = /<meta name="parvis-kept" content="([\w-]+):([\w-]+)"/;
 
@@ -166,6 +169,36 @@ function addressOf(window) {
     setTimeout(() => resolve(new URL(window.url).pathname), 500);
     window.postMessage({ kind: 'where' }, [port2]);
   });
+}
+
+// The browser has replaced its subscription by itself: the server learns where to send from now on.
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event)));
+
+async function renew({ newSubscription, oldSubscription }) {
+  const made = newSubscription ?? (await subscribeAgain(oldSubscription));
+  if (!made) return;
+  const { endpoint, keys } = made.toJSON();
+  const answer = await fetch(SUBSCRIPTION, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ endpoint, p256dh: keys.p256dh, auth: keys.auth }),
+  });
+  // Signed out, or switched off meanwhile: nobody will send to it.
+  if (answer.status === 401 || answer.status === 404) await made.unsubscribe();
+}
+
+/** Not every browser says by what it replaces the old one, or which that was. */
+async function subscribeAgain(old) {
+  const { pushManager } = self.registration;
+  const known = await pushManager.getSubscription();
+  if (known) return known;
+  const key = old?.options?.applicationServerKey ?? (await publicKey());
+  return key ? await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }) : null;
+}
+
+async function publicKey() {
+  const answer = await fetch(SUBSCRIPTION);
+  return answer.ok ? (await answer.json()).publicKey : null;
 }
 
 self.addEventListener('notificationclick', (event) => {

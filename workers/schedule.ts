@@ -28,6 +28,7 @@ import { planDeliveries } from '#lib/notifications/delivery/plan-deliveries.ts';
 import { sendMails } from '#lib/notifications/delivery/send-mails.ts';
 import { sendPushes } from '#lib/notifications/delivery/send-pushes.ts';
 import { notifyOfClosingWindows } from '#lib/notifications/notify-of-closing-windows.ts';
+import { pruneNotifications } from '#lib/notifications/prune-notifications.ts';
 import { routeDueWorkspaces } from '#lib/routing/route-due-workspaces.ts';
 import { deleteLeftovers } from '#lib/erasure/delete-leftovers.ts';
 import { escalateApprovals } from '#lib/outbox/approval/escalate-approvals.ts';
@@ -90,6 +91,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'plan deliveries', everyMs: 5 * SECOND, run: () => planDeliveries() },
     { name: 'email notifications', everyMs: 10 * SECOND, run: () => sendMails() },
     { name: 'push notifications', everyMs: 2 * SECOND, run: () => sendPushes() },
+    { name: 'prune notifications', everyMs: 60 * MINUTE, run: pruneNotifications },
     { name: 'seal audit log', everyMs: 5 * SECOND, run: sealAudit },
     { name: 'prune live events', everyMs: 10 * MINUTE, run: pruneRealtime },
     { name: 'prune streams', everyMs: 10 * MINUTE, run: pruneStreams },

@@ -78,12 +78,12 @@ export async function authenticatePerson(
 export async function authenticateSession(
   request: Request,
   readSessionId: ReadSessionId,
-): Promise<{ sessionId: string }> {
+): Promise<{ userId: string; sessionId: string }> {
   const sessionId = bearerKey(request) === null ? await readSessionId() : null;
   const person = sessionId === null ? null : await checkSession(sessionId);
   if (!person) throw new Refusal('not_signed_in');
   requireSameOrigin(request);
-  return { sessionId: person.sessionId };
+  return { userId: person.userId, sessionId: person.sessionId };
 }
 
 function bearerKey(request: Request): string | null {

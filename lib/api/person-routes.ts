@@ -6,14 +6,21 @@ import { itemSorts, PAGE_LIMIT } from '#lib/items/types.ts';
 import { countMergedUnread } from '#lib/notifications/merged/count-merged-unread.ts';
 import { listMergedNotifications } from '#lib/notifications/merged/list-merged-notifications.ts';
 import { markAllMergedRead } from '#lib/notifications/merged/mark-all-merged-read.ts';
+import { readPushKey } from '#lib/push/push-key.ts';
+import { renewPush } from '#lib/push/subscriptions.ts';
 import { openPersonStream } from '#lib/realtime/streams/person-stream.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { eventStreamHeaders } from './operations/events.ts';
 import { filterQuery } from './operations/items.ts';
+import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { id, queryFlag } from './schemas/fields.ts';
 
-type Person = { sessionId: string };
+type Person = { userId: string; sessionId: string };
+type PersonRoute = {
+  methods: readonly string[];
+  answer: (person: Person, request: Request) => Promise<Response>;
+};
 
 /** The most workspaces that one call names; without any, all are meant. */
 const NAMED_WORKSPACES = 500;
@@ -30,24 +37,21 @@ const listQuery = filter.extend({
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).optional(),
 });
 
-const waitingQuery = z.object({ whole: queryFlag.default(false) });
+/** The largest subscription that is read, in bytes. */
+const SUBSCRIPTION_BYTES = 10_000;
+const subscription = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() });
 
+const waitingQuery = z.object({ whole: queryFlag.default(false) });
 const notificationsQuery = z.object({ cursor: z.string().max(200).optional() });
 
-/** What a signed-in person calls over all her workspaces. @throws Refusal */
-export type PersonRoute = {
-  method: 'GET' | 'POST';
-  run: (person: Person, request: Request) => Promise<Response>;
-};
-
 /**
- * The addresses of a signed-in person over all workspaces: the one queue, what waits where, notifications, and live events.
- * One notification is marked as read in its workspace; here all are.
+ * The addresses of a signed-in person over all workspaces, by name: the one queue, what waits where, notifications, and live
+ * events; and the subscription of her browser. One notification is marked as read in its workspace; here all are.
  */
 export const personRoutes: Record<string, PersonRoute> = {
   items: {
-    method: 'GET',
-    run: async (person, request) => {
+    methods: ['GET'],
+    answer: async (person, request) => {
       const { id: itemIds, workspace = null, sort, cursor = null, limit, ...wanted } = readSearch(listQuery, request);
       const page = { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}), ...(itemIds ? { itemIds } : {}) };
       // What was not given is not named.
@@ -56,32 +60,44 @@ export const personRoutes: Record<string, PersonRoute> = {
     },
   },
   waiting: {
-    method: 'GET',
-    run: async (person, request) =>
+    methods: ['GET'],
+    answer: async (person, request) =>
       Response.json({ workspaces: await listPlaces(person, readSearch(waitingQuery, request)) }),
   },
   notifications: {
-    method: 'GET',
-    run: async (person, request) => {
+    methods: ['GET'],
+    answer: async (person, request) => {
       const { cursor = null } = readSearch(notificationsQuery, request);
       return Response.json(await listMergedNotifications(person, { cursor }));
     },
   },
   'notifications/unread': {
-    method: 'GET',
-    run: async (person) => Response.json({ unread: await countMergedUnread(person) }),
+    methods: ['GET'],
+    answer: async (person) => Response.json({ unread: await countMergedUnread(person) }),
   },
   'notifications/read': {
-    method: 'POST',
-    run: async (person) => {
+    methods: ['POST'],
+    answer: async (person) => {
       await markAllMergedRead(person);
       return new Response(null, { status: 204 });
     },
   },
   events: {
-    method: 'GET',
-    run: async (person, { signal }) =>
+    methods: ['GET'],
+    answer: async (person, { signal }) =>
       new Response(await openPersonStream(person, { signal }), { headers: eventStreamHeaders }),
+  },
+  // For web/service-worker.js: no page is open when a browser renews its subscription.
+  'push-subscription': {
+    methods: ['GET', 'PUT'],
+    answer: async (person, request) => {
+      if (request.method === 'GET') return Response.json({ publicKey: (await readPushKey()).publicKey });
+      const bytes = await readBytes(request, SUBSCRIPTION_BYTES);
+      const given = subscription.safeParse(parseJson(bytes, mediaType(request)));
+      if (!given.success) throw new Refusal('invalid', { field: String(given.error.issues[0]?.path[0] ?? 'body') });
+      await renewPush(person, given.data);
+      return new Response(null, { status: 204 });
+    },
   },
 };
 

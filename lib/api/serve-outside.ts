@@ -13,12 +13,12 @@ export async function serveOutside(
   const name = segments.join('/');
   const ofPerson = Object.hasOwn(personRoutes, name) ? personRoutes[name] : undefined;
   if (name !== 'openapi.json' && name !== 'workspaces' && !ofPerson) throw new RequestRefusal('unknown_address');
-  const method = ofPerson?.method ?? 'GET';
-  if (request.method !== method) throw new RequestRefusal('method_not_allowed', { allow: method });
+  const methods = ofPerson?.methods ?? ['GET'];
+  if (!methods.includes(request.method)) throw new RequestRefusal('method_not_allowed', { allow: methods.join(', ') });
   if (name === 'openapi.json') {
     return Response.json(openApiDocument(), { headers: { 'cache-control': 'public, max-age=300' } });
   }
-  if (ofPerson) return await ofPerson.run(await authenticateSession(request, readSessionId), request);
+  if (ofPerson) return await ofPerson.answer(await authenticateSession(request, readSessionId), request);
   const { userId, onlyWorkspaceId } = await authenticatePerson(request, readSessionId);
   const workspaces = await listWorkspaces(userId);
   return Response.json({

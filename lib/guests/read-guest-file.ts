@@ -3,7 +3,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { attachmentSource, postSource } from '#lib/media/find-source.ts';
 import { mediaTypeOf } from '#lib/media/media-type.ts';
 import type { MediaSource } from '#lib/media/media-source.ts';
-import { serveSource, type ServedMedia } from '#lib/media/read-media.ts';
+import { serveSource, type ServedMedia, withFetching } from '#lib/media/read-media.ts';
 import type { WorkspaceToken } from '#lib/workspaces/tokens.ts';
 import { isPublished } from './shown-sql.ts';
 import { type GuestVisit, recognizeLink, throughLink } from './through-link.ts';
@@ -61,7 +61,7 @@ async function serve(
   find: (tx: Parameters<typeof attachmentSource>[0]) => Promise<MediaSource>,
 ): Promise<ServedMedia | null> {
   const source = await throughLink({ ...link, acts: true }, async (tx, entry) =>
-    entry?.state === 'open' ? await find(tx) : null,
+    entry?.state === 'open' ? await withFetching(tx, await find(tx)) : null,
   );
   return source?.isPicture ? await serveSource(source) : null;
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { eraseTitles } from './cases/erase-titles.ts';
 import { newestMessage } from './change/newest-message.ts';
 import { writeItems } from './change/write-items.ts';
 import { eraseDraftsTo } from './drafts/erase-drafts.ts';
@@ -23,7 +24,6 @@ export async function eraseMessages(
   if (ids.length === 0) return;
   await forgetWords(tx, workspaceId, ids);
   if (isForGood) await eraseDraftsTo(tx, workspaceId, ids);
-  await erasePromisesIn(tx, workspaceId, ids, { isForGood });
   await tx.attachment.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   const write = writeItems({
@@ -50,6 +50,8 @@ export async function eraseMessages(
       RETURNING "id", "itemId"
     ), ${write}
     SELECT FROM changed`;
+  // Now the items are locked, and whoever writes a promise locks its item first.
+  await erasePromisesIn(tx, workspaceId, ids, { isForGood });
 }
 
 /** Subtracts these messages from the learned words; a word that nobody else wrote is forgotten. */
@@ -68,9 +70,18 @@ async function forgetWords(tx: Tx, workspaceId: string, ids: readonly string[]):
   await tx.$executeRaw`DELETE FROM "search_word" WHERE "workspaceId" = ${workspaceId}::uuid AND "messages" <= 0`;
 }
 
-/** Erases a person's name, handle, picture and address. The network's opaque id stays. */
+/** Erases a person's name, handle, picture and address, also where a case is called so. The network's opaque id stays. */
 export async function eraseIdentities(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  const held = await tx.identity.findMany({
+    where: { workspaceId, id: { in: [...ids] } },
+    select: { contactId: true },
+  });
+  await eraseTitles(
+    tx,
+    workspaceId,
+    held.map(({ contactId }) => contactId),
+  );
   await tx.$executeRaw`
     WITH held AS (
       SELECT "id", "contactId", "name" FROM "identity"

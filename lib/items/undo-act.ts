@@ -8,6 +8,7 @@ import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { setPartDone, setParts } from './change/parts.ts';
 import { type DoneAct, restoreFields, undoableActs } from './change/restore-fields.ts';
+import { showInCase } from './cases/show-in-case.ts';
 import { addNote } from './notes/add-note.ts';
 import { undoRight } from './undo-right.ts';
 import { untag } from './tags/tag-items.ts';
@@ -83,15 +84,18 @@ async function restore(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<string[
     addedTagIds && removedTagIds ? [{ itemId, addedTagIds, removedTagIds }] : [],
   );
   if (taggings.length > 0) await untag(tx, taggings);
-  await restoreNotes(tx, done);
+  await restoreNotes(tx, caller, done);
   return done.map(({ itemId }) => itemId);
 }
 
-async function restoreNotes(tx: Tx, acts: DoneAct[]): Promise<void> {
-  for (const { act, noteId } of acts) {
+/** Also for those who have another item of the note's case open. */
+async function restoreNotes(tx: Tx, caller: Caller, acts: DoneAct[]): Promise<void> {
+  for (const { act, itemId, noteId } of acts) {
     if (!noteId) continue;
     const deletedAt = act === 'noted' ? new Date() : null;
-    await tx.$executeRaw(Prisma.sql`
-      UPDATE "note" SET "deletedAt" = ${deletedAt?.toISOString() ?? null}::timestamptz WHERE "id" = ${noteId}::uuid`);
+    const [note] = await tx.$queryRaw<{ caseId: string | null }[]>(Prisma.sql`
+      UPDATE "note" SET "deletedAt" = ${deletedAt?.toISOString() ?? null}::timestamptz WHERE "id" = ${noteId}::uuid
+      RETURNING "caseId"::text`);
+    await showInCase(tx, caller, { caseId: note?.caseId ?? null, except: [itemId] });
   }
 }

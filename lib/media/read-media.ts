@@ -3,6 +3,7 @@ import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { Refusal } from '#lib/refusal.ts';
 import { fetchMedia, type Media } from './fetch-media.ts';
 import { attachmentSource, avatarSource, foundAccountSource, postSource } from './find-source.ts';
 import { cacheFile, readCachedFile } from './media-cache.ts';
@@ -60,24 +61,41 @@ export const readAccountPicture = defineAct(
 
 async function serve(caller: Caller, find: (tx: Tx) => Promise<MediaSource>): Promise<ServedMedia> {
   // Read the row each time: an erased file is never served, even if a copy still exists.
-  return await serveSource(await asMember(caller, find));
+  return await serveSource(await asMember(caller, async (tx) => await withFetching(tx, await find(tx))));
 }
 
-/** The file of a source that was just read from the database. @throws Refusal `network_refused`, `network_unavailable`; UnfitMedia */
-export async function serveSource(source: MediaSource): Promise<ServedMedia> {
+/** `mayFetch` false: an archived workspace fetches nothing, and has what it has kept. */
+export type ServedSource = MediaSource & { mayFetch: boolean };
+
+/** Call it in the transaction that read the source. */
+export async function withFetching(tx: Tx, source: MediaSource): Promise<ServedSource> {
+  const open = await tx.workspace.count({ where: { id: source.workspaceId, archivedAt: null } });
+  return { ...source, mayFetch: open > 0 };
+}
+
+/**
+ * The file of a source that was just read from the database.
+ * @throws Refusal `not_found`, `network_refused`, `network_unavailable`; UnfitMedia
+ */
+export async function serveSource(source: ServedSource): Promise<ServedMedia> {
   sweepFromHere();
   const { isCacheable } = source;
-  return { ...(isCacheable ? await readOrFetch(source) : await fetchMedia(source)), isCacheable };
+  return { ...(isCacheable ? await readOrFetch(source) : await fetchNow(source)), isCacheable };
 }
 
 /** Concurrent requests wait for the one that is already fetching and storing the copy. */
-async function readOrFetch(source: MediaSource): Promise<Media> {
+async function readOrFetch(source: ServedSource): Promise<Media> {
   return await shared(`${source.workspaceId} ${fileNameOf(source)}`, async () => {
     const kept = await readCachedFile(source);
     const mimeType = kept && (await mediaTypeOf(kept));
     if (kept && mimeType) return { bytes: kept, mimeType };
-    const media = await fetchMedia(source);
+    const media = await fetchNow(source);
     await cacheFile(source, media.bytes);
     return media;
   });
+}
+
+async function fetchNow(source: ServedSource): Promise<Media> {
+  if (!source.mayFetch) throw new Refusal('not_found');
+  return await fetchMedia(source);
 }

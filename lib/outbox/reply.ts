@@ -71,7 +71,7 @@ type QueuedReply = { action: ActionView; item: ItemRow };
  * @throws Refusal `not_found`, `not_offered`, `text_empty`, `text_too_long` (`limit`), `window_closed` (`closedAt`), `network_forbids` (`reason`),
  *   `channel_unavailable`, `guard_rails` (`findings`, `words`), `target_gone`, `target_changed`, `guidance_changed`, `already_claimed` (`owner`) to a
  *   manager when a colleague holds the item, `only_owner_sends` (`owner`) to everybody then, where the brand wants it so, `parts_open` for one that also resolves while others have parts to finish,
- *   `too_many`, `invalid` (`promise`, `dueAt`) for what it promises, `promise_changed` for a promise to keep that is not owed,
+ *   `too_many`, `invalid` (`promise`, `dueAt`) and `promise_before_reply` for what it promises, `promise_changed` for a promise to keep that is not owed,
  *   `fields_missing` (`fields`) for one that resolves before everything is known that the workspace asks
  */
 export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {

@@ -4,6 +4,7 @@ import { HttpFailure } from '#lib/http/http-failure.ts';
 import { retryAfter } from '#lib/http/retry-after.ts';
 import { encryptPayload } from './encrypt-payload.ts';
 import { readPushKey, vapidHeader } from './push-key.ts';
+import { recordPush } from './rest.ts';
 import { forgetPushTarget, type PushTarget } from './subscriptions.ts';
 import type { PushMessage } from './types.ts';
 
@@ -30,6 +31,16 @@ export async function sendPush(
   target: PushTarget,
   message: PushMessage,
   { isUrgent = false, now = new Date() } = {},
+): Promise<PushOutcome> {
+  const outcome = await call(target, message, { isUrgent, now });
+  if (outcome.kind !== 'gone') await recordPush(target.id, { isTaken: outcome.kind === 'sent', now });
+  return outcome;
+}
+
+async function call(
+  target: PushTarget,
+  message: PushMessage,
+  { isUrgent, now }: { isUrgent: boolean; now: Date },
 ): Promise<PushOutcome> {
   const key = await readPushKey();
   try {

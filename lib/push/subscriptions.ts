@@ -51,6 +51,34 @@ export async function subscribeToPush(
   });
 }
 
+/**
+ * Stores the subscription by which a browser has replaced its own: what waits for it is sent there.
+ * @throws Refusal `not_found` when this session's browser takes no notifications, or not any more; otherwise as {@link subscribeToPush}
+ */
+export async function renewPush(
+  { userId, sessionId }: Pick<SignedIn, 'userId' | 'sessionId'>,
+  subscription: GivenSubscription,
+): Promise<void> {
+  checkSubscription(subscription);
+  const { endpoint, p256dh, auth } = subscription;
+  const endpointHash = hashOf(endpoint);
+  await inUserTables(async (tx) => {
+    await lockSessions(tx, userId);
+    await refuseEnded(tx, sessionId);
+    await tx.pushSubscription.deleteMany({ where: { endpointHash, sessionId: { not: sessionId } } });
+    const { count } = await tx.pushSubscription.updateMany({
+      where: { userId, sessionId },
+      data: {
+        endpointHash,
+        ...seal({ endpoint, p256dh, auth }, boundTo(endpointHash)),
+        failures: 0,
+        restsUntil: null,
+      },
+    });
+    if (count === 0) throw new Refusal('not_found');
+  });
+}
+
 /** The session stays as it is until the transaction ends: one that ends at the same time takes the subscription with it. */
 async function refuseEnded(tx: Tx, sessionId: string): Promise<void> {
   const open = await tx.$queryRaw<unknown[]>`
@@ -109,15 +137,22 @@ export async function removePushDevice({ userId }: Pick<SignedIn, 'userId'>, { i
   if (count === 0) throw new Refusal('not_found');
 }
 
-/** A browser as a message is sent to it. */
-export type PushTarget = GivenSubscription & { id: string; sessionId: string };
+/** A browser as a message is sent to it. @property restsUntil its push service has failed again and again */
+export type PushTarget = GivenSubscription & { id: string; sessionId: string; restsUntil: Date | null };
 
 /** Null when it was removed meanwhile, or its session is over. */
 export async function readPushTarget(id: string): Promise<PushTarget | null> {
   const row = await userTables().pushSubscription.findFirst({
     where: { id, session: { revokedAt: null, expiresAt: { gt: new Date() } } },
   });
-  return row && { id, sessionId: row.sessionId, ...given.parse(unseal(row, boundTo(row.endpointHash))) };
+  return (
+    row && {
+      id,
+      sessionId: row.sessionId,
+      restsUntil: row.restsUntil,
+      ...given.parse(unseal(row, boundTo(row.endpointHash))),
+    }
+  );
 }
 
 /** The push service says that the browser takes no more messages. */

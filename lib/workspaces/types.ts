@@ -237,6 +237,8 @@ export type AuditView = {
   itemId: string | null;
   /** Who got the item by an act of an item's history, or whose claim it ended, also after that person left. */
   owner: { id: string; name: string } | null;
+  /** The case that an act of an item's history is about, as it is called now; the name is empty when it is gone. */
+  case: { id: string; name: string } | null;
   /** From where: the network address, and the session or the API key. */
   address: string | null;
   sessionId: string | null;

@@ -5,12 +5,12 @@ import type { PromiseView } from '#lib/items/promises/types.ts';
 import { localMoment } from './local-moment.ts';
 import type { PromiseHandle } from './use-promise.ts';
 
-/** What is owed on the item, each with a box: this reply keeps it. No box is ticked by itself. */
+/** What is owed on the item and no other reply is to keep, each with a box: this reply keeps it. No box is ticked by itself. */
 export function KeptLines({ promises, handle }: { promises: readonly PromiseView[]; handle: PromiseHandle }) {
   const t = useTranslations('promises');
   const format = useFormatter();
   const now = useNow();
-  const owed = promises.filter(({ state }) => state === 'open');
+  const owed = promises.filter(({ state, keptByActionId }) => state === 'open' && keptByActionId === null);
   if (owed.length === 0) return null;
   return (
     <ul className="px-4 pt-1 text-xs">

@@ -4,6 +4,8 @@ import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import { type AuditView, auditActs, roles } from '#lib/workspaces/types.ts';
 
+const moment = { dateStyle: 'medium', timeStyle: 'short' } as const;
+
 type Props = { slug: string; entry: AuditView };
 
 /** One line of the audit log: when, who, what, and from where. */
@@ -17,7 +19,7 @@ export function AuditLine({ slug, entry }: Props) {
   return (
     <li className="flex min-h-10 flex-wrap items-baseline gap-x-4 py-2">
       <time dateTime={createdAt} className="w-40 shrink-0 text-sm text-muted tabular-nums">
-        {format.dateTime(new Date(createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
+        {format.dateTime(new Date(createdAt), moment)}
       </time>
       <span className="min-w-0 flex-1 basis-60 wrap-anywhere">
         {source === 'audit' ? (
@@ -51,7 +53,9 @@ function useSentence(): (entry: AuditView) => string {
   const safety = useTranslations('safety.audit');
   const history = useTranslations('history');
   const roleNames = useTranslations('common.roles');
-  return ({ source, act, subject, details, member, owner }) => {
+  const format = useFormatter();
+  return (entry) => {
+    const { source, act, subject, details, member, owner } = entry;
     if (source === 'history') {
       const key = act as Parameters<typeof history>[0]; // `has` says whether it is one
       const to = owner ? isolated(plainLine(owner.name)) : history('nobody');
@@ -65,6 +69,9 @@ function useSentence(): (entry: AuditView) => string {
         why: text('why'),
         tags: '',
         guest: history('guest'),
+        title: entry.case?.name ? isolated(plainLine(entry.case.name)) : history('case_unseen'),
+        change: text('change'),
+        when: typeof details['dueAt'] === 'string' ? format.dateTime(new Date(details['dueAt']), moment) : '',
       };
       const word = typeof details['word'] === 'string' ? plainLine(details['word']) : 'none';
       return history.has(key) ? history(key, { ...values, word }) : act;

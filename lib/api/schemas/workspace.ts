@@ -82,6 +82,7 @@ export const auditView = name(
     member: ref.nullable(),
     itemId: id.nullable(),
     owner: ref.nullable(),
+    case: ref.nullable(),
     address: z.string().nullable(),
     sessionId: id.nullable(),
     apiKey: ref.nullable(),

@@ -7,8 +7,8 @@ import { performContactErasure } from './perform-contact-erasures.ts';
 
 /**
  * Erases everything that is stored about a person, of all contacts that are joined: names, handles, pictures, the texts, media
- * and earlier versions of their messages and of the private messages to them, notes, tags and fields. That there were messages,
- * and when, stays. If it is interrupted, a recurring task finishes it.
+ * and earlier versions of their messages and of the private messages to them, notes, tags and fields; of their items the words of
+ * promises, the files of notes, and the titles of cases that are their names. That there were messages, and when, stays. If it is interrupted, a recurring task finishes it.
  * @throws Refusal `not_found`
  */
 export const eraseContact = defineAct(

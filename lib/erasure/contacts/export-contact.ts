@@ -7,13 +7,14 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { streamTexts } from '#lib/text/stream-texts.ts';
 import { recordAudit } from '#lib/workspaces/record-audit.ts';
+import { exportedItems } from './exported-items.ts';
 
 /** Messages per query: the export is never in memory as a whole. */
 const PAGE = 500;
 
 /**
  * Streams everything that is stored about a person as JSON: profiles, what the workspace wrote, all items with their messages,
- * and what the person wrote in other people's threads. Files are named, with the address at which the API gives them. That it was
+ * promises, notes and cases, and what the person wrote in other people's threads. Files are named, with the address at which the API gives them. That it was
  * asked for is a line of the audit log.
  * @throws Refusal `not_found`
  */
@@ -37,7 +38,7 @@ export const exportContact = defineAct(
 
 async function* asJson(caller: Caller, contact: object, contactIds: string[]): AsyncGenerator<string> {
   yield `{\n"exportedAt": ${JSON.stringify(new Date())},\n"contact": ${JSON.stringify(contact)},\n"items": [`;
-  yield* joined(itemsOf(caller, contactIds));
+  yield* joined(exportedItems(caller, contactIds, PAGE));
   yield `\n],\n"messages": [`;
   yield* joined(messagesOf(caller, contactIds));
   yield '\n]\n}\n';
@@ -51,41 +52,9 @@ async function* joined(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
   }
 }
 
-async function* itemsOf(
-  caller: Caller,
-  contactIds: string[],
-): AsyncGenerator<{ id: string } & Record<string, unknown>> {
-  for (let after: string | null = null; ;) {
-    const where: Prisma.ItemWhereInput = { contactId: { in: contactIds }, ...(after ? { id: { gt: after } } : {}) };
-    const rows = await asMember(caller, (tx) =>
-      tx.item.findMany({
-        where,
-        orderBy: { id: 'asc' },
-        take: PAGE,
-        select: {
-          id: true,
-          contactId: true,
-          network: true,
-          kind: true,
-          status: true,
-          rating: true,
-          language: true,
-          firstMessageAt: true,
-          lastActivityAt: true,
-          tags: { select: { tag: { select: { name: true } } } },
-          notes: { where: { deletedAt: null }, select: { text: true, createdAt: true } },
-        },
-      }),
-    );
-    for (const { tags, ...row } of rows) yield { ...row, tags: tags.map(({ tag }) => tag.name) };
-    after = rows.at(-1)?.id ?? null;
-    if (rows.length < PAGE) return;
-  }
-}
-
 /** The messages of the person's items, and those that the person wrote elsewhere. */
 async function* messagesOf(caller: Caller, contactIds: string[]): AsyncGenerator<unknown> {
-  for await (const { id } of itemsOf(caller, contactIds)) yield* pagesOf(caller, { itemId: id });
+  for await (const { id } of exportedItems(caller, contactIds, PAGE)) yield* pagesOf(caller, { itemId: id });
   yield* pagesOf(caller, {
     identity: { contactId: { in: contactIds } },
     item: { contactId: { notIn: contactIds } },

@@ -41,7 +41,6 @@ export const assignCase = defineAct(
         event: 'case_changed',
         details: {
           caseId: id,
-          title: found.title,
           change: receiver ? 'given' : 'not_given',
           ...(receiver ? { ownerId: receiver.id } : {}),
         },

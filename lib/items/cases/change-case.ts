@@ -14,7 +14,7 @@ export type OnCase = { caseId: string; version: number };
 
 /** @property whenClosed whether it may be done to a closed case */
 type Change = {
-  data: { title?: string; dueAt?: Date | null; closedAt?: Date | null };
+  data: { title?: string; namedAfterId?: null; dueAt?: Date | null; closedAt?: Date | null };
   said: Prisma.InputJsonObject;
   whenClosed?: boolean;
 };
@@ -36,7 +36,7 @@ export async function changeCase(
     await tx.case.updateMany({ where: { id }, data: { ...data, version: { increment: 1 } } });
     await changeItems(tx, caller, found.itemIds, {
       event: 'case_changed',
-      details: { caseId: id, title: found.title, ...said },
+      details: { caseId: id, ...said },
     });
     return { case: await readCase(tx, caller, id), undo: null };
   });

@@ -22,7 +22,7 @@ export function checkItemIds(given: readonly string[]): string[] {
 export async function joinItems(
   tx: Tx,
   caller: Caller,
-  { id, title }: { id: string; title: string },
+  { id }: { id: string },
   itemIds: readonly string[],
   batchId: string,
 ): Promise<number> {
@@ -34,7 +34,7 @@ export async function joinItems(
       event: 'case_joined',
       values: { caseId: id },
       where: Prisma.sql`target."caseId" IS NULL`,
-      details: { caseId: id, title },
+      details: { caseId: id },
     },
     batchId,
   );

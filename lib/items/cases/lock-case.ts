@@ -19,6 +19,16 @@ export async function lockCase(tx: Tx, caseId: string): Promise<LockedCase & { i
   return { ...found, itemIds: items.map(({ id }) => id) };
 }
 
+/**
+ * Locks those of these cases that the caller sees, as {@link lockCase} does: for acts on a note, which are acts on its case as well.
+ * Call it before an item is locked.
+ */
+export async function lockCasesIfSeen(tx: Tx, caseIds: readonly (string | null)[]): Promise<void> {
+  const ids = caseIds.filter((id) => id !== null);
+  if (ids.length === 0) return;
+  await tx.$queryRaw`SELECT FROM "item_case" WHERE "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
 /** @throws Refusal `case_closed` */
 export function refuseIfClosed({ closedAt }: Pick<LockedCase, 'closedAt'>): void {
   if (closedAt) throw new Refusal('case_closed');

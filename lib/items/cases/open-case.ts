@@ -30,11 +30,14 @@ export const openCase = defineAct('items.work', async (caller, { itemIds, title 
   const given = title === undefined ? null : checkTitle(title);
   const [caseId, batchId] = [randomUUID(), randomUUID()];
   const opened = await asMember(caller, async (tx) => {
-    const name = given ?? (await titleFor(tx, caller, { caseId, itemIds: ids }));
+    const { name, contactId } = given
+      ? { name: given, contactId: null }
+      : await titleFor(tx, caller, { caseId, itemIds: ids });
     // Its items decide who sees a case: nothing could be read back of one that has none yet.
     await tx.$executeRaw`
-      INSERT INTO "item_case" ("workspaceId", "id", "title") VALUES (${workspaceId}::uuid, ${caseId}::uuid, ${name})`;
-    await joinItems(tx, caller, { id: caseId, title: name }, ids, batchId);
+      INSERT INTO "item_case" ("workspaceId", "id", "title", "namedAfterId")
+      VALUES (${workspaceId}::uuid, ${caseId}::uuid, ${name}, ${contactId}::uuid)`;
+    await joinItems(tx, caller, { id: caseId }, ids, batchId);
     await takeFlow(tx, { workspaceId, memberId, quota: 'cases_of_member_per_day' });
     return await readCase(tx, caller, caseId);
   });
@@ -58,10 +61,11 @@ async function titleFor(
   tx: Tx,
   caller: Caller,
   { caseId, itemIds }: { caseId: string; itemIds: readonly string[] },
-): Promise<string> {
+): Promise<{ name: string; contactId: string | null }> {
   const rows = await readItemRows(tx, caller, itemIds);
   if (rows.length === 0) throw new Refusal('not_found');
   const contact = rows.find(({ confidentialTo }) => confidentialTo === null)?.contact;
   const name = contact ? plainLine(contact.name || contact.handle, CASE_TITLE_LIMIT).trim() : '';
-  return name === '' ? `#${caseId.slice(0, 4).toUpperCase()}` : name;
+  if (contact && name !== '') return { name, contactId: contact.id };
+  return { name: `#${caseId.slice(0, 4).toUpperCase()}`, contactId: null };
 }

@@ -8,6 +8,6 @@ export const renameCase = defineAct(
   openCase.permission,
   async (caller, { title, ...on }: OnCase & { title: string }): Promise<CaseResult> => {
     const line = checkTitle(title);
-    return await changeCase(caller, on, { data: { title: line }, said: { change: 'renamed', to: line } });
+    return await changeCase(caller, on, { data: { title: line, namedAfterId: null }, said: { change: 'renamed' } });
   },
 );

@@ -30,7 +30,7 @@ export const takeOutOfCase = defineAct(
     const chosen = itemIds && checkItemIds(itemIds);
     const batchId = randomUUID();
     const result = await asMember(caller, async (tx) => {
-      const { title, itemIds: all } = await lockCase(tx, id);
+      const { itemIds: all } = await lockCase(tx, id);
       const changed = await changeItems(
         tx,
         caller,
@@ -39,7 +39,7 @@ export const takeOutOfCase = defineAct(
           event: 'case_left',
           values: { caseId: null },
           where: Prisma.sql`target."caseId" = ${id}::uuid`,
-          details: { caseId: id, title },
+          details: { caseId: id },
         },
         batchId,
       );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
+import { lockCasesIfSeen } from '../cases/lock-case.ts';
 import { mayReceiveSql } from '../members/may-receive.ts';
 import { readReceivers } from '../members/read-receivers.ts';
 import { peopleJson } from './parts.ts';
@@ -28,8 +29,8 @@ const doneAct = z.object({
 export type DoneAct = z.infer<typeof doneAct>;
 
 /**
- * The caller's acts behind an undo token: one act's id, or a batch's. Until the transaction ends, locks their items, and what
- * the people see who may get them back.
+ * The caller's acts behind an undo token: one act's id, or a batch's. Until the transaction ends, locks their items, the cases for
+ * which their notes are, and what the people see who may get them back.
  */
 export async function undoableActs(
   tx: Tx,
@@ -44,6 +45,14 @@ export async function undoableActs(
     ORDER BY "id" LIMIT ${limit}`);
   const acts = z.array(doneAct).parse(rows);
   await readReceivers(tx, [...new Set(acts.flatMap(receiversOf))]);
+  const notes = await tx.note.findMany({
+    where: { id: { in: acts.flatMap(({ noteId }) => noteId ?? []) } },
+    select: { caseId: true },
+  });
+  await lockCasesIfSeen(
+    tx,
+    notes.map(({ caseId }) => caseId),
+  );
   const itemIds = acts.map(({ itemId }) => itemId);
   await tx.$queryRaw`SELECT FROM "item" WHERE "id" = ANY(${itemIds}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
   return acts;

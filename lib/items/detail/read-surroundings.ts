@@ -14,6 +14,11 @@ const HISTORY_LIMIT = 200;
 /** How much of a quoted message a note shows, in characters. */
 const QUOTE_LENGTH = 280;
 
+/** The title of now, of a case that the reader sees: what is written into a history cannot be erased. */
+const caseTitle = Prisma.sql`CASE WHEN h."details" ? 'caseId' THEN (
+    SELECT k."title" FROM "item_case" k
+    WHERE k."workspaceId" = h."workspaceId" AND k."id" = (h."details" ->> 'caseId')::uuid) END`;
+
 type Raw = {
   post: Omit<PostView, 'language'> | null;
   notes: NoteView[] | null;
@@ -69,7 +74,7 @@ export async function readSurroundings(
         UNION ALL SELECT o."id" FROM "note" o WHERE o."workspaceId" = i."workspaceId" AND o."caseId" = i."caseId")
     ) notes ON true
     LEFT JOIN LATERAL (
-      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details" || jsonb_strip_nulls(jsonb_build_object('undoes', h."undoesId", 'noteId', h."noteId", 'guest', hg."guestName")),
+      SELECT json_agg(json_build_object('id', h."id", 'act', h."act", 'actor', h."actor", 'details', h."details" || jsonb_strip_nulls(jsonb_build_object('undoes', h."undoesId", 'noteId', h."noteId", 'guest', hg."guestName", 'title', ${caseTitle})),
         'createdAt', h."createdAt", 'member', CASE WHEN m."id" IS NOT NULL THEN json_build_object('id', m."id", 'name', u."name") END,
         'canUndo', h."before" IS NOT NULL AND h."memberId" = ${caller.memberId}::uuid AND h."id" <> ALL (taken.ids)
       ) ORDER BY h."createdAt", h."id") AS list

@@ -7,6 +7,7 @@ import { takeFlow } from '#lib/quotas/take-flow.ts';
 import { takeStock } from '#lib/quotas/take-stock.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { lockCasesIfSeen } from '../cases/lock-case.ts';
 import { showInCase } from '../cases/show-in-case.ts';
 import { changeItems } from '../change/change-items.ts';
 import { cleanText } from '../clean-text.ts';
@@ -43,11 +44,11 @@ export const addNote = defineAct('notes.write', async (caller, input: Input): Pr
   const cleaned = mayBeEmpty && cleanText(input.text) === '' ? '' : noteText(input.text);
   const result = await asMember(caller, async (tx) => {
     const { workspaceId, memberId } = caller;
+    const caseId = input.forCase ? await lockCaseOf(tx, id) : null;
     await takeStock(tx, workspaceId, [{ quota: 'notes_of_item', subject: id }]);
     const item = await readItemRow(tx, caller, id);
-    const caseId = input.forCase ? (item.case?.id ?? null) : null;
-    // Nobody writes for others what only this item's readers would see.
-    if (input.forCase && caseId === null) throw new Refusal('conflict');
+    // Nobody writes for others what only this item's readers would see, nor for those of a case that it has left.
+    if (input.forCase && (caseId === null || item.case?.id !== caseId)) throw new Refusal('conflict');
     const note = await tx.note.create({
       data: {
         workspaceId,
@@ -77,6 +78,14 @@ export function noteText(text: string): string {
   if (cleaned === '') throw new Refusal('text_empty');
   if (cleaned.length > NOTE_LIMIT) throw new Refusal('text_too_long', { limit: NOTE_LIMIT });
   return cleaned;
+}
+
+/** Acts on one case follow one another: what was done to it before is seen by what is read after this. */
+async function lockCaseOf(tx: Tx, itemId: string): Promise<string | null> {
+  const item = await tx.item.findFirst({ where: { id: itemId }, select: { caseId: true } });
+  const caseId = item?.caseId ?? null;
+  await lockCasesIfSeen(tx, [caseId]);
+  return caseId;
 }
 
 async function findQuoted(tx: Tx, itemId: string, messageId: string): Promise<string> {

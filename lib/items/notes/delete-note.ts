@@ -3,6 +3,7 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { uuid } from '#lib/db/uuid.ts';
+import { lockCasesIfSeen } from '../cases/lock-case.ts';
 import { showInCase } from '../cases/show-in-case.ts';
 import { changeItems } from '../change/change-items.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
@@ -27,6 +28,7 @@ export const deleteNote = defineAct('notes.write', async (caller, { noteId }: In
     if (!note) throw new Refusal('not_found');
     const isOwn = note.memberId === caller.memberId && note.guestLinkId === null;
     if (!isOwn) refuseUnless(caller, deleteOthersNote);
+    await lockCasesIfSeen(tx, [note.caseId]);
     const { count } = await tx.note.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     if (count === 0) throw new Refusal('not_found');
     const [changed] = await changeItems(tx, caller, [note.itemId], { event: 'note_deleted', noteId: id });

@@ -4,6 +4,7 @@ import { uuid } from '#lib/db/uuid.ts';
 import { detectLanguage } from '#lib/language/detect-language.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { lockCasesIfSeen } from '../cases/lock-case.ts';
 import { showInCase } from '../cases/show-in-case.ts';
 import { changeItems } from '../change/change-items.ts';
 import { readItemRow } from '../list/read-item-rows.ts';
@@ -31,6 +32,7 @@ export const editNote = defineAct(
       if (!note) throw new Refusal('not_found');
       const isOwn = note.memberId === caller.memberId && note.guestLinkId === null;
       if (!isOwn) throw new Refusal('not_allowed', { permission: addNote.permission });
+      await lockCasesIfSeen(tx, [note.caseId]);
       const { count } = await tx.note.updateMany({
         where: { id, deletedAt: null },
         data: { text: cleaned, language: detectLanguage(cleaned), editedAt: new Date() },

@@ -1,6 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import type { ItemPromise, Prisma } from '#lib/db/generated/client.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
@@ -17,6 +18,8 @@ type Change = {
   from: readonly PromiseState[];
   data: (promise: ItemPromise) => Prisma.ItemPromiseUncheckedUpdateInput;
   details?: Record<string, string>;
+  /** Refuses what may not become of it. */
+  check?: (tx: Tx, promise: ItemPromise) => Promise<void>;
 };
 
 /**
@@ -26,7 +29,7 @@ type Change = {
 export async function changePromise(
   caller: Caller,
   promiseId: string,
-  { event, from, data, details = {} }: Change,
+  { event, from, data, details = {}, check }: Change,
 ): Promise<{ item: ItemRow }> {
   const id = uuid(promiseId);
   const { workspaceId } = caller;
@@ -34,6 +37,7 @@ export async function changePromise(
     const promise = await lockPromise(tx, caller, id);
     const state = promise.state as PromiseState; // the table's check allows no other
     if (!from.includes(state)) throw new Refusal('promise_changed', { state });
+    await check?.(tx, promise);
     await tx.itemPromise.update({ where: { workspaceId_id: { workspaceId, id } }, data: data(promise) });
     const changed = await changeItem(tx, caller, promise.itemId, { event, details: { promiseId: id, ...details } });
     return changed?.item ?? (await readItemRow(tx, caller, promise.itemId));

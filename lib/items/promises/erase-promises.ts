@@ -20,3 +20,17 @@ export async function erasePromisesIn(
         WHERE a."workspaceId" = p."workspaceId" AND a."id" = p."actionId"
           AND (a."messageId" = ANY(${ids}::uuid[]) OR ${isForGood} AND a."targetId" = ANY(${ids}::uuid[]))))`;
 }
+
+/** Erases the words of all promises on the items of these people, and why they were withdrawn. */
+export async function erasePromisesWith(tx: Tx, workspaceId: string, contactIds: readonly string[]): Promise<void> {
+  const ids = [...contactIds];
+  // Whoever writes a promise holds the lock of its item.
+  await tx.$queryRaw`
+    SELECT FROM "item" i WHERE i."workspaceId" = ${workspaceId}::uuid AND i."contactId" = ANY(${ids}::uuid[])
+      AND EXISTS (SELECT FROM "item_promise" p WHERE p."workspaceId" = i."workspaceId" AND p."itemId" = i."id")
+    ORDER BY i."id" FOR NO KEY UPDATE`;
+  await tx.$executeRaw`
+    UPDATE "item_promise" p SET "text" = '', "reason" = CASE WHEN p."reason" IS NOT NULL THEN '' END
+    FROM "item" i WHERE p."workspaceId" = ${workspaceId}::uuid AND i."workspaceId" = p."workspaceId" AND i."id" = p."itemId"
+      AND i."contactId" = ANY(${ids}::uuid[])`;
+}

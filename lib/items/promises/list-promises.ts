@@ -30,10 +30,12 @@ export const listPromises = defineAct(
     const rows = await asMember(caller, async (tx) => {
       await readItemRow(tx, caller, id);
       return await tx.$queryRaw<Row[]>(Prisma.sql`
-        SELECT p."id"::text, p."state", p."text", p."dueAt", p."actionId"::text, p."keptByActionId"::text, p."createdAt",
+        SELECT p."id"::text, p."state", p."text", p."dueAt", p."actionId"::text, keeper."id"::text AS "keptByActionId", p."createdAt",
           p."endedAt", p."reason", ${nameOf(Prisma.sql`p."madeById"`)} AS "madeBy", ${nameOf(owedBySql)} AS "owedBy",
           ${nameOf(Prisma.sql`p."endedById"`)} AS "endedBy"
         FROM "item_promise" p JOIN "item" i ON i."workspaceId" = p."workspaceId" AND i."id" = p."itemId"
+        LEFT JOIN "action" keeper ON keeper."workspaceId" = p."workspaceId" AND keeper."id" = p."keptByActionId"
+          AND keeper."state" <> 'failed'
         WHERE p."workspaceId" = ${caller.workspaceId}::uuid AND p."itemId" = ${id}::uuid
         ORDER BY CASE p."state" WHEN 'open' THEN 0 WHEN 'pending' THEN 1 ELSE 2 END, p."endedAt" DESC, p."dueAt", p."id"
         LIMIT ${ENDED_LIMIT}`);

@@ -51,7 +51,7 @@ type PromiseOfReply = {
 
 /**
  * Stores what a reply promises, until the reply is sent. The item's row must be locked.
- * @throws Refusal `text_empty`, `text_too_long` (`limit`); `invalid` (`promise`, `dueAt`); `too_many` (`limit`)
+ * @throws Refusal `text_empty`, `text_too_long` (`limit`); `invalid` (`promise`, `dueAt`); `promise_before_reply`; `too_many` (`limit`)
  */
 export async function promiseIn(
   tx: Tx,
@@ -60,7 +60,7 @@ export async function promiseIn(
 ): Promise<void> {
   const checked = checkPromise(promise);
   // Owed from the moment at which it is sent.
-  if (scheduledFor && checked.dueAt <= scheduledFor) throw new Refusal('invalid', { field: 'dueAt' });
+  if (scheduledFor && checked.dueAt <= scheduledFor) throw new Refusal('promise_before_reply');
   if (!isSaidIn(checked.text, text)) throw new Refusal('invalid', { field: 'promise' });
   await insert(tx, caller, { itemId, actionId, ...checked });
 }

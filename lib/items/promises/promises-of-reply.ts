@@ -12,8 +12,9 @@ import { isSaidIn } from './check-promise.ts';
  */
 
 /**
- * Lets a reply keep promises, as soon as it is sent. The item's row must be locked.
- * @throws Refusal `promise_changed` when one is not owed by this item, or not any more
+ * Lets a reply keep promises, as soon as it is sent. The item's row must be locked. One that another reply is to keep stays with
+ * that one, unless it failed: if this one were taken back, nobody would have kept it.
+ * @throws Refusal `promise_changed` when one is not owed by this item, or not any more, or another reply is to keep it
  */
 export async function keepWithReply(
   tx: Tx,
@@ -22,11 +23,26 @@ export async function keepWithReply(
 ): Promise<void> {
   const ids = [...new Set(promiseIds.map(uuid))];
   if (ids.length === 0) return;
-  const { count } = await tx.itemPromise.updateMany({
-    where: { workspaceId, itemId, id: { in: ids }, state: 'open' },
-    data: { keptByActionId: actionId },
-  });
+  const count = await tx.$executeRaw`
+    UPDATE "item_promise" p SET "keptByActionId" = ${actionId}::uuid
+    WHERE p."workspaceId" = ${workspaceId}::uuid AND p."itemId" = ${itemId}::uuid AND p."id" = ANY(${ids}::uuid[])
+      AND p."state" = 'open' AND NOT EXISTS (SELECT FROM "action" a
+        WHERE a."workspaceId" = p."workspaceId" AND a."id" = p."keptByActionId" AND a."state" <> 'failed')`;
   if (count < ids.length) throw new Refusal('promise_changed');
+}
+
+/**
+ * What is owed from the moment at which a reply is sent is due after it.
+ * @param sentAt the time of the reply
+ * @throws Refusal `promise_before_reply`
+ */
+export async function refuseIfDueBefore(
+  tx: Tx,
+  workspaceId: string,
+  { actionId, sentAt }: { actionId: string; sentAt: Date },
+): Promise<void> {
+  const where = { workspaceId, actionId, state: 'pending', dueAt: { lte: sentAt } };
+  if ((await tx.itemPromise.count({ where })) > 0) throw new Refusal('promise_before_reply');
 }
 
 /** Drops what a reply no longer promises after its text has changed. Nothing of it was owed yet. */

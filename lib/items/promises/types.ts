@@ -29,7 +29,7 @@ export type PromiseView = {
   dueAt: string;
   /** The reply in which it was made. */
   actionId: string | null;
-  /** The reply that keeps it, as soon as that one is sent. */
+  /** The reply that keeps it, as soon as that one is sent; not one that failed. */
   keptByActionId: string | null;
   madeBy: MemberRef;
   /** Who owes it now: the owner of the item, else who made it; null: neither is here. */

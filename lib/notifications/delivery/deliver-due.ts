@@ -21,8 +21,12 @@ export type Parcel = Due & {
 
 type How = {
   way: Way;
+  /** In how many workspaces at once: one of slow receivers does not keep the others waiting. */
+  workspaces: number;
   /** How many are under way at once in a workspace: one that is slow does not keep the others waiting. */
   lanes: number;
+  /** After this time nothing more is taken, in milliseconds: what came meanwhile elsewhere does not wait for all that is here. */
+  lastsMs: number;
   send: (parcel: Parcel) => Promise<Outcome>;
 };
 
@@ -30,23 +34,33 @@ type How = {
  * Sends what is due: one message for each receiver, whatever it tells of. The rows are taken before the outside is called and
  * their outcome is recorded after it. What waits when its workspace is archived stays. What was taken and never recorded is not sent again.
  */
-export async function deliverDue({ way, lanes, send }: How, now: Date): Promise<void> {
-  for (const workspaceId of await workspacesWithDue(way, now)) {
-    const lane = async () => {
-      for (;;) {
-        const parcel = await unlessArchived(workspaceId, (tx) => takeParcel(tx, { way, workspaceId, now }));
-        if (parcel === null) return;
-        if (parcel.told.length > 0)
-          await recordOutcome({ way, workspaceId, told: parcel.told }, await send(parcel), now);
-      }
-    };
-    try {
-      await inWorkspace(workspaceId, (tx) => giveUpLost(tx, { way, workspaceId }, now));
-      await Promise.all(Array.from({ length: lanes }, lane));
-    } catch (error) {
-      // The others do not wait for a workspace that cannot go on.
-      log.error({ workspaceId, way, err: error }, 'notifications could not be sent');
+export async function deliverDue({ workspaces, lastsMs, ...how }: How, now: Date): Promise<void> {
+  const due = (await workspacesWithDue(how.way, now)).values();
+  const until = Date.now() + lastsMs;
+  const deliver = async () => {
+    for (const workspaceId of due) await deliverIn(workspaceId, { ...how, until }, now);
+  };
+  await Promise.all(Array.from({ length: workspaces }, deliver));
+}
+
+async function deliverIn(
+  workspaceId: string,
+  { way, lanes, send, until }: Pick<How, 'way' | 'lanes' | 'send'> & { until: number },
+  now: Date,
+): Promise<void> {
+  const lane = async () => {
+    while (Date.now() < until) {
+      const parcel = await unlessArchived(workspaceId, (tx) => takeParcel(tx, { way, workspaceId, now }));
+      if (parcel === null) return;
+      if (parcel.told.length > 0) await recordOutcome({ way, workspaceId, told: parcel.told }, await send(parcel), now);
     }
+  };
+  try {
+    await inWorkspace(workspaceId, (tx) => giveUpLost(tx, { way, workspaceId }, now));
+    await Promise.all(Array.from({ length: lanes }, lane));
+  } catch (error) {
+    // The others do not wait for a workspace that cannot go on.
+    log.error({ workspaceId, way, err: error }, 'notifications could not be sent');
   }
 }
 

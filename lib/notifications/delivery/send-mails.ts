@@ -7,9 +7,12 @@ import { deliverDue, type Parcel, placeOf } from './deliver-due.ts';
 import type { Outcome } from './take-deliveries.ts';
 import { oneClickLink, unsubscribePath, unsubscribeToken } from './unsubscribe-link.ts';
 
+/** In milliseconds. */
+const LASTS_MS = 60_000;
+
 /** Emails what is due: one email a member. */
 export async function sendMails(now = new Date()): Promise<void> {
-  if (canSendMail()) await deliverDue({ way: 'mail', lanes: 1, send }, now);
+  if (canSendMail()) await deliverDue({ way: 'mail', workspaces: 1, lanes: 1, lastsMs: LASTS_MS, send }, now);
 }
 
 async function send({ workspaceId, told, memberId, person, workspace }: Parcel): Promise<Outcome> {

@@ -9,8 +9,11 @@ import type { NotificationKind } from '../types.ts';
 import { deliverDue, type Parcel, placeOf } from './deliver-due.ts';
 import type { Outcome } from './take-deliveries.ts';
 
-/** How many push services are waited for at once in a workspace. */
+/** In how many workspaces push services are waited for at once, and how many in each. */
+const WORKSPACES = 4;
 const LANES = 4;
+/** In milliseconds. */
+const LASTS_MS = 10_000;
 /** The longest name of a workspace in a title, in characters. */
 const TITLE = 60;
 /** What cannot wait until the device wakes by itself. */
@@ -18,7 +21,10 @@ const urgent: readonly NotificationKind[] = ['window_closing', 'send_failed', 'a
 
 /** Pushes what is due: one message a browser, and one that takes the place of an earlier one about the same. */
 export async function sendPushes(now = new Date()): Promise<void> {
-  await deliverDue({ way: 'push', lanes: LANES, send: (parcel) => send(parcel, now) }, now);
+  await deliverDue(
+    { way: 'push', workspaces: WORKSPACES, lanes: LANES, lastsMs: LASTS_MS, send: (parcel) => send(parcel, now) },
+    now,
+  );
 }
 
 async function send(parcel: Parcel, now: Date): Promise<Outcome> {
@@ -27,6 +33,11 @@ async function send(parcel: Parcel, now: Date): Promise<Outcome> {
   // The browser shows what its session may open, and nothing else: not after it ended, nor without a factor that is required.
   const caller = target && (await callerForSession(target.sessionId, workspaceId, { isInUse: false }));
   if (!target || caller?.memberId !== memberId) return { kind: 'dropped' };
+  // What comes meanwhile is one message when it is called again.
+  const { restsUntil } = target;
+  if (restsUntil && restsUntil > now) {
+    return { kind: 'refused', reason: 'the push service has failed several times', retryAt: restsUntil };
+  }
   const isUrgent = told.some(({ kind }) => urgent.includes(kind));
   const outcome = await sendPush(target, messageOf(parcel), { isUrgent, now });
   switch (outcome.kind) {

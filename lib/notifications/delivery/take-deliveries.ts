@@ -32,12 +32,13 @@ export type Told = {
 /** @property to the member by mail, the browser's subscription by push */
 export type Due = { to: string; memberId: string; told: Told[] };
 
-/** The workspaces in which something is due, or was taken and never ended. */
+/** The workspaces in which something is due, or was taken and never ended: those that have waited longest first. */
 export async function workspacesWithDue(way: Way, now: Date): Promise<string[]> {
   const rows = await asDispatcher((tx) =>
     tx.$queryRaw<{ workspaceId: string }[]>(Prisma.sql`
-      SELECT DISTINCT "workspaceId" FROM ${ways[way].table}
-      WHERE "state" IN ('waiting', 'sending') AND "dueAt" <= ${now} LIMIT ${WORKSPACES}`),
+      SELECT "workspaceId" FROM ${ways[way].table}
+      WHERE "state" IN ('waiting', 'sending') AND "dueAt" <= ${now}
+      GROUP BY "workspaceId" ORDER BY min("dueAt") LIMIT ${WORKSPACES}`),
   );
   return rows.map(({ workspaceId }) => workspaceId);
 }

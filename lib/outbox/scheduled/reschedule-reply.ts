@@ -5,6 +5,7 @@ import type { Action } from '#lib/db/generated/client.ts';
 import { asMember } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { actionView, findAction } from '#lib/items/detail/action-view.ts';
+import { refuseIfDueBefore } from '#lib/items/promises/promises-of-reply.ts';
 import type { ActionView } from '#lib/items/types.ts';
 import { refuseIfGuidanceChanged } from '#lib/guidance/refuse-if-changed.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
@@ -36,7 +37,7 @@ type Input = {
  * Gives a scheduled or held reply another time, another text, or sends it now. Whoever may answer the item may; who changes the
  * text becomes its author. A changed text is approved again where a rule asks for that.
  * @throws Refusal `not_found`; `not_scheduled` when it is sent, taken back or waits for an approval; `schedule_changed` when
- *   somebody else changed it meanwhile; `guidance_changed`; `invalid` for a time that is past or too far; otherwise as `reply`
+ *   somebody else changed it meanwhile; `guidance_changed`; `promise_before_reply`; `invalid` for a time that is past or too far; otherwise as `reply`
  */
 export const rescheduleReply = defineAct(
   'replies.write',
@@ -66,6 +67,7 @@ export const rescheduleReply = defineAct(
       const isRewritten = text !== undefined;
       if (isRewritten) await rewriteText(tx, caller, written, text);
       else await refuseIfStopped(tx, written);
+      await refuseIfDueBefore(tx, workspaceId, { actionId: id, sentAt: at });
       await tx.action.updateMany({
         where: { workspaceId, id },
         // Who changes it has read what it answers as that is now.

@@ -98,6 +98,8 @@ async function withNames(tx: Tx, rows: Row[]): Promise<AuditView[]> {
     where: { id: { in: idsOf(({ subject }) => z.uuid().safeParse(subject).data ?? null) } },
     select: { id: true, name: true, handle: true },
   });
+  const cases = await tx.case.findMany({ where: { id: { in: idsOf(caseOf) } }, select: { id: true, title: true } });
+  const caseTitles = new Map(cases.map(({ id, title }) => [id, title]));
   const channelNames = new Map(channels.map(({ id, name, handle }) => [id, name || handle || id]));
   const memberNames = new Map(members.map(({ id, user }) => [id, user.name]));
   const keyNames = new Map(keys.map(({ id, name }) => [id, name]));
@@ -110,6 +112,7 @@ async function withNames(tx: Tx, rows: Row[]): Promise<AuditView[]> {
     details: detailsOf(details),
     member: named(memberId, memberNames),
     owner: named(ownerOf({ details }), memberNames),
+    case: named(caseOf({ details }), caseTitles),
     apiKey: named(apiKeyId, keyNames),
     createdAt: createdAt.toISOString(),
   }));
@@ -119,6 +122,11 @@ async function withNames(tx: Tx, rows: Row[]): Promise<AuditView[]> {
 function ownerOf({ details }: Pick<Row, 'details'>): string | null {
   const { ownerId } = detailsOf(details);
   return z.uuid().safeParse(ownerId).data ?? null;
+}
+
+/** The case that an entry of an item's history is about: what it is called is not written there. */
+function caseOf({ details }: Pick<Row, 'details'>): string | null {
+  return z.uuid().safeParse(detailsOf(details)['caseId']).data ?? null;
 }
 
 const detailsOf = (value: unknown): Record<string, unknown> =>

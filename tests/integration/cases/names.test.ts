@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
+import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
+import { addToCase } from '#lib/items/cases/add-to-case.ts';
 import { openCase } from '#lib/items/cases/open-case.ts';
 import { assignCase } from '#lib/items/cases/assign-case.ts';
 import { getCase } from '#lib/items/cases/get-case.ts';
+import { renameCase } from '#lib/items/cases/rename-case.ts';
+import { takeOutOfCase } from '#lib/items/cases/take-out.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
 import { addNote } from '#lib/items/notes/add-note.ts';
 import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
+import { listAudit } from '#lib/workspaces/list-audit.ts';
+import { database } from '#tests/support/owner-database.ts';
 import { makeConfidential } from '../access/hidden-world.ts';
-import { aCase, someItems } from './a-case.ts';
+import { aCase, detailOf, someItems } from './a-case.ts';
 
 test('a case of confidential items is named after nobody, since whoever joins it later reads the name', async () => {
   const { admin, itemIds } = await someItems(2);
@@ -33,4 +40,55 @@ test('a note for a whole case has words: its files are read on its own item only
   const note = { itemId, text: '', fileIds: [file.id] };
   await expect(addNote(léa, { ...note, forCase: true })).rejects.toMatchObject({ code: 'text_empty' });
   await addNote(léa, note);
+});
+
+test('a case is called after a person until that one is erased, also when the items have left it', async () => {
+  const { admin, léa, itemIds } = await someItems(2);
+  const [a = '', b = ''] = itemIds;
+  const { item } = await detailOf(admin, a);
+  const opened = await openCase(léa, { itemIds: [a] });
+  const caseId = opened.case?.id ?? '';
+  expect(opened.case?.title).toBe(item.contact.name);
+  await addToCase(léa, { caseId, itemIds: [b] });
+  await takeOutOfCase(léa, { caseId, itemIds: [a] });
+  await eraseContact(admin, { contactId: item.contact.id });
+  expect((await getCase(léa, { caseId })).title).toBe(`#${caseId.slice(0, 4).toUpperCase()}`);
+});
+
+test('a title that a member wrote stays when a person is erased, unless it is just the name', async () => {
+  const { admin, léa, itemIds } = await someItems(2);
+  const [a = '', b = ''] = itemIds;
+  const { contact } = (await detailOf(admin, a)).item;
+  const other = (await detailOf(admin, b)).item.contact;
+  const kept = await aCase(léa, [a], `Colis de ${contact.name}`);
+  const named = await aCase(léa, [b], other.name.toUpperCase());
+  await eraseContact(admin, { contactId: contact.id });
+  await eraseContact(admin, { contactId: other.id });
+  expect((await getCase(léa, { caseId: kept.id })).title).toBe(kept.title);
+  expect((await getCase(léa, { caseId: named.id })).title).toMatch(/^#[0-9A-F]{4}$/u);
+});
+
+test('the history of an item calls a case as it is called now, and shows nothing of one that the reader does not see', async () => {
+  const { admin, léa, itemIds } = await someItems(2);
+  const [a = '', b = ''] = itemIds;
+  const { id: caseId, version } = await aCase(léa, [a, b]);
+  await takeOutOfCase(léa, { caseId, itemIds: [a] });
+  await renameCase(léa, { caseId, version, title: 'Facture' });
+  const titlesFor = async (reader: Caller) =>
+    (await detailOf(reader, a)).history.flatMap(({ act, details }) =>
+      act.startsWith('case_') ? [details['title']] : [],
+    );
+  expect(await titlesFor(léa)).toEqual(['Facture', 'Facture']);
+  const { entries } = await listAudit(admin, { act: 'case_joined' });
+  expect(entries.map((entry) => entry.case)).toEqual([
+    { id: caseId, name: 'Facture' },
+    { id: caseId, name: 'Facture' },
+  ]);
+  await makeConfidential(b, [admin.memberId]);
+  expect(await titlesFor(léa)).toEqual([undefined, undefined]);
+  const { rows } = await database().pool.query(
+    `select 1 from item_history where "workspaceId" = $1 and details::text ~ 'Facture|Colis'`,
+    [léa.workspaceId],
+  );
+  expect(rows).toEqual([]);
 });

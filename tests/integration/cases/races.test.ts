@@ -6,7 +6,13 @@ import { openCase } from '#lib/items/cases/open-case.ts';
 import { renameCase } from '#lib/items/cases/rename-case.ts';
 import { takeOutOfCase } from '#lib/items/cases/take-out.ts';
 import { claimItem } from '#lib/items/claims/claim-item.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
+import { deleteNote } from '#lib/items/notes/delete-note.ts';
+import { editNote } from '#lib/items/notes/edit-note.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
+import { undoAct } from '#lib/items/undo-act.ts';
+import { database } from '#tests/support/owner-database.ts';
+import { whileHeld } from '#tests/support/while-held.ts';
 import { aCase, add, caseIdOf, detailOf, idsIn, someItems } from './a-case.ts';
 
 afterAll(closeDatabase);
@@ -90,3 +96,72 @@ test('of two members who rename a case at once, one wins', async () => {
   expect(codesOf(results)).toEqual(['case_changed', 'done']);
   expect(idsIn(await getCase(léa, { caseId }))).toEqual(itemIds);
 });
+
+test('a note for a case is not written into one that the item leaves at the same time', async () => {
+  const { léa, hugo, itemIds } = await someItems(2);
+  const [a = '', b = ''] = itemIds;
+  const { id: caseId } = await aCase(léa, [a, b]);
+  // As `takeOutOfCase` does: the case first, then the item.
+  const statement = `WITH held AS (SELECT FROM "item_case" WHERE "id" = $1 FOR NO KEY UPDATE)
+    UPDATE "item" SET "caseId" = NULL WHERE "id" = $2 AND EXISTS (SELECT FROM held)`;
+  const begin = async () => await addNote(hugo, { itemId: a, text: 'Pour tous', forCase: true });
+  await expect(whileHeld({ statement, values: [caseId, a] }, { begin })).rejects.toMatchObject({ code: 'conflict' });
+  expect((await detailOf(léa, b)).notes).toEqual([]);
+});
+
+test.each(['written', 'edited', 'deleted', 'taken back', 'brought back'] as const)(
+  'a note for a case is %s under the lock of the case, and before it has any of its items',
+  async (what) => {
+    const { léa, hugo, itemIds } = await someItems(2);
+    const [a = '', b = ''] = itemIds;
+    const { id: caseId } = await aCase(léa, itemIds);
+    const note = { itemId: a, text: 'Pour tous', forCase: true };
+    const { noteId, undo } = await addNote(léa, note);
+    const deleted = what === 'brought back' ? await deleteNote(léa, { noteId }) : null;
+    const { version } = (await detailOf(hugo, b)).item;
+    const acts = {
+      written: () => addNote(léa, note),
+      edited: () => editNote(léa, { noteId, text: 'Pour chacun' }),
+      deleted: () => deleteNote(léa, { noteId }),
+      'taken back': () => undoAct(léa, { undo: undo ?? '' }),
+      'brought back': () => undoAct(léa, { undo: deleted?.undo ?? '' }),
+    };
+    const lock = { statement: 'SELECT FROM "item_case" WHERE "id" = $1 FOR NO KEY UPDATE', values: [caseId] };
+    let hasEnded = false;
+    await whileHeld(lock, {
+      begin: async () => {
+        await acts[what]();
+        hasEnded = true;
+      },
+      meanwhile: async () => {
+        expect(hasEnded).toBe(false);
+        await database().pool.query('SELECT FROM "item" WHERE "id" = ANY($1) FOR UPDATE NOWAIT', [itemIds]);
+      },
+    });
+    // Whoever has the other item open is shown it.
+    expect((await detailOf(hugo, b)).item.version).toBeGreaterThan(version);
+  },
+);
+
+test('members who write notes for one case from all of its items at once all succeed, each at the first try', async () => {
+  const { léa, hugo, lead, itemIds } = await someItems(3);
+  await aCase(léa, itemIds);
+  const before = await deadlocks();
+  const writers = [léa, hugo, lead];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await Promise.all(
+      writers.flatMap((writer) =>
+        itemIds.map((itemId) => addNote(writer, { itemId, text: `Tour ${round}`, forCase: true })),
+      ),
+    );
+  }
+  expect((await detailOf(léa, itemIds[0] ?? '')).notes).toHaveLength(ROUNDS * writers.length * itemIds.length);
+  expect(await deadlocks()).toBe(before);
+});
+
+async function deadlocks(): Promise<number> {
+  const { rows } = await database().pool.query<{ n: number }>(
+    `SELECT deadlocks::int AS n FROM pg_stat_database WHERE datname = current_database()`,
+  );
+  return rows[0]?.n ?? 0;
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Caller } from '#lib/caller.ts';
 import { getContact } from '#lib/contacts/get-contact.ts';
 import { saveContactField } from '#lib/contacts/fields/save-field.ts';
 import { setFieldValue } from '#lib/contacts/fields/set-field-value.ts';
@@ -7,6 +8,17 @@ import { setVip } from '#lib/contacts/set-vip.ts';
 import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
 import { exportContact } from '#lib/erasure/contacts/export-contact.ts';
 import { performContactErasures } from '#lib/erasure/contacts/perform-contact-erasures.ts';
+import { assignCase } from '#lib/items/cases/assign-case.ts';
+import { openCase } from '#lib/items/cases/open-case.ts';
+import { renameCase } from '#lib/items/cases/rename-case.ts';
+import { takeOutOfCase } from '#lib/items/cases/take-out.ts';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { eraseMessages } from '#lib/items/erase-messages.ts';
+import { getItem } from '#lib/items/detail/get-item.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
+import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
+import { makePromise } from '#lib/items/promises/make-promise.ts';
+import { withdrawPromise } from '#lib/items/promises/withdraw-promise.ts';
 import { addContactNote } from '#lib/items/contacts/add-contact-note.ts';
 import { tagContact } from '#lib/items/contacts/tag-contact.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
@@ -44,7 +56,32 @@ async function aKnownPerson() {
   await setVip(admin, { contactId: lea.id, isVip: true });
   const field = await saveContactField(admin, { name: 'number', kind: 'text', choices: [] });
   await setFieldValue(admin, { contactId: lea.id, fieldId: field.id, value: MARK });
-  return { workspaceId, admin, lea, other };
+  await openCases(admin, lea.itemId, other.itemId);
+  await promiseElsewhere(admin, lea.itemId);
+  await promiseElsewhere(admin, other.itemId);
+  const file = await uploadNoteFile(admin, { itemId: lea.itemId, name: `${MARK}.txt`, bytes: Buffer.from(MARK) });
+  const { noteId } = await addNote(admin, { itemId: lea.itemId, text: '', fileIds: [file.id] });
+  return { workspaceId, admin, lea, other, noteId };
+}
+
+/** What was promised on the telephone: one is owed, one was withdrawn. */
+async function promiseElsewhere(admin: Caller, itemId: string) {
+  const promise = { itemId, text: `Rappeler ${MARK}`, dueAt: new Date(Date.now() + 3_600_000) };
+  await makePromise(admin, promise);
+  const { promiseId } = await makePromise(admin, promise);
+  await withdrawPromise(admin, { promiseId, reason: MARK });
+}
+
+/** One that is called after the person by default, one to which a member gave the name and out of which everything was taken. */
+async function openCases(admin: Caller, itemId: string, otherItemId: string) {
+  const { case: named } = await openCase(admin, { itemIds: [itemId] });
+  if (!named) throw new Error('the case that was opened has no item');
+  const { id: caseId, version } = named;
+  await assignCase(admin, { caseId, version, ownerId: admin.memberId });
+  await renameCase(admin, { caseId, version: version + 1, title: `Léa ${MARK}` });
+  await openCase(admin, { itemIds: [otherItemId] });
+  const { case: left } = await openCase(admin, { itemIds: [(await aPerson(admin.workspaceId)).itemId] });
+  await takeOutOfCase(admin, { caseId: left?.id ?? '' });
 }
 
 /** The tables that still say something with the mark. */
@@ -66,7 +103,9 @@ async function tablesWithMark(workspaceId: string): Promise<string[]> {
 }
 
 test('an erased person is gone from every table, with all joined contacts', async () => {
-  const { workspaceId, admin, lea, other } = await aKnownPerson();
+  const { workspaceId, admin, lea, other, noteId } = await aKnownPerson();
+  // Of what a network's rule has erased already, the words about it go all the same.
+  await inWorkspace(workspaceId, (tx) => eraseMessages(tx, workspaceId, [other.messageId], { isForGood: false }));
   expect(await tablesWithMark(workspaceId)).toEqual([
     'attachment',
     'contact',
@@ -74,8 +113,11 @@ test('an erased person is gone from every table, with all joined contacts', asyn
     'contact_note',
     'identity',
     'item',
+    'item_case',
+    'item_promise',
     'message',
     'message_version',
+    'note_file',
   ]);
   await eraseContact(admin, { contactId: other.id });
   expect(await tablesWithMark(workspaceId)).toEqual([]);
@@ -89,6 +131,9 @@ test('an erased person is gone from every table, with all joined contacts', asyn
       fields: [{ value: null }],
     });
   }
+  // Its words stay; this one had none.
+  const { notes } = await getItem(admin, { itemId: lea.itemId });
+  expect(notes).toMatchObject([{ id: noteId, text: '—', files: [] }]);
   const { entries } = await listAudit(admin);
   expect(entries[0]).toMatchObject({ act: 'contact_erased', subject: other.id });
 });
@@ -121,7 +166,7 @@ test('the export has everything of all joined contacts, and names the files', as
   const stream = await exportContact(admin, { contactId: lea.id });
   const exported = JSON.parse(await new Response(stream).text()) as {
     contact: { profiles: { contactId: string }[]; notes: { text: string }[]; fields: { value: string }[] };
-    items: { id: string }[];
+    items: { id: string; case: { title: string } | null; promises: unknown[]; notes: { files: unknown[] }[] }[];
     messages: { text: string; attachments: { media: string }[]; versions: { text: string }[] }[];
   };
   expect(exported.contact.profiles.map(({ contactId }) => contactId).sort()).toEqual([lea.id, other.id].sort());
@@ -133,6 +178,15 @@ test('the export has everything of all joined contacts, and names the files', as
     `Chère ${MARK}`,
   ]);
   expect(exported.messages.flatMap(({ attachments }) => attachments)).toHaveLength(2);
+  const item = exported.items.find(({ id }) => id === lea.itemId);
+  expect(item).toMatchObject({
+    case: { title: `Léa ${MARK}`, closedAt: null },
+    promises: [
+      { text: `Rappeler ${MARK}`, state: 'open', reason: null },
+      { text: `Rappeler ${MARK}`, state: 'withdrawn', reason: MARK },
+    ],
+    notes: [{ text: '', files: [{ name: `${MARK}.txt`, mimeType: 'text/plain', size: MARK.length }] }],
+  });
   const { entries } = await listAudit(admin);
   expect(entries[0]).toMatchObject({ act: 'contact_exported', subject: lea.id });
 });

@@ -130,6 +130,22 @@ test('a draft keeps its files, and what no note and no draft needs is deleted af
   expect(left.map(({ id }) => id)).not.toContain(unused.id);
 });
 
+test('the files of a note come back with it for thirty days after it was deleted', async () => {
+  const { workspaceId, cm, itemId } = await aPlace();
+  const deletedBefore = async (days: number) => {
+    const file = await upload(cm, itemId);
+    const { noteId } = await addNote(cm, { itemId, text: 'x', fileIds: [file.id] });
+    await deleteNote(cm, { noteId });
+    const deletedAt = new Date(Date.now() - days * 24 * 3_600_000);
+    await database().prisma.note.updateMany({ where: { workspaceId, id: noteId }, data: { deletedAt } });
+    return file.id;
+  };
+  const [kept] = [await deletedBefore(29), await deletedBefore(31)];
+  await deleteLeftovers();
+  const left = await database().prisma.noteFile.findMany({ where: { workspaceId }, select: { id: true } });
+  expect(left).toEqual([{ id: kept }]);
+});
+
 test('an item and a member have no more than their quotas', async () => {
   const { workspaceId, cm, itemId } = await aPlace();
   const { limit } = stockLimits.note_files_of_item;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
+import { archiveWorkspace } from '#lib/clients/archive/archive-workspace.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { sealAttempt } from '#lib/channels/connecting/attempt.ts';
 import { writeNetworkApp } from '#lib/channels/apps/network-app.ts';
@@ -34,6 +35,18 @@ async function aPicture(bytes: Buffer = PNG, type = 'image/png') {
 }
 
 describe('a picture that a contact sent', () => {
+  test('an archived workspace serves the pictures that it has kept, and fetches none', async () => {
+    const { person, path, read, server } = await aPicture();
+    expect((await read(path)).status).toBe(200);
+    const other = await anAttachment(person, `${server.origin}/other`);
+    const ephemeral = await anAttachment(person, `${server.origin}/story`, { isEphemeral: true });
+    const { name } = await database().prisma.workspace.findUniqueOrThrow({ where: { id: person.workspaceId } });
+    await archiveWorkspace(person.admin, { name, eraseAfterDays: null, endsAccess: false });
+    expect((await read(path)).status).toBe(200);
+    for (const id of [other, ephemeral]) expect((await read(`media/${id}`)).status).toBe(404);
+    expect(server.seen).toHaveLength(1);
+  });
+
   test('a picture is served with its real type and headers that keep scripts from running', async () => {
     const { path, read } = await aPicture(PNG, 'text/html');
     const answer = await read(path);

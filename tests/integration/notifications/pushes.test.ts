@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { archiveWorkspace } from '#lib/clients/archive/archive-workspace.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -17,15 +17,21 @@ import { revokeSession } from '#lib/users/sessions/revoke-session.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
 import { makeConfidential, setChannels } from '#tests/integration/access/hidden-world.ts';
 import { aChannel, anItem, aWorkspace } from '#tests/support/factories.ts';
+import { startApi } from '#tests/support/api-server.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { startPushService } from '#tests/support/push-service.ts';
 import { aSignedInMember } from '#tests/support/users.ts';
+import { waitFor } from '#tests/support/wait-for.ts';
 import { whileHeld } from '#tests/support/while-held.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PUBLIC_URL = 'https://parvis.example.test';
 const service = await startPushService((await readPushKey()).publicKey);
-afterAll(service.stop);
+const api = await startApi();
+afterAll(async () => {
+  await service.stop();
+  await api.stop();
+});
 
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
 /** Later than a push message waits for whoever sees it in the product. */
@@ -38,10 +44,10 @@ beforeEach(async () => {
 });
 
 /** Inès, whose browser shows notifications, and a lead who mentions her. */
-async function aMentioned() {
+async function aMentioned(at = service) {
   const { workspaceId, admin: lead } = await aWorkspace({ name: 'Maison Lune' });
   const ines = await aSignedInMember({ workspaceId });
-  const browser = service.aBrowser();
+  const browser = at.aBrowser();
   await subscribeToPush({ userId: ines.id, sessionId: ines.sessionId }, browser.subscription);
   const { id: itemId } = await anItem({ workspaceId });
   const mention = async () =>
@@ -237,6 +243,45 @@ test('a push service that is out of order is asked a few times, and one that ref
   expect([browser.received, refused.browser.received]).toEqual([[], []]);
 });
 
+test('who waits for a silent push service keeps no other workspace waiting', async () => {
+  const silent = await startPushService((await readPushKey()).publicKey);
+  onTestFinished(silent.stop);
+  const release = silent.hold();
+  const slow = [await aMentioned(silent), await aMentioned(silent), await aMentioned(silent)];
+  const { browser } = await aMentioned();
+  await planDeliveries();
+  const sending = sendPushes(soon());
+  await waitFor('the other is pushed meanwhile', () => browser.received.length === 1, { withinMs: 8_000 });
+  expect(slow.flatMap(({ browser: { received } }) => received)).toEqual([]);
+  release();
+  await sending;
+});
+
+test('a browser whose push service fails three times in a row is left alone for a while, and then gets all in one message', async () => {
+  const { ines, browser, mention } = await aMentioned();
+  for (let failure = 0; failure < 3; failure += 1) {
+    if (failure > 0) await mention();
+    service.answerNext(403);
+    await push();
+  }
+  const failed = soon();
+  expect(await statesOf(ines.caller)).toEqual(['failed', 'failed', 'failed']);
+  await mention();
+  await mention();
+  await push(failed);
+  expect(browser.received).toEqual([]);
+  expect((await statesOf(ines.caller)).filter((state) => state === 'waiting')).toHaveLength(2);
+  await sendPushes(new Date(failed.getTime() + 6 * 60_000));
+  expect(browser.received).toMatchObject([{ message: { body: '2 notifications' } }]);
+  // It is as if nothing had been.
+  await mention();
+  service.answerNext(403);
+  await push(inSeconds(7 * 60));
+  await mention();
+  await push(inSeconds(7 * 60));
+  expect(browser.received).toHaveLength(2);
+});
+
 test('quiet hours, the digest and the kinds that are off hold for push messages', async () => {
   const { ines, browser, mention } = await aMentioned();
   await saveNotificationSettings(ines.caller, { quiet: { from: 0, until: 23 * 60 }, timeZone: 'UTC' });
@@ -277,6 +322,27 @@ test('a person has only so many browsers, sees only her own, and ends only her o
   await expect(removePushDevice(their, { id })).rejects.toMatchObject({ code: 'not_found' });
   await removePushDevice(me, { id });
   expect(await listPushDevices(me)).toHaveLength(19);
+});
+
+test('a browser that has renewed its subscription gets there what waited for it, and only what it asked for', async () => {
+  const { me, browser } = await aMentioned();
+  await planDeliveries();
+  const renewed = service.aBrowser();
+  const put = async (sessionId: string, headers: Record<string, string> = {}) =>
+    (await api.call('PUT', 'push-subscription', { sessionId, headers, body: renewed.subscription })).status;
+  const other = await aSecondSession(me.userId);
+  expect(await put('')).toBe(401);
+  // Nobody switched it on there.
+  expect(await put(other)).toBe(404);
+  expect(await put(me.sessionId, { 'sec-fetch-site': 'cross-site' })).toBe(403);
+  const { status } = await api.call('PUT', 'push-subscription', { sessionId: me.sessionId, body: { endpoint: 'x' } });
+  expect(status).toBe(422);
+  expect(await put(me.sessionId)).toBe(204);
+  await push();
+  expect([browser.received.length, renewed.received.length]).toEqual([0, 1]);
+  const { body } = await api.call('GET', 'push-subscription', { sessionId: me.sessionId });
+  expect(body).toEqual({ publicKey: (await readPushKey()).publicKey });
+  expect((await api.call('GET', 'push-subscription')).status).toBe(401);
 });
 
 test('what is stored of a browser does not say where it is, and a member of a workspace cannot read even that', async () => {

@@ -158,6 +158,9 @@ describe('a promise ends', () => {
     expect(await promise(brand, promiseId)).toMatchObject({ state: 'open', keptByActionId: null });
 
     const again = await reply(admin, { itemId, text: 'Voici.', keepsPromises: [promiseId] });
+    // Another one does not take it over: taken back, it would leave the promise to nobody.
+    const other = { itemId, text: 'Aussi.', keepsPromises: [promiseId] };
+    await expect(reply(cm, other)).rejects.toMatchObject({ code: 'promise_changed' });
     await brand.send(again.action.id);
     expect(await promise(brand, promiseId)).toMatchObject({ state: 'kept', endedById: admin.memberId });
     expect(await brand.item(itemId)).toMatchObject({ openPromises: 0, promiseDueAt: null });
@@ -165,6 +168,20 @@ describe('a promise ends', () => {
     await expect(reply(admin, { itemId, text: 'Encore.', keepsPromises: [promiseId] })).rejects.toMatchObject({
       code: 'promise_changed',
     });
+  });
+
+  test('when another reply is sent than the one that was to keep it and failed', async () => {
+    const { workspaceId, brand, admin, cm, itemId } = await aTeam();
+    const { promiseId } = await promised(brand, cm, { itemId });
+    const first = await reply(admin, { itemId, text: 'Voici.', keepsPromises: [promiseId] });
+    await database().prisma.action.updateMany({
+      where: { workspaceId, id: first.action.id },
+      data: { state: 'failed' },
+    });
+    expect(await listPromises(cm, { itemId })).toMatchObject([{ id: promiseId, keptByActionId: null }]);
+    const second = await reply(cm, { itemId, text: 'Aussi.', keepsPromises: [promiseId] });
+    await brand.send(second.action.id);
+    expect(await listPromises(cm, { itemId })).toMatchObject([{ state: 'kept', keptByActionId: second.action.id }]);
   });
 
   test('by hand: kept, withdrawn with a reason, and owed again', async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { inWorkspace } from '#lib/db/in-workspace.ts';
+import { eraseMessages } from '#lib/items/erase-messages.ts';
 import { keepPromise } from '#lib/items/promises/keep-promise.ts';
 import { movePromise } from '#lib/items/promises/move-promise.ts';
 import { withdrawPromise } from '#lib/items/promises/withdraw-promise.ts';
@@ -7,6 +9,7 @@ import { wakeSnoozedItems } from '#lib/items/wake-snoozed-items.ts';
 import { cancelAction } from '#lib/outbox/cancel-action.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { database } from '#tests/support/owner-database.ts';
+import { whileHeld } from '#tests/support/while-held.ts';
 import { aTeam, comesDue, later, promise, promised, promiseOf, remindOfPromises, replyWithPromise } from './support.ts';
 
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
@@ -102,4 +105,27 @@ test('a snooze ends at the moment at which the promise is due: the item is open,
   const acts = await database().prisma.itemHistory.findMany({ where: { workspaceId, itemId, act: 'promise_due' } });
   expect(acts).toHaveLength(1);
   await expectExact(team);
+});
+
+test('an erasure takes the lock of the item before that of its promise, as whoever writes the promise does', async () => {
+  const { workspaceId, brand, cm, itemId } = await aTeam();
+  const { promiseId } = await promised(brand, cm, { itemId });
+  const answered = await database().prisma.message.findFirstOrThrow({
+    where: { workspaceId, itemId, direction: 'inbound' },
+  });
+  const lock = { statement: 'SELECT FROM "item" WHERE "id" = $1 FOR NO KEY UPDATE', values: [itemId] };
+  let hasEnded = false;
+  await whileHeld(lock, {
+    begin: async () => {
+      await inWorkspace(workspaceId, async (tx) => {
+        await eraseMessages(tx, workspaceId, [answered.id], { isForGood: true });
+      });
+      hasEnded = true;
+    },
+    meanwhile: async () => {
+      expect(hasEnded).toBe(false);
+      await database().pool.query('SELECT FROM "item_promise" WHERE "id" = $1 FOR UPDATE NOWAIT', [promiseId]);
+    },
+  });
+  expect((await promise(brand, promiseId)).text).toBe('');
 });

@@ -18,6 +18,7 @@ const noActs: Record<string, string> = {
   claiming: 'describes a change for claimItem and bulkAct',
   closeItem: 'closes one item for the acts that resolve and ignore it',
   countTogether: 'writes a part of a statement',
+  exportedItems: 'reads the items that exportContact writes, as who asked for it',
   isAdminEverywhere: 'a fact about the caller, for the settings of an organization',
   isDemoWorkspace: 'a fact about the workspace that its page may know of any member',
   liveStream: 'writes the stream that openEventStream opens',

@@ -112,7 +112,7 @@ export const promiseOperations = [
     path: 'promises/{promiseId}/move',
     summary: 'Give a promise another moment',
     act: movePromise,
-    refusals: ['promise_changed'],
+    refusals: ['promise_changed', 'promise_before_reply'],
     params: onPromise,
     query: none,
     body: z.object({ dueAt: promiseInput.shape.dueAt }),
