@@ -6,6 +6,7 @@ import { readCaller } from '#app/session.ts';
 import { MergedShell } from '#components/merged/merged-shell.tsx';
 import { NetworksProvider } from '#components/networks/networks-context.tsx';
 import { listNetworks } from '#lib/channels/apps/list-networks.ts';
+import { countMergedUnread } from '#lib/notifications/merged/count-merged-unread.ts';
 import type { Role } from '#lib/workspaces/types.ts';
 import { readPlaces, requirePerson } from './person.ts';
 
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The inbox over all workspaces of a person. */
 export default async function AllLayout({ children }: { children: ReactNode }) {
   const { sessionId, name, email } = await requirePerson('/all/open');
-  const places = await readPlaces(sessionId);
+  const [places, unread] = await Promise.all([readPlaces(sessionId), countMergedUnread({ sessionId })]);
   // Which networks there are is the same in all workspaces.
   const [open] = places.filter(({ counts }) => counts !== null);
   const caller = open ? await readCaller(open.workspaceId) : null;
@@ -32,7 +33,7 @@ export default async function AllLayout({ children }: { children: ReactNode }) {
     <NetworksProvider
       networks={networks.map(({ network, name: title, mark, pushes }) => ({ network, name: title, mark, pushes }))}
     >
-      <MergedShell facts={{ places, me: { name, email }, actsOf }}>{children}</MergedShell>
+      <MergedShell facts={{ places, me: { name, email }, unread, actsOf }}>{children}</MergedShell>
     </NetworksProvider>
   );
 }

@@ -1,4 +1,5 @@
 import type { MergedPage, PlaceView } from '#lib/items/merged/types.ts';
+import type { MergedNotificationPage } from '#lib/notifications/types.ts';
 import { call } from './call.ts';
 import type { Listing } from './client.ts';
 
@@ -21,6 +22,20 @@ export async function listPlaces({ whole }: { whole: boolean }): Promise<PlaceVi
     query: { whole },
   });
   return workspaces;
+}
+
+/** The person's notifications in all her workspaces, latest first. */
+export async function listMergedNotifications(cursor: string | null): Promise<MergedNotificationPage> {
+  return await call<MergedNotificationPage>('notifications', { query: { cursor } });
+}
+
+export async function countMergedUnread(): Promise<number> {
+  return (await call<{ unread: number }>('notifications/unread')).unread;
+}
+
+/** Marks the notifications of all workspaces as read. */
+export async function readMergedNotifications(): Promise<void> {
+  await call<undefined>('notifications/read', { method: 'POST', key: null, outlivesPage: true });
 }
 
 export const mergedEventsUrl = '/api/v1/events';

@@ -1,13 +1,14 @@
 'use client';
 import type { MouseEvent, ReactNode } from 'react';
 import type { View } from '#components/route/filter.ts';
-import { navigate, pathOf } from '#components/route/route-store.ts';
-import { useRoute } from '#components/route/use-route.ts';
+import { pathOf } from '#components/route/route-store.ts';
+import { useMaybeRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { SteadyNumber } from '#components/ui/text/steady-number.tsx';
 import { plainLine } from '#lib/plain-text.ts';
+import { useGoToMerged } from './use-go-to-merged.ts';
 
 type Props = {
   view: View;
@@ -23,11 +24,12 @@ type Props = {
 /** A list of the inbox over all workspaces. */
 export function MergedLink({ view, query, icon, label, keys, count, tone = 'plain', isWide }: Props) {
   const isHere =
-    useRoute((route) => (route.view === view && shown(route.query) === shown(query) ? 'here' : null)) !== null;
+    useMaybeRoute((route) => (route.view === view && shown(route.query) === shown(query) ? 'here' : null)) !== null;
+  const goTo = useGoToMerged();
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    navigate({ view, query, itemId: null });
+    goTo(view, query);
   };
   return (
     <a

@@ -20,12 +20,15 @@ import { runCommand } from '#components/keys/command-registry.ts';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { useRoute } from '#components/route/use-route.ts';
+import { useMergedUnread } from '#components/inbox-state/merged/use-merged-notifications.ts';
+import { useMaybeRoute } from '#components/route/use-route.ts';
+import { Bell } from '#components/shell/notification-bell.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { ScrollArea } from '#components/ui/focus/scroll-area.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { MergedView, PlaceView } from '#lib/items/merged/types.ts';
+import { MERGED_UNREAD_LIMIT } from '#lib/notifications/types.ts';
 import { MergedLink } from './merged-link.tsx';
 import { RailPlaces } from './rail-places.tsx';
 import { useNamedPlaces } from './use-named-places.ts';
@@ -106,7 +109,7 @@ function RailHead({ isWide }: { isWide: boolean }) {
 function RailViews({ places, isWide }: { places: readonly PlaceView[]; isWide: boolean }) {
   const queueText = useTranslations('queue');
   const keys = useShownKeys();
-  const query = useRoute((route) => route.query);
+  const query = useMaybeRoute((route) => route.query) ?? '';
   const named = useNamedPlaces(places);
   const sum = (view: MergedView) => named.reduce((total, { counts }) => total + (counts?.[view] ?? 0), 0);
   const toneOf = (view: MergedView) => {
@@ -141,9 +144,6 @@ function placesOnly(query: string): string {
 }
 
 function RailFoot({ isWide }: { isWide: boolean }) {
-  const commandText = useTranslations('commands');
-  const keys = useShownKeys();
-  const ariaKeys = useAriaKeys();
   return (
     <div
       className={cx(
@@ -151,22 +151,25 @@ function RailFoot({ isWide }: { isWide: boolean }) {
         isWide ? 'items-center px-2' : 'flex-col items-center',
       )}
     >
-      {(
-        [
-          ['toggleRail', PanelLeft],
-          ['keys', Keyboard],
-          ['signOut', LogOut],
-        ] as const
-      ).map(([command, icon]) => (
-        <IconButton
-          key={command}
-          label={commandText(command)}
-          keys={keys(command)}
-          aria-keyshortcuts={ariaKeys(command)}
-          icon={<Icon of={icon} />}
-          onClick={() => runCommand(command)}
-        />
-      ))}
+      <CommandButton command="toggleRail" icon={PanelLeft} />
+      <Bell href="/all/notifications" unread={useMergedUnread()} limit={MERGED_UNREAD_LIMIT} />
+      <CommandButton command="keys" icon={Keyboard} />
+      <CommandButton command="signOut" icon={LogOut} />
     </div>
+  );
+}
+
+function CommandButton({ command, icon }: { command: 'toggleRail' | 'keys' | 'signOut'; icon: typeof Inbox }) {
+  const commandText = useTranslations('commands');
+  const keys = useShownKeys();
+  const ariaKeys = useAriaKeys();
+  return (
+    <IconButton
+      label={commandText(command)}
+      keys={keys(command)}
+      aria-keyshortcuts={ariaKeys(command)}
+      icon={<Icon of={icon} />}
+      onClick={() => runCommand(command)}
+    />
   );
 }

@@ -13,25 +13,29 @@ import { MergedInbox } from '#components/inbox-state/merged/merged-inbox.ts';
 import { DialogScope } from '#components/inbox-state/merged/scope-at-hand.tsx';
 import { ItemScope, MergedInboxContext } from '#components/inbox-state/merged/scope-provider.tsx';
 import { useMergedUpdates } from '#components/inbox-state/merged/use-merged-updates.ts';
+import { mergedUnreadKey } from '#components/inbox-state/merged/use-merged-notifications.ts';
 import { placesKey, usePlaces } from '#components/inbox-state/merged/use-places.ts';
 import { openWorkspace, type Workspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useCommands, useKeyboard } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { navigate, parseRoute } from '#components/route/route-store.ts';
+import { parseRoute } from '#components/route/route-store.ts';
 import { InitialRoute, useMaybeRoute } from '#components/route/use-route.ts';
 import { createQueryClient } from '#components/shell/query-provider.tsx';
 import { SkipLinks } from '#components/shell/skip-links.tsx';
 import { useKeyboardInset } from '#components/shell/use-keyboard-inset.ts';
-import type { MergedView, PlaceView } from '#lib/items/merged/types.ts';
+import type { PlaceView } from '#lib/items/merged/types.ts';
 import type { Role } from '#lib/workspaces/types.ts';
 import { MergedBottomBar } from './merged-bottom-bar.tsx';
 import { MergedRail } from './merged-rail.tsx';
-import { useReportMergedHere } from './use-report-merged-here.ts';
+import { useGoToMerged } from './use-go-to-merged.ts';
 import { useRenewMergedClaims } from './use-renew-merged-claims.ts';
+import { useReportMergedHere } from './use-report-merged-here.ts';
 
 export type MergedFacts = {
   places: PlaceView[];
   me: { name: string; email: string };
+  /** How many notifications are unread in all of them. */
+  unread: number;
   /** What members of each role may do. */
   actsOf: Record<Role, readonly ScreenAct[]>;
 };
@@ -41,13 +45,13 @@ export function MergedShell({ facts, children }: { facts: MergedFacts; children:
   const [client] = useState(() => {
     const created: QueryClient = createQueryClient();
     created.setQueryData(placesKey, facts.places);
+    created.setQueryData(mergedUnreadKey, facts.unread);
     return created;
   });
   const [merged] = useState(() => new MergedInbox(workspacesOf(facts, facts.places), createQueryClient));
   const pathname = usePathname();
   const query = useSearchParams().toString();
-  // An address that names no list is on its way to one, or says below that there is none.
-  const [route] = useState(() => parseRoute(pathname, query) ?? parseRoute('/all/open', ''));
+  const [route] = useState(() => parseRoute(pathname, query));
   return (
     <MergedInboxContext value={merged}>
       <QueryClientProvider client={client}>
@@ -146,13 +150,14 @@ function ScopeDuties() {
 function useFrameCommands({ whole: { screen } }: MergedInbox): void {
   const router = useRouter();
   const { prefs, setPrefs } = usePrefs();
-  const goTo = (view: MergedView) => navigate({ view, itemId: null });
+  const goTo = useGoToMerged();
   const openDialog = (kind: 'palette' | 'keys' | 'workspace') => screen.set({ dialog: { kind, itemIds: [] } });
   useCommands({
     palette: () => openDialog('palette'),
     keys: () => openDialog('keys'),
     goWorkspace: () => openDialog('workspace'),
-    goAll: () => navigate({ view: 'open', query: '', itemId: null }),
+    goAll: () => goTo('open', ''),
+    goNotifications: () => router.push('/all/notifications'),
     goInbox: () => goTo('open'),
     goMine: () => goTo('mine'),
     goUnassigned: () => goTo('unassigned'),

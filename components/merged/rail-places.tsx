@@ -1,7 +1,7 @@
 'use client';
 import { Layers, Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRoute } from '#components/route/use-route.ts';
+import { useMaybeRoute } from '#components/route/use-route.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
@@ -13,8 +13,9 @@ type Props = { places: readonly PlaceView[]; isWide: boolean };
 /** The workspaces by organization. Each shows its part of the list; an organization shows those of all of its own. */
 export function RailPlaces({ places, isWide }: Props) {
   const t = useTranslations('merged');
-  const view = useRoute((route) => route.view);
-  const isFiltered = useRoute((route) => (/(^|&)(in|org)=/u.test(route.query) ? 'filtered' : null)) !== null;
+  // On a page beside the lists they lead to what is open.
+  const view = useMaybeRoute((route) => route.view) ?? 'open';
+  const isFiltered = useMaybeRoute((route) => (/(^|&)(in|org)=/u.test(route.query) ? 'filtered' : null)) !== null;
   const organizations = [...new Map(places.map(({ organization }) => [organization.id, organization])).values()];
   const countOf = ({ counts }: PlaceView) => counts?.[view as MergedView];
   return (

@@ -16,14 +16,14 @@ import {
   UserX,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { MouseEvent } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { useName } from '#components/inbox-state/people/use-name.ts';
-import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useNetwork } from '#components/networks/networks-context.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
+import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 import type { NotificationKind, NotificationView } from '#lib/notifications/types.ts';
@@ -46,12 +46,31 @@ const icons: Record<NotificationKind, LucideIcon> = {
   channel_down: PlugZap,
 };
 
-type Props = { row: NotificationView; isTabStop: boolean; onFocus: () => void; onOpen: () => void };
+/**
+ * Where a notification leads to.
+ * @property brand whose it is, where the list is of several workspaces
+ * @property isOutside it is in a workspace, and the list is of several: a full page load, so that data of one client is not in
+ *   memory with another's
+ */
+export type NotificationPlace = { href: string; isOutside?: boolean; brand?: { name: string; hue: number } };
+
+type Props = {
+  row: NotificationView;
+  place: NotificationPlace;
+  isTabStop: boolean;
+  onFocus: () => void;
+  onOpen: () => void;
+};
 
 /** One notification as a link to what it is about. */
-export function NotificationLink({ row, isTabStop, onFocus, onOpen }: Props) {
+export function NotificationLink({
+  row,
+  place: { href, brand, isOutside = false },
+  isTabStop,
+  onFocus,
+  onOpen,
+}: Props) {
   const t = useTranslations('notifications');
-  const { slug } = useWorkspace();
   const { screen } = useInbox();
   const about = useAbout(row);
   const actor = isolated(plainLine(row.actor?.name ?? t('product')));
@@ -62,8 +81,9 @@ export function NotificationLink({ row, isTabStop, onFocus, onOpen }: Props) {
     if (row.item && event.detail === 0) screen.set({ focusRequest: 'thread' });
   };
   return (
-    <PageLink
-      href={placeOf(row, slug)}
+    <PlaceLink
+      isOutside={isOutside}
+      href={href}
       data-notification={row.id}
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
@@ -79,8 +99,10 @@ export function NotificationLink({ row, isTabStop, onFocus, onOpen }: Props) {
       <span className="min-w-0 flex-1">
         {row.readAt === null ? <span className="sr-only">{t('unread')}. </span> : null}
         <span className="wrap-anywhere">{t(`kind.${isMany ? 'assignedMany' : row.kind}`, { actor })}</span>
-        {about === null ? null : (
+        {about === null && !brand ? null : (
           <span dir="auto" className="block truncate text-xs font-normal text-muted">
+            {brand ? <BidiText className="font-medium text-voice">{brand.name}</BidiText> : null}
+            {brand && about !== null ? ' · ' : null}
             {about}
           </span>
         )}
@@ -91,7 +113,7 @@ export function NotificationLink({ row, isTabStop, onFocus, onOpen }: Props) {
         )}
       </span>
       <Timestamp at={row.createdAt} className="exact shrink-0 text-xs font-normal text-muted" />
-    </PageLink>
+    </PlaceLink>
   );
 }
 
@@ -103,7 +125,22 @@ function useAbout({ item, channel }: NotificationView): string | null {
   return channel && channelLabel(channel);
 }
 
-function placeOf({ item, channel }: NotificationView, slug: string): string {
-  if (item) return `/w/${slug}/all/${item.id}`;
+function PlaceLink({ isOutside, href, children, ...rest }: ComponentProps<'a'> & { isOutside: boolean; href: string }) {
+  if (!isOutside) {
+    return (
+      <PageLink href={href} {...rest}>
+        {children}
+      </PageLink>
+    );
+  }
+  return (
+    <a href={href} {...rest}>
+      {children}
+    </a>
+  );
+}
+
+/** Where a notification without an item leads to, in its workspace. */
+export function placeWithoutItem({ channel }: NotificationView, slug: string): string {
   return channel ? `/w/${slug}/channels/${channel.id}` : `/w/${slug}/mine`;
 }

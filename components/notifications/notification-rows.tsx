@@ -1,18 +1,18 @@
 'use client';
 import { Check } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import { useCommands } from '#components/keys/use-keys.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { NotificationView } from '#lib/notifications/types.ts';
-import { NotificationLink } from './notification-link.tsx';
+import { NotificationLink, type NotificationPlace } from './notification-link.tsx';
 
-type Props = { rows: readonly NotificationView[]; onRead: (ids: string[]) => void };
+type Props<Row> = { rows: readonly Row[]; placeOf: (row: Row) => NotificationPlace; onRead: (row: Row) => void };
 
 /** One stop for Tab; the arrows, `j` and `k` move in it, Enter opens. */
-export function NotificationRows({ rows, onRead }: Props) {
+export function NotificationRows<Row extends NotificationView>({ rows, placeOf, onRead }: Props<Row>) {
   const t = useTranslations('notifications');
   const list = useRef<HTMLUListElement>(null);
   const [currentId, setCurrentId] = useState<string | null>(null);
@@ -38,17 +38,25 @@ export function NotificationRows({ rows, onRead }: Props) {
       {rows.map((row, at) => (
         <li
           key={row.id}
+          style={voiceOf(placeOf(row))}
           className={cx(
             'group/row relative flex items-center hover:bg-hover has-[a:focus-visible]:chosen',
             row.readAt === null && 'font-medium',
           )}
         >
+          {placeOf(row).brand ? (
+            <span
+              aria-hidden
+              className="absolute inset-y-1.5 left-0 z-1 w-0.75 rounded-r-full bg-voice-fill forced-colors:bg-[CanvasText]"
+            />
+          ) : null}
           <NotificationLink
             row={row}
+            place={placeOf(row)}
             isTabStop={at === index}
             onFocus={() => setCurrentId(row.id)}
             onOpen={() => {
-              if (row.readAt === null) onRead([row.id]);
+              if (row.readAt === null) onRead(row);
             }}
           />
           {row.readAt === null ? (
@@ -58,11 +66,16 @@ export function NotificationRows({ rows, onRead }: Props) {
               className="mr-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 coarse:opacity-100"
               label={t('readOne')}
               icon={<Icon of={Check} size={14} />}
-              onClick={() => onRead([row.id])}
+              onClick={() => onRead(row)}
             />
           ) : null}
         </li>
       ))}
     </ul>
   );
+}
+
+/** The brand's colour, for what is inside. */
+function voiceOf({ brand }: NotificationPlace): CSSProperties | undefined {
+  return brand && { ['--voice-hue' as string]: brand.hue };
 }

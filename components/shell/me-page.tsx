@@ -10,26 +10,22 @@ import {
   AlarmClock,
   CalendarClock,
   Handshake,
+  History,
   Hourglass,
-  LogOut,
   Settings,
   Stamp,
   UserX,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { SinceLeftMenuLine } from '#components/departures/since-left-menu-line.tsx';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useUnreadCount } from '#components/inbox-state/workspace/use-notifications.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
-import { usePrefs } from '#components/prefs/prefs-provider.tsx';
-import { SteadyNumber } from '#components/ui/text/steady-number.tsx';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page, Section } from '#components/ui/page.tsx';
-import { Select } from '#components/ui/overlays/select.tsx';
 import type { ViewName } from '#lib/items/types.ts';
+import { MeLink, meLineClass, SignOutLine, ThemeLine } from './me-lines.tsx';
 import { MeTeam } from './team/me-team.tsx';
 
 const views = [
@@ -44,8 +40,6 @@ const views = [
   ['resolved', CircleCheck],
 ] as const satisfies readonly (readonly [ViewName, LucideIcon])[];
 
-const lineClass = 'flex min-h-12 w-full items-center gap-3 text-base';
-
 /** On a phone: the content of the rail as a page. */
 export function MePage() {
   const t = useTranslations('shell');
@@ -53,41 +47,27 @@ export function MePage() {
   const routing = useTranslations('routing.availability');
   const { me, name, slug, workspaces, can } = useWorkspace();
   const { screen } = useInbox();
-  const { prefs, setPrefs } = usePrefs();
   const notificationText = useTranslations('notifications');
+  const sinceLeftText = useTranslations('sinceLeft');
   const unread = useUnreadCount();
   const counts = useCounts();
-  const themes = (['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }));
   return (
     <Page title={me.name} intro={me.email}>
       <Section title={name}>
         <ul className="divide-y divide-line border-y border-line">
-          <li>
-            <Link href={`/w/${slug}/notifications`} className={lineClass}>
-              <Icon of={Bell} className="text-muted" />
-              <span className="flex-1">{notificationText('title')}</span>
-              <SteadyNumber value={unread} className="text-sm text-muted" />
-            </Link>
-          </li>
-          <SinceLeftMenuLine lineClass={lineClass} />
+          <MeLink href={`/w/${slug}/notifications`} icon={Bell} label={notificationText('title')} count={unread} />
+          <MeLink href={`/w/${slug}/since-left`} icon={History} label={sinceLeftText('title')} />
           {views.map(([view, icon]) => (
-            <li key={view}>
-              <Link href={`/w/${slug}/${view}`} className={lineClass}>
-                <Icon of={icon} className="text-muted" />
-                <span className="flex-1">{queueText(`view.${view}`)}</span>
-                {view === 'resolved' ? null : (
-                  <SteadyNumber value={counts?.byView[view]} className="text-sm text-muted" />
-                )}
-              </Link>
-            </li>
+            <MeLink
+              key={view}
+              href={`/w/${slug}/${view}`}
+              icon={icon}
+              label={queueText(`view.${view}`)}
+              count={view === 'resolved' ? null : counts?.byView[view]}
+            />
           ))}
-          <li>
-            <Link href={`/w/${slug}/contacts`} className={lineClass}>
-              <Icon of={Contact} className="text-muted" />
-              <span className="flex-1">{t('contacts')}</span>
-            </Link>
-          </li>
-          <MeTeam lineClass={lineClass} />
+          <MeLink href={`/w/${slug}/contacts`} icon={Contact} label={t('contacts')} />
+          <MeTeam lineClass={meLineClass} />
         </ul>
       </Section>
       <Section>
@@ -96,7 +76,7 @@ export function MePage() {
             <li>
               <button
                 type="button"
-                className={lineClass}
+                className={meLineClass}
                 onClick={() => screen.set({ dialog: { kind: 'workspace', itemIds: [] } })}
               >
                 <Icon of={ArrowLeftRight} className="text-muted" />
@@ -104,42 +84,13 @@ export function MePage() {
               </button>
             </li>
           ) : null}
-          <li>
-            <Link href={`/w/${slug}/channels`} className={lineClass}>
-              <Icon of={Activity} className="text-muted" />
-              {t('channels')}
-            </Link>
-          </li>
+          <MeLink href={`/w/${slug}/channels`} icon={Activity} label={t('channels')} />
           {can('setAvailability') ? (
-            <li>
-              <Link href={`/w/${slug}/settings/availability`} className={lineClass}>
-                <Icon of={CalendarClock} className="text-muted" />
-                {routing('menu')}
-              </Link>
-            </li>
+            <MeLink href={`/w/${slug}/settings/availability`} icon={CalendarClock} label={routing('menu')} />
           ) : null}
-          <li>
-            <Link href={`/w/${slug}/settings`} className={lineClass}>
-              <Icon of={Settings} className="text-muted" />
-              {t('settings')}
-            </Link>
-          </li>
-          <li className="flex min-h-12 items-center justify-between gap-3">
-            {t('theme.label')}
-            <Select
-              className="!w-56"
-              label={t('theme.label')}
-              value={prefs.theme}
-              onChange={(theme) => setPrefs({ theme })}
-              options={themes}
-            />
-          </li>
-          <li>
-            <Link href="/sign-out" className={lineClass}>
-              <Icon of={LogOut} className="text-muted" />
-              {t('signOut')}
-            </Link>
-          </li>
+          <MeLink href={`/w/${slug}/settings`} icon={Settings} label={t('settings')} />
+          <ThemeLine />
+          <SignOutLine />
         </ul>
       </Section>
     </Page>

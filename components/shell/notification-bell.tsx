@@ -1,5 +1,5 @@
 'use client';
-import { Bell } from 'lucide-react';
+import { Bell as BellIcon } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
@@ -13,15 +13,20 @@ import { Icon } from '#components/ui/icon.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { UNREAD_LIMIT } from '#lib/notifications/types.ts';
 
-/** Leads to the notifications and says how many are unread; when there are more of them, it is said once. */
+/** The notifications of one workspace. */
 export function NotificationBell() {
-  const t = useTranslations('notifications');
   const { slug } = useWorkspace();
+  return <Bell href={`/w/${slug}/notifications`} unread={useUnreadCount()} limit={UNREAD_LIMIT} />;
+}
+
+type Props = { href: string; unread: number | undefined; limit: number };
+
+/** Leads to notifications and says how many are unread; when there are more of them, it is said once. */
+export function Bell({ href, unread, limit }: Props) {
+  const t = useTranslations('notifications');
   const keys = useShownKeys();
   const ariaKeys = useAriaKeys();
-  const href = `/w/${slug}/notifications`;
   const isHere = usePathname() === href;
-  const unread = useUnreadCount();
   const label = t('bell', { count: unread ?? 0 });
   useSaidWhenMore(unread, label);
   return (
@@ -38,14 +43,16 @@ export function NotificationBell() {
         isHere ? 'chosen text-ink' : 'text-soft hover:bg-hover hover:text-ink',
       )}
     >
-      <Icon of={Bell} />
-      <UnreadMark count={unread} className="absolute top-0 left-4.5" />
+      <Icon of={BellIcon} />
+      <UnreadMark count={unread} limit={limit} className="absolute top-0 left-4.5" />
     </PageLink>
   );
 }
 
-/** The number on the bell. */
-export function UnreadMark({ count, className }: { count: number | undefined; className: string }) {
+type MarkProps = { count: number | undefined; limit?: number; className: string };
+
+/** The number on the bell. @param limit up to where it was counted */
+export function UnreadMark({ count, limit = UNREAD_LIMIT, className }: MarkProps) {
   if (!count) return null;
   return (
     <span
@@ -55,7 +62,7 @@ export function UnreadMark({ count, className }: { count: number | undefined; cl
         className,
       )}
     >
-      {count >= UNREAD_LIMIT ? `${UNREAD_LIMIT - 1}+` : count}
+      {count >= limit ? `${limit - 1}+` : count}
     </span>
   );
 }

@@ -73,7 +73,7 @@ export async function authenticatePerson(
 /**
  * The signed-in person behind a session cookie, for what spans workspaces. A key is of one workspace and has none of it. Which
  * workspaces the session may enter is decided with each read.
- * @throws Refusal `not_signed_in`
+ * @throws Refusal `not_signed_in`. RequestRefusal `cross_origin`
  */
 export async function authenticateSession(
   request: Request,
@@ -82,6 +82,7 @@ export async function authenticateSession(
   const sessionId = bearerKey(request) === null ? await readSessionId() : null;
   const person = sessionId === null ? null : await checkSession(sessionId);
   if (!person) throw new Refusal('not_signed_in');
+  requireSameOrigin(request);
   return { userId: person.userId, sessionId: person.sessionId };
 }
 

@@ -3,6 +3,9 @@ import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
 import { listPlaces } from '#lib/items/merged/list-places.ts';
 import { mergedFilterFields } from '#lib/items/merged/types.ts';
 import { itemSorts, PAGE_LIMIT } from '#lib/items/types.ts';
+import { countMergedUnread } from '#lib/notifications/merged/count-merged-unread.ts';
+import { listMergedNotifications } from '#lib/notifications/merged/list-merged-notifications.ts';
+import { markAllMergedRead } from '#lib/notifications/merged/mark-all-merged-read.ts';
 import { readPushKey } from '#lib/push/push-key.ts';
 import { renewPush } from '#lib/push/subscriptions.ts';
 import { openPersonStream } from '#lib/realtime/streams/person-stream.ts';
@@ -11,7 +14,6 @@ import { eventStreamHeaders } from './operations/events.ts';
 import { filterQuery } from './operations/items.ts';
 import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
-import { requireSameOrigin } from './same-origin.ts';
 import { id, queryFlag } from './schemas/fields.ts';
 
 type Person = { userId: string; sessionId: string };
@@ -40,10 +42,11 @@ const SUBSCRIPTION_BYTES = 10_000;
 const subscription = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() });
 
 const waitingQuery = z.object({ whole: queryFlag.default(false) });
+const notificationsQuery = z.object({ cursor: z.string().max(200).optional() });
 
 /**
- * The addresses of a signed-in person over all workspaces, by name: the one queue, what waits where, and live events; and the
- * notifications of her browser.
+ * The addresses of a signed-in person over all workspaces, by name: the one queue, what waits where, notifications, and live
+ * events; and the subscription of her browser. One notification is marked as read in its workspace; here all are.
  */
 export const personRoutes: Record<string, PersonRoute> = {
   items: {
@@ -61,6 +64,24 @@ export const personRoutes: Record<string, PersonRoute> = {
     answer: async (person, request) =>
       Response.json({ workspaces: await listPlaces(person, readSearch(waitingQuery, request)) }),
   },
+  notifications: {
+    methods: ['GET'],
+    answer: async (person, request) => {
+      const { cursor = null } = readSearch(notificationsQuery, request);
+      return Response.json(await listMergedNotifications(person, { cursor }));
+    },
+  },
+  'notifications/unread': {
+    methods: ['GET'],
+    answer: async (person) => Response.json({ unread: await countMergedUnread(person) }),
+  },
+  'notifications/read': {
+    methods: ['POST'],
+    answer: async (person) => {
+      await markAllMergedRead(person);
+      return new Response(null, { status: 204 });
+    },
+  },
   events: {
     methods: ['GET'],
     answer: async (person, { signal }) =>
@@ -71,7 +92,6 @@ export const personRoutes: Record<string, PersonRoute> = {
     methods: ['GET', 'PUT'],
     answer: async (person, request) => {
       if (request.method === 'GET') return Response.json({ publicKey: (await readPushKey()).publicKey });
-      requireSameOrigin(request);
       const bytes = await readBytes(request, SUBSCRIPTION_BYTES);
       const given = subscription.safeParse(parseJson(bytes, mediaType(request)));
       if (!given.success) throw new Refusal('invalid', { field: String(given.error.issues[0]?.path[0] ?? 'body') });

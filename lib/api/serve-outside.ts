@@ -10,10 +10,9 @@ export async function serveOutside(
   segments: string[],
   { readSessionId }: { readSessionId: ReadSessionId },
 ): Promise<Response> {
-  const [name, ...rest] = segments;
-  const ofPerson = name !== undefined && Object.hasOwn(personRoutes, name) ? personRoutes[name] : undefined;
-  if (rest.length > 0 || (name !== 'openapi.json' && name !== 'workspaces' && !ofPerson))
-    throw new RequestRefusal('unknown_address');
+  const name = segments.join('/');
+  const ofPerson = Object.hasOwn(personRoutes, name) ? personRoutes[name] : undefined;
+  if (name !== 'openapi.json' && name !== 'workspaces' && !ofPerson) throw new RequestRefusal('unknown_address');
   const methods = ofPerson?.methods ?? ['GET'];
   if (!methods.includes(request.method)) throw new RequestRefusal('method_not_allowed', { allow: methods.join(', ') });
   if (name === 'openapi.json') {

@@ -25,6 +25,8 @@ export type NotificationKind = (typeof notificationKinds)[number];
 export const NOTIFICATIONS_PAGE = 50;
 /** Unread ones are counted up to this number. */
 export const UNREAD_LIMIT = 100;
+/** Those of all workspaces of a person are counted up to this number. */
+export const MERGED_UNREAD_LIMIT = 1_000;
 
 export type NotificationView = {
   id: string;
@@ -41,3 +43,8 @@ export type NotificationView = {
 };
 
 export type NotificationPage = { notifications: NotificationView[]; nextCursor: string | null };
+
+/** A notification in one of a person's workspaces. @property workspace its slug */
+export type MergedNotificationView = NotificationView & { workspace: string };
+
+export type MergedNotificationPage = { notifications: MergedNotificationView[]; nextCursor: string | null };

@@ -9,10 +9,13 @@ import type { PersonEvent } from '#lib/realtime/types.ts';
 import { followStream } from '../live/follow-stream.ts';
 import { LiveUpdates } from '../live/live-updates.ts';
 import type { MergedInbox } from './merged-inbox.ts';
+import { mergedNotificationsKey } from './use-merged-notifications.ts';
 import { placesKey } from './use-places.ts';
 
 /** What waits in each workspace is read again at most this often, in milliseconds. */
 const PLACES_EVERY_MS = 1_000;
+/** The same for notifications: all of them are marked as read with an event for each workspace. */
+const NOTIFICATIONS_EVERY_MS = 300;
 
 /**
  * Keeps the inbox over all workspaces up to date over one event stream. What changed is read again in its own workspace.
@@ -24,6 +27,7 @@ export function useMergedUpdates(merged: MergedInbox): void {
   useEffect(() => {
     const updates = new Map<string, LiveUpdates>();
     let placesTimer: ReturnType<typeof setTimeout> | undefined;
+    let notificationsTimer: ReturnType<typeof setTimeout> | undefined;
     const { items, screen } = merged.whole;
     const updatesOf = (slug: string): LiveUpdates | undefined => {
       const part = merged.part(slug);
@@ -40,10 +44,17 @@ export function useMergedUpdates(merged: MergedInbox): void {
         void cache.invalidateQueries({ queryKey: placesKey });
       }, PLACES_EVERY_MS);
     };
+    const readNotifications = () => {
+      notificationsTimer ??= setTimeout(() => {
+        notificationsTimer = undefined;
+        void cache.invalidateQueries({ queryKey: mergedNotificationsKey });
+      }, NOTIFICATIONS_EVERY_MS);
+    };
     const readEverything = () => {
       items.refreshLists();
       for (const { cache: own } of merged.opened) void own.invalidateQueries();
       readPlaces();
+      readNotifications();
     };
     const leave = (slug: string) => {
       const name = merged.part(slug)?.workspace.name ?? slug;
@@ -54,12 +65,14 @@ export function useMergedUpdates(merged: MergedInbox): void {
       if (openId && gone.includes(openId)) navigate({ itemId: null }, { replace: true });
       screen.set({ selected: new Set(), isAllSelected: false, notice: t('left', { name: isolated(name) }) });
       readPlaces();
+      readNotifications();
     };
     const receive = (event: PersonEvent) => {
       if (event.kind === 'left') return leave(event.workspace);
       if (event.kind === 'ready' || (event.kind === 'reset' && !('workspace' in event))) return readEverything();
       if (event.kind === 'item') merged.noteItems(event.ids, event.workspace);
       if (event.kind === 'item' || event.kind === 'reset' || event.kind === 'workspace') readPlaces();
+      if (event.kind === 'notification' || event.kind === 'reset') readNotifications();
       updatesOf(event.workspace)?.receive(event);
     };
     const stop = followStream(mergedEventsUrl, merged.whole, ({ data }) => {
@@ -69,6 +82,7 @@ export function useMergedUpdates(merged: MergedInbox): void {
     return () => {
       stop();
       clearTimeout(placesTimer);
+      clearTimeout(notificationsTimer);
       for (const one of updates.values()) one.stop();
     };
   }, [merged, cache, t]);

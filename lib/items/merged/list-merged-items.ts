@@ -1,4 +1,5 @@
 import { may } from '#lib/act.ts';
+import { chooseOfPlaces, scopeOf } from '#lib/db/choose-of-places.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Place as Membership } from '#lib/db/enter-workspace.ts';
 import { asPerson } from '#lib/db/in-workspace.ts';
@@ -74,65 +75,24 @@ const isWanted = ({ slug }: Membership, workspaces: readonly string[] | null) =>
 
 type Page = { filter: ReadFilter<MemberKey>; sort: ItemSort; place: Place | null; limit: number };
 
-/** How many rows are first read of each workspace: the first of these that is twice its fair share of a page. */
-const STEPS = [4, 16];
-
 /** The page's rows. */
 async function readPage(tx: Tx, scope: readonly Membership[], page: Page): Promise<RawMergedRow[]> {
   if (scope.length === 0) return [];
-  const fair = (2 * page.limit) / scope.length;
-  const take = STEPS.find((step) => step >= fair && step < page.limit) ?? page.limit;
+  const { filter, sort, place, limit } = page;
+  const inScope = { ...filter, conditions: [...filter.conditions, Prisma.sql`i."workspaceId" = scope."workspaceId"`] };
+  const chosen = chooseOfPlaces({
+    places: scope,
+    limit,
+    keysOf: (take) => chooseItems({ filter: inScope, sort, place, limit: take }),
+    order: (relation) => chosenOrder(sort, relation),
+  });
   return await tx.$queryRaw<RawMergedRow[]>(Prisma.sql`${prepared}
-    WITH ${take < page.limit ? chooseInTwoSteps(scope, page, take) : chooseAtOnce(scope, page)}
+    WITH ${chosen}
     SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text, chosen."workspaceId"::text
     FROM chosen
     JOIN "item" i ON i."workspaceId" = chosen."workspaceId" AND i."id" = chosen."id"
     ${rowJoins({ memberId: Prisma.sql`chosen."memberId"` })}
-    ORDER BY ${chosenOrder(page.sort, Prisma.sql`chosen`)}`);
-}
-
-/** `chosen`: the keys of the page, of as many rows of each workspace as the page has. */
-function chooseAtOnce(scope: readonly Membership[], page: Page): Prisma.Sql {
-  return Prisma.sql`chosen AS (${firstOf(keysOfEach(scopeOf(scope), page, page.limit), page)})`;
-}
-
-/**
- * `chosen`: the keys of the page. With many workspaces few rows of each are on it, so few of each are read. Only a
- * workspace that gives all of these to the page may have more there, and more are read of it.
- */
-function chooseInTwoSteps(scope: readonly Membership[], page: Page, take: number): Prisma.Sql {
-  return Prisma.sql`few AS MATERIALIZED (${keysOfEach(scopeOf(scope), page, take)}),
-    cut AS MATERIALIZED (SELECT "workspaceId", "memberId" FROM (${firstOf(Prisma.sql`SELECT * FROM few`, page)}) AS page
-      GROUP BY 1, 2 HAVING count(*) >= ${take}),
-    chosen AS (${firstOf(
-      Prisma.sql`SELECT * FROM few WHERE "workspaceId" NOT IN (SELECT "workspaceId" FROM cut)
-        UNION ALL ${keysOfEach(Prisma.sql`cut AS scope`, page, page.limit)}`,
-      page,
-    )})`;
-}
-
-/** The first rows of all keys, as many as the page has. */
-function firstOf(keys: Prisma.Sql, { sort, limit }: Page): Prisma.Sql {
-  return Prisma.sql`SELECT * FROM (${keys}) AS part
-    ORDER BY ${chosenOrder(sort, Prisma.sql`part`)} LIMIT ${Prisma.raw(String(limit))}`;
-}
-
-/** The keys of the first rows of each workspace. @param take how many of each */
-function keysOfEach(scope: Prisma.Sql, { filter, sort, place }: Page, take: number): Prisma.Sql {
-  const ofOne = chooseItems({
-    filter: { ...filter, conditions: [...filter.conditions, Prisma.sql`i."workspaceId" = scope."workspaceId"`] },
-    sort,
-    place,
-    limit: take,
-  });
-  return Prisma.sql`SELECT part.*, scope."workspaceId", scope."memberId"
-    FROM ${scope} CROSS JOIN LATERAL (${ofOne}) AS part`;
-}
-
-/** The workspaces of the list and the person's member in each, as a relation. */
-function scopeOf(scope: readonly Membership[]): Prisma.Sql {
-  return Prisma.sql`unnest(${scope.map(({ workspaceId }) => workspaceId)}::uuid[],
-    ${scope.map(({ memberId }) => memberId)}::uuid[]) AS scope ("workspaceId", "memberId")`;
+    ORDER BY ${chosenOrder(sort, Prisma.sql`chosen`)}`);
 }
 
 async function readByIds(tx: Tx, scope: readonly Membership[], ids: readonly string[]): Promise<RawMergedRow[]> {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { operations } from '#lib/api/operations.ts';
 import type { Caller } from '#lib/caller.ts';
@@ -10,6 +9,7 @@ import { recordHeartbeat, removeHeartbeat } from '#lib/queue/worker-heartbeat.ts
 import { type ApiAnswer, type ApiCall, anApiKey, aSession, serveApi } from '#tests/support/api-server.ts';
 import { aChannel, aMember, aMessage, anItem, aPost, aTag, aWorkspace } from '#tests/support/factories.ts';
 import { hoursPass } from '#tests/integration/departures/support.ts';
+import { statementsOf } from '#tests/support/statements-of.ts';
 
 const api = await serveApi();
 let caller: Caller;
@@ -255,18 +255,6 @@ test('an API key sees its own workspace, a signed-in member sees all of hers', a
   );
   expect((await api.call('GET', `workspaces/${second.slug}/items`, { sessionId })).status).toBe(200);
 });
-
-/** The statements sent to Postgres during `act`, without those that begin and end transactions. */
-async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
-  const seen: string[] = [];
-  const query = vi.spyOn(pg.Client.prototype, 'query');
-  await run();
-  for (const [first] of query.mock.calls as unknown[][]) {
-    seen.push(typeof first === 'string' ? first : String((first as { text?: string }).text));
-  }
-  query.mockRestore();
-  return seen.filter((text) => !/^(begin|commit|rollback)/i.test(text));
-}
 
 test('one page of the list costs at most six statements, however long the list is', async () => {
   await call('listItems');

@@ -3,10 +3,11 @@ import type { Caller } from '#lib/caller.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
 import { ignoreItem } from '#lib/items/ignore-item.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
+import { addNote } from '#lib/items/notes/add-note.ts';
 import { closeHub } from '#lib/realtime/hub.ts';
 import type { PersonEvent } from '#lib/realtime/types.ts';
 import { type Api, anApiKey, aSession, startApi } from '#tests/support/api-server.ts';
-import { aChannel, anItem, aWorkspace } from '#tests/support/factories.ts';
+import { aChannel, aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { waitFor } from '#tests/support/wait-for.ts';
 import { setChannels } from '../access/hidden-world.ts';
@@ -114,7 +115,7 @@ test('an ended session ends its stream, and a key has none', async () => {
   await database().prisma.session.updateMany({ where: { id: sessionId }, data: { revokedAt: new Date() } });
   await waitFor('the stream has ended', () => stream.hasEnded);
   const { key } = await anApiKey(own.admin);
-  for (const path of ['events', 'items', 'waiting']) {
+  for (const path of ['events', 'items', 'waiting', 'notifications', 'notifications/unread']) {
     const withKey = await fetch(`${api.origin}/api/v1/${path}`, { headers: { authorization: `Bearer ${key}` } });
     const ended = await fetch(`${api.origin}/api/v1/${path}`, { headers: { cookie: `session=${sessionId}` } });
     expect([path, withKey.status, ended.status]).toEqual([path, 401, 401]);
@@ -140,4 +141,52 @@ test('the API lists the queue over all workspaces and refuses what it does not k
   for (const query of ['tag=x', 'q=lamp', 'assignee=01900000-0000-7000-8000-000000000000', 'cursor=x', 'limit=1000']) {
     expect([query, (await read(`items?${query}`)).status]).toEqual([query, 422]);
   }
+});
+
+test('a mention in any of the workspaces is told, listed, counted, and marked as read by one call', async () => {
+  const { own, other, place, slugOf, sessionId } = await aPerson();
+  const colleague = await aMember({ workspaceId: other.workspaceId });
+  const stream = await listen(sessionId);
+  const { id: itemId } = await anItem({ workspaceId: other.workspaceId });
+  await addNote(other.admin, { itemId, text: '@both', mentions: { memberIds: [place.memberId] } });
+  const tellings = () => stream.events.filter((event) => event.kind === 'notification');
+  await waitFor('the mention was told', () => tellings().length > 0);
+  expect(tellings()).toEqual([{ kind: 'notification', ids: [place.memberId], workspace: slugOf(other) }]);
+
+  const call = async (path: string, init: RequestInit = {}) =>
+    await fetch(`${api.origin}/api/v1/${path}`, {
+      ...init,
+      headers: { cookie: `session=${sessionId}`, ...init.headers },
+    });
+  const unread = async () => ((await (await call('notifications/unread')).json()) as { unread: number }).unread;
+  const page = (await (await call('notifications')).json()) as { notifications: object[]; nextCursor: null };
+  expect(page).toMatchObject({
+    notifications: [
+      { kind: 'mentioned', workspace: slugOf(other), item: { id: itemId }, excerpt: '@both', readAt: null },
+    ],
+    nextCursor: null,
+  });
+  expect(await unread()).toBe(1);
+  for (const [path, method, status] of [
+    ['notifications?cursor=x', 'GET', 422],
+    ['notifications?workspace=x', 'GET', 422],
+    ['notifications', 'POST', 405],
+    ['notifications/read', 'GET', 405],
+    ['notifications/none', 'GET', 404],
+  ] as const) {
+    expect([path, (await call(path, { method })).status]).toEqual([path, status]);
+  }
+  const read = { method: 'POST' };
+  const foreign = { ...read, headers: { 'sec-fetch-site': 'cross-site' } };
+  expect((await call('notifications/read', foreign)).status).toBe(403);
+  const { key } = await anApiKey(own.admin);
+  const withKey = { ...read, headers: { authorization: `Bearer ${key}` } };
+  expect((await call('notifications/read', withKey)).status).toBe(401);
+  expect(await unread()).toBe(1);
+  await addNote(other.admin, { itemId, text: '@colleague', mentions: { memberIds: [colleague.memberId] } });
+  const before = tellings().length;
+  expect((await call('notifications/read', read)).status).toBe(204);
+  expect(await unread()).toBe(0);
+  await waitFor('that it was read was told', () => tellings().length > before);
+  expect(JSON.stringify(stream.events)).not.toContain(colleague.memberId);
 });

@@ -57,6 +57,8 @@ const outside = [
   '/',
   '/all',
   '/all/[view]/[[...item]]',
+  '/all/me',
+  '/all/notifications',
   '/erasure/[code]',
   '/forgot-password',
   '/guest/[token]',
@@ -108,7 +110,7 @@ function addressOf(page: string, { slug, ids }: FullWorkspace): string {
 }
 
 describe('pages over all workspaces', () => {
-  const pages = ['/all', '/all/[view]/[[...item]]'];
+  const pages = ['/all', '/all/[view]/[[...item]]', '/all/me', '/all/notifications'];
 
   test.each(pages)('%s redirects a visitor to the sign-in page', async (page) => {
     const answer = await attack(addressOf(page, ours));
@@ -124,6 +126,8 @@ describe('pages over all workspaces', () => {
         addressOf('/all/[view]/[[...item]]', ours),
         `/all/open?in=${ours.slug}`,
         `/all/resolved?in=${ours.slug}`,
+        '/all/me',
+        '/all/notifications',
       ]) {
         const answer = await attack(address, { cookie: theirs.actors[role].cookie });
         expect(answer.text, `${role} ${address}`).not.toContain(ours.mark);
@@ -137,7 +141,7 @@ describe('pages over all workspaces', () => {
   test('their calls give nothing of a workspace that one is not in', async () => {
     const itemId = ours.ids.itemId ?? '';
     for (const role of roles) {
-      for (const path of ['items', `items?id=${itemId}`, `items?workspace=${ours.slug}`, 'waiting']) {
+      for (const path of ['items', `items?id=${itemId}`, `items?workspace=${ours.slug}`, 'waiting', 'notifications']) {
         const answer = await attack(`/api/v1/${path}`, { cookie: theirs.actors[role].cookie });
         expect(answer.status, path).toBe(200);
         expect(answer.text, path).not.toContain(ours.mark);

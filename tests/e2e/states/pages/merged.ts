@@ -43,6 +43,43 @@ export const mergedStates: State[] = statesOf({ page: 'all/[view]/[[...item]]/pa
     },
   },
   {
+    name: 'merged-notifications',
+    page: 'all/notifications/page.tsx',
+    reach: async (driver) => {
+      await driver.go('/all/notifications');
+      await driver.page.locator('a[data-notification]').first().waitFor();
+    },
+  },
+  {
+    name: 'merged-notifications-by-keyboard',
+    page: 'all/notifications/page.tsx',
+    isByKeyboard: true,
+    only: 'desktop',
+    reach: async (driver) => {
+      await driver.go('/all/notifications');
+      await driver.interactive('a[data-notification]');
+      await driver.press('j', 'ArrowDown');
+      await driver.page.waitForFunction(() => document.activeElement?.hasAttribute('data-notification'));
+    },
+  },
+  {
+    name: 'merged-notifications-none',
+    page: 'all/notifications/page.tsx',
+    as: 'manager',
+    reach: async (driver) => {
+      await driver.go('/all/notifications');
+      await driver.page.getByText(driver.say('notifications.empty')).waitFor();
+    },
+  },
+  {
+    name: 'merged-me',
+    page: 'all/me/page.tsx',
+    reach: async (driver) => {
+      await driver.go('/all/me');
+      await driver.page.getByRole('link', { name: driver.say('shell.signOut') }).waitFor();
+    },
+  },
+  {
     name: 'all-workspaces-page',
     page: 'all/page.tsx',
     reach: async (driver) => await open(driver, '/all'),

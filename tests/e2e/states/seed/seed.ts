@@ -71,13 +71,22 @@ export async function seed(parvis: Serving, pictures: string) {
   const bare = await open('Nouvelle Maison');
   await join(bare.workspaceId, 'manager');
   const broken = await open('Maison en panne');
-  await aChannel({
+  const lost = await aChannel({
     workspaceId: broken.workspaceId,
     network: 'threads',
     handle: 'maison.panne',
     externalId: randomUUID(),
     status: 'reconnect',
     statusReason: 'bad_credentials',
+  });
+  await prisma.notification.create({
+    data: {
+      workspaceId: broken.workspaceId,
+      memberId: broken.memberId,
+      kind: 'channel_down',
+      subjectId: randomUUID(),
+      channelId: lost.id,
+    },
   });
   const gone = await open('Maison Partie');
   const me = { userId: users['admin'] ?? '', role: 'admin' } as const;
