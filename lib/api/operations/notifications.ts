@@ -9,7 +9,7 @@ import {
 import { digests, type NotificationSettings } from '#lib/notifications/settings/types.ts';
 import { NOTIFICATIONS_PAGE, notificationKinds, type NotificationView } from '#lib/notifications/types.ts';
 import { operation } from '../operation.ts';
-import { count, id, moment, name, none, nothing, ref } from '../schemas/fields.ts';
+import { count, cursor, id, moment, name, none, nothing, ref } from '../schemas/fields.ts';
 
 const notification = name(
   'Notification',
@@ -105,9 +105,9 @@ export const notificationOperations = [
     summary: 'List the caller’s notifications, latest first',
     act: listNotifications,
     params: none,
-    query: z.object({ cursor: id.optional() }),
+    query: z.object({ cursor: cursor.optional() }),
     body: z.unknown(),
-    answer: z.object({ notifications: z.array(notification), nextCursor: z.string().nullable() }),
+    answer: z.object({ notifications: z.array(notification), nextCursor: cursor.nullable() }),
     run: async (act, { query }) => await act(query),
   }),
   operation({

@@ -4,10 +4,10 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { asPerson } from '#lib/db/in-workspace.ts';
 import { prepared } from '#lib/db/statement-name.ts';
 import type { Tx } from '#lib/db/tx.ts';
+import { type Position, readCursor, writeCursor } from '../cursor.ts';
 import { notificationColumns, notificationJoins, notificationView, type RawNotification } from '../notification-row.ts';
 import { shownSql } from '../shown-sql.ts';
 import { type MergedNotificationPage, NOTIFICATIONS_PAGE } from '../types.ts';
-import { type Position, readCursor, writeCursor } from './cursor.ts';
 import { readablePlaces } from './readable-places.ts';
 
 type Row = RawNotification & { workspaceId: string };
