@@ -193,16 +193,16 @@ test('a guest, who sees no guidance, cannot approve what was written by other gu
   const { token } = await aLink(lead, { itemId, actionId });
   await withdrawGuidance(lead, one);
   await expect(decide(token, 'approved')).rejects.toMatchObject({ code: 'guidance_changed' });
-  await editReply(cm, { actionId, text: 'Il arrive lundi.' });
+  await editReply(cm, { actionId, text: 'Il arrive lundi.', seenGuidance: await seenBy(cm, itemId) });
   await decide(token, 'approved');
 });
 
-test('its author who corrects a waiting reply has read the guidance of now', async () => {
+test('its author who has read the guidance of now corrects a waiting reply', async () => {
   const { brand, workspaceId, lead, cm, itemId } = await aTeam();
   await database().prisma.approvalRule.create({ data: { workspaceId, name: 'Every reply' } });
   const { action } = await reply(cm, { itemId, text: 'Trois jours.' });
   await pin(lead, delivery);
-  await editReply(cm, { actionId: action.id, text: 'Cinq jours.' });
+  await editReply(cm, { actionId: action.id, text: 'Cinq jours.', seenGuidance: await seenBy(cm, itemId) });
   const { digest } = await getApproval(lead, { actionId: action.id });
   await approveReply(lead, { actionId: action.id, digest });
   expect(await brand.action(action.id)).toMatchObject({ state: 'queued' });
