@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Bell } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -42,30 +43,35 @@ export function NotificationList<Row extends NotificationView>(props: Props<Row>
   });
   const rows = data.pages.flatMap(({ notifications }) => notifications);
   const readAgain = async () => await cache.invalidateQueries({ queryKey: cacheKey });
-  const onRead = async (row: Row) => {
-    await read(row);
+  const [failure, setFailure] = useState<unknown>(null);
+  const mark = async (what: () => Promise<void>, said?: string) => {
+    try {
+      await what();
+      setFailure(null);
+      if (said) announce(said);
+    } catch (problem) {
+      setFailure(problem);
+    }
     await readAgain();
   };
-  const onReadAll = async () => {
-    await readAll();
-    await readAgain();
-    announce(t('allRead'));
+  const problem = failure ?? error;
+  const retry = () => {
+    setFailure(null);
+    void refetch();
   };
   return (
     <Page
       title={t('title')}
       intro={intro}
-      actions={
-        unread > 0 ? <Button onClick={() => void onReadAll().catch(() => refetch())}>{t('readAll')}</Button> : null
-      }
+      actions={unread > 0 ? <Button onClick={() => void mark(readAll, t('allRead'))}>{t('readAll')}</Button> : null}
     >
-      {error ? <FailedLine onRetry={() => void refetch()}>{problemText(error)}</FailedLine> : null}
+      {problem ? <FailedLine onRetry={retry}>{problemText(problem)}</FailedLine> : null}
       {rows.length === 0 ? (
         <EmptyState icon={<Icon of={Bell} size={20} />} title={t('empty')} titleAs="h2">
           {t('emptyHint')}
         </EmptyState>
       ) : (
-        <NotificationRows rows={rows} placeOf={placeOf} onRead={(row) => void onRead(row).catch(() => refetch())} />
+        <NotificationRows rows={rows} placeOf={placeOf} onRead={(row) => void mark(async () => await read(row))} />
       )}
       {hasNextPage ? (
         <Button className="self-center" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>

@@ -14,14 +14,18 @@ const TTL_SECONDS = 12 * 3_600;
 /** A topic has at most 32 characters of base64url. Source: RFC 8030, 5.4. */
 const TOPIC_BYTES = 24;
 
+/** With these a push service refuses our key. Source: RFC 8292, 4.2. */
+const OUR_KEY = new Set([401, 403]);
+
 /**
  * How a message to a push service ended. `again`: it was certainly not taken, and trying later may help; `retryAt` if the
  * service says when. `gone`: the browser has ended its subscription, which is removed.
+ * @property isTheirs the service was silent or out of order: a fault of our own network or key is none of it
  */
 export type PushOutcome =
   | { kind: 'sent' | 'gone' }
-  | { kind: 'again'; reason: string; retryAt: Date | null }
-  | { kind: 'failed'; reason: string };
+  | { kind: 'again'; reason: string; retryAt: Date | null; isTheirs: boolean }
+  | { kind: 'failed'; reason: string; isTheirs: boolean };
 
 /**
  * Sends a message to one browser (RFC 8030). A message that waits there with the same tag is replaced.
@@ -33,7 +37,9 @@ export async function sendPush(
   { isUrgent = false, now = new Date() } = {},
 ): Promise<PushOutcome> {
   const outcome = await call(target, message, { isUrgent, now });
-  if (outcome.kind !== 'gone') await recordPush(target.id, { isTaken: outcome.kind === 'sent', now });
+  if (outcome.kind === 'sent' || ('isTheirs' in outcome && outcome.isTheirs)) {
+    await recordPush(target.id, { isTaken: outcome.kind === 'sent', now });
+  }
   return outcome;
 }
 
@@ -64,12 +70,15 @@ async function call(
       return { kind: 'gone' };
     }
     const reason = `the push service answered ${status}`;
-    if (status === 429 || status >= 500) return { kind: 'again', reason, retryAt: retryAfter(headers, now) ?? null };
-    return { kind: 'failed', reason };
+    if (status === 429 || status >= 500) {
+      return { kind: 'again', reason, retryAt: retryAfter(headers, now) ?? null, isTheirs: true };
+    }
+    return { kind: 'failed', reason, isTheirs: !OUR_KEY.has(status) };
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
     const isLost = error.sent || error.kind === 'address_not_allowed';
-    return isLost ? { kind: 'failed', reason: error.kind } : { kind: 'again', reason: error.kind, retryAt: null };
+    const why = { reason: error.kind, isTheirs: error.kind === 'timed_out' };
+    return isLost ? { kind: 'failed', ...why } : { kind: 'again', ...why, retryAt: null };
   }
 }
 

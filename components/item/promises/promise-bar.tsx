@@ -97,9 +97,13 @@ function PromiseFacts({ promise: { state, dueAt, text, owedBy, keptByActionId } 
           {owedBy ? t('by', { name: isolated(plainLine(owedBy.name)) }) : t('byNobody')}
           {keptByActionId === null || state !== 'open' ? null : ` · ${t('keptSoon')}`}
         </span>
-        <q dir="auto" className="ml-1 text-soft">
-          {plainLine(text)}
-        </q>
+        {text === '' ? (
+          <span className="ml-1 text-muted italic">{t('wordsErased')}</span>
+        ) : (
+          <q dir="auto" className="ml-1 text-soft">
+            {plainLine(text)}
+          </q>
+        )}
       </span>
     </span>
   );

@@ -12,7 +12,7 @@ type ExportedItem = { id: string } & Record<string, unknown>;
 export async function* exportedItems(caller: Caller, contactIds: string[], page: number): AsyncGenerator<ExportedItem> {
   for (let after: string | null = null; ;) {
     const where: Prisma.ItemWhereInput = { contactId: { in: contactIds }, ...(after ? { id: { gt: after } } : {}) };
-    const items = await asMember(caller, (tx) => readItems(tx, caller, where, page));
+    const items = await asMember(caller, (tx) => readItems(tx, caller, { where, contactIds, take: page }));
     yield* items;
     after = items.at(-1)?.id ?? null;
     if (items.length < page) return;
@@ -22,15 +22,14 @@ export async function* exportedItems(caller: Caller, contactIds: string[], page:
 async function readItems(
   tx: Tx,
   { workspaceId }: Caller,
-  where: Prisma.ItemWhereInput,
-  take: number,
+  { where, contactIds, take }: { where: Prisma.ItemWhereInput; contactIds: string[]; take: number },
 ): Promise<ExportedItem[]> {
   const rows = await tx.item.findMany({ where, orderBy: { id: 'asc' }, take, select: itemColumns });
   const itemId = { in: rows.map(({ id }) => id) };
   const [cases, promises, files] = [
     await tx.case.findMany({
       where: { workspaceId, id: { in: rows.flatMap(({ caseId }) => caseId ?? []) } },
-      select: { id: true, title: true, dueAt: true, closedAt: true },
+      select: { id: true, title: true, namedAfterId: true, dueAt: true, closedAt: true },
     }),
     await tx.itemPromise.findMany({ where: { workspaceId, itemId }, orderBy: { id: 'asc' }, select: promiseColumns }),
     await tx.noteFile.findMany({
@@ -39,7 +38,13 @@ async function readItems(
       select: { id: true, noteId: true, name: true, mimeType: true, size: true },
     }),
   ];
-  const casesById = new Map(cases.map((one) => [one.id, one]));
+  // A case that has another person's name for its title is exported without it.
+  const casesById = new Map(
+    cases.map(({ namedAfterId, title, ...one }) => [
+      one.id,
+      { ...one, title: namedAfterId === null || contactIds.includes(namedAfterId) ? title : null },
+    ]),
+  );
   const promisesByItem = Map.groupBy(promises, (promise) => promise.itemId);
   const filesByNote = Map.groupBy(files, (file) => file.noteId);
   return rows.map(({ tags, notes, caseId, ...row }) => ({

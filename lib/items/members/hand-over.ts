@@ -31,10 +31,10 @@ export async function handOver(tx: Tx, caller: Caller, { memberId, successorId }
   const [successor] = await readReceivers(tx, [successorId]);
   if (!successor || successorId === memberId) throw new Refusal('not_found');
   if (mayReceive(successor, null)) throw new Refusal('invalid', { field: 'successorId' });
-  const handed = await handOverItems(tx, caller, { memberId, successorId });
-  await handOverParts(tx, caller, { memberId, successorId });
   const { workspaceId } = caller;
   await passOnCases(tx, workspaceId, { memberId, successorId });
+  const handed = await handOverItems(tx, caller, { memberId, successorId });
+  await handOverParts(tx, caller, { memberId, successorId });
   await tx.savedView.updateMany({ where: { workspaceId, memberId }, data: { memberId: successorId } });
   return handed;
 }

@@ -10,8 +10,8 @@ import { writeItems } from '../change/write-items.ts';
  * @returns how many unfinished items went back
  */
 export async function returnItems(tx: Tx, caller: Caller, { memberId }: { memberId: string }): Promise<number> {
-  const returned = await takeItems(tx, caller, { memberId, which: Prisma.sql`true` });
   await passOnCases(tx, caller.workspaceId, { memberId, successorId: null });
+  const returned = await takeItems(tx, caller, { memberId, which: Prisma.sql`true` });
   // Whoever comes back later is not named in what was confidential then, and nobody waits for a sign of who is gone.
   const unnamed = writeItems({
     by: caller,

@@ -1,8 +1,9 @@
 import type { Tx } from '#lib/db/tx.ts';
 
 /**
- * Erases the words of promises made in these messages. For good also of those made in replies to them, and of those written
- * down on their items: they may repeat what was said. By when something is owed stays, and that it was kept or withdrawn.
+ * Erases the words of promises made in these messages, and for good also of those made in replies to them: they may repeat what
+ * was said. What a member wrote down stays, since anybody in the thread may delete a message. By when something is owed stays
+ * too, and that it was kept or withdrawn.
  */
 export async function erasePromisesIn(
   tx: Tx,
@@ -16,9 +17,9 @@ export async function erasePromisesIn(
     WHERE p."workspaceId" = ${workspaceId}::uuid
       AND p."itemId" IN (SELECT m."itemId" FROM "message" m
         WHERE m."workspaceId" = ${workspaceId}::uuid AND m."id" = ANY(${ids}::uuid[]))
-      AND (${isForGood} AND p."actionId" IS NULL OR EXISTS (SELECT FROM "action" a
+      AND EXISTS (SELECT FROM "action" a
         WHERE a."workspaceId" = p."workspaceId" AND a."id" = p."actionId"
-          AND (a."messageId" = ANY(${ids}::uuid[]) OR ${isForGood} AND a."targetId" = ANY(${ids}::uuid[]))))`;
+          AND (a."messageId" = ANY(${ids}::uuid[]) OR ${isForGood} AND a."targetId" = ANY(${ids}::uuid[])))`;
 }
 
 /** Erases the words of all promises on the items of these people, and why they were withdrawn. */

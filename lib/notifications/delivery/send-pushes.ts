@@ -33,12 +33,12 @@ async function send(parcel: Parcel, now: Date): Promise<Outcome> {
   // The browser shows what its session may open, and nothing else: not after it ended, nor without a factor that is required.
   const caller = target && (await callerForSession(target.sessionId, workspaceId, { isInUse: false }));
   if (!target || caller?.memberId !== memberId) return { kind: 'dropped' };
-  // What comes meanwhile is one message when it is called again.
+  const isUrgent = told.some(({ kind }) => urgent.includes(kind));
+  // What comes meanwhile is one message when it is called again; what cannot wait is tried.
   const { restsUntil } = target;
-  if (restsUntil && restsUntil > now) {
+  if (!isUrgent && restsUntil && restsUntil > now) {
     return { kind: 'refused', reason: 'the push service has failed several times', retryAt: restsUntil };
   }
-  const isUrgent = told.some(({ kind }) => urgent.includes(kind));
   const outcome = await sendPush(target, messageOf(parcel), { isUrgent, now });
   switch (outcome.kind) {
     case 'sent':
@@ -49,7 +49,7 @@ async function send(parcel: Parcel, now: Date): Promise<Outcome> {
       return { kind: 'refused', reason: outcome.reason, retryAt: outcome.retryAt };
     case 'failed':
       log.warn({ workspaceId, reason: outcome.reason }, 'a push message was not sent');
-      return outcome;
+      return { kind: 'failed', reason: outcome.reason };
     default:
       return outcome satisfies never;
   }

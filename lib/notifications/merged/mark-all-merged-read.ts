@@ -11,13 +11,17 @@ const AT_ONCE = 4;
 
 /**
  * Marks all notifications of a person as read, in each workspace with unread ones as its member. One that is archived meanwhile
- * is passed over.
+ * is passed over, and one that fails keeps none of the others from it.
+ * @throws the first failure, after all were tried
  */
 export async function markAllMergedRead(person: { sessionId: string }): Promise<void> {
   const places = await placesWithUnread(person);
+  const failed: unknown[] = [];
   for (let at = 0; at < places.length; at += AT_ONCE) {
-    await Promise.all(places.slice(at, at + AT_ONCE).map(markOne));
+    const outcomes = await Promise.allSettled(places.slice(at, at + AT_ONCE).map(markOne));
+    failed.push(...outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : [])));
   }
+  if (failed.length > 0) throw failed[0];
 }
 
 async function placesWithUnread(person: { sessionId: string }): Promise<Place[]> {

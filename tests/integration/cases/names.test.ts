@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { eraseContact } from '#lib/erasure/contacts/erase-contact.ts';
+import { exportContact } from '#lib/erasure/contacts/export-contact.ts';
 import { addToCase } from '#lib/items/cases/add-to-case.ts';
 import { openCase } from '#lib/items/cases/open-case.ts';
 import { assignCase } from '#lib/items/cases/assign-case.ts';
@@ -12,7 +13,7 @@ import { addNote } from '#lib/items/notes/add-note.ts';
 import { uploadNoteFile } from '#lib/items/notes/files/upload-note-file.ts';
 import { listAudit } from '#lib/workspaces/list-audit.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { makeConfidential } from '../access/hidden-world.ts';
+import { makeConfidential, setChannels } from '../access/hidden-world.ts';
 import { aCase, detailOf, someItems } from './a-case.ts';
 
 test('a case of confidential items is named after nobody, since whoever joins it later reads the name', async () => {
@@ -30,6 +31,26 @@ test('the open case of a member who leaves goes to the successor, or to nobody',
   expect((await getCase(admin, { caseId })).owner).toMatchObject({ id: hugo.memberId });
   await removeMember(admin, { memberId: hugo.memberId });
   expect((await getCase(admin, { caseId })).owner).toBeNull();
+});
+
+test('the case of a member who leaves goes to nobody if the successor sees none of its items', async () => {
+  const { admin, lead, léa, hugo, itemIds } = await someItems(1);
+  const { id: caseId, version } = await aCase(léa, itemIds);
+  await assignCase(lead, { caseId, version, ownerId: léa.memberId });
+  await setChannels(hugo, []);
+  await removeMember(admin, { memberId: léa.memberId, successorId: hugo.memberId });
+  expect((await getCase(admin, { caseId })).owner).toBeNull();
+});
+
+test('the export of a person names nobody else after whom a case is called', async () => {
+  const { admin, itemIds } = await someItems(2);
+  const [of, other] = await Promise.all(itemIds.map(async (id) => (await detailOf(admin, id)).item.contact));
+  await openCase(admin, { itemIds });
+  const titles = async (contactId: string) => {
+    const text = await new Response(await exportContact(admin, { contactId })).text();
+    return (JSON.parse(text) as { items: { case: { title: string | null } }[] }).items.map((item) => item.case.title);
+  };
+  expect([await titles(of?.id ?? ''), await titles(other?.id ?? '')]).toEqual([[of?.name], [null]]);
 });
 
 test('a note for a whole case has words: its files are read on its own item only', async () => {

@@ -261,7 +261,7 @@ test('a browser whose push service fails three times in a row is left alone for 
   const { ines, browser, mention } = await aMentioned();
   for (let failure = 0; failure < 3; failure += 1) {
     if (failure > 0) await mention();
-    service.answerNext(403);
+    service.answerNext(400);
     await push();
   }
   const failed = soon();
@@ -275,11 +275,32 @@ test('a browser whose push service fails three times in a row is left alone for 
   expect(browser.received).toMatchObject([{ message: { body: '2 notifications' } }]);
   // It is as if nothing had been.
   await mention();
-  service.answerNext(403);
+  service.answerNext(400);
   await push(inSeconds(7 * 60));
   await mention();
   await push(inSeconds(7 * 60));
   expect(browser.received).toHaveLength(2);
+});
+
+test('a fault of our own, as a key that is refused, or no network, leaves no browser alone', async () => {
+  const { ines, browser, mention } = await aMentioned();
+  const gone = await startPushService((await readPushKey()).publicKey);
+  const unreachable = await aMentioned(gone);
+  await gone.stop();
+  for (let failure = 0; failure < 3; failure += 1) {
+    if (failure > 0) await mention();
+    service.answerNext(403);
+    await push();
+  }
+  expect(await statesOf(ines.caller)).toEqual(['failed', 'failed', 'failed']);
+  await mention();
+  await push();
+  expect(browser.received).toHaveLength(1);
+  expect(await statesOf(unreachable.ines.caller)).toEqual(['waiting']);
+  const { userId } = unreachable.ines.caller;
+  expect(await database().prisma.pushSubscription.findFirstOrThrow({ where: { userId } })).toMatchObject({
+    failures: 0,
+  });
 });
 
 test('quiet hours, the digest and the kinds that are off hold for push messages', async () => {

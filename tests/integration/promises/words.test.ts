@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { eraseMessages } from '#lib/items/erase-messages.ts';
+import { makePromise } from '#lib/items/promises/make-promise.ts';
 import { movePromise } from '#lib/items/promises/move-promise.ts';
 import { removeMember } from '#lib/items/members/remove-member.ts';
 import { listNotifications } from '#lib/notifications/list-notifications.ts';
@@ -30,6 +31,15 @@ test('a promise keeps its words when a network’s rule erases what was answered
   expect((await promise(brand, promiseId)).text).toBe(WORDS);
   await inWorkspace(workspaceId, async (tx) => await eraseMessages(tx, workspaceId, ids, { isForGood: true }));
   expect((await promise(brand, promiseId)).text).toBe('');
+});
+
+test('what a member wrote down as promised stays when somebody deletes a message of the thread', async () => {
+  const { workspaceId, brand, cm, itemId } = await aTeam();
+  const { promiseId } = await makePromise(cm, { itemId, text: WORDS, dueAt: later(24) });
+  const found = await database().prisma.message.findMany({ where: { workspaceId, itemId, direction: 'inbound' } });
+  const ids = found.map(({ id }) => id);
+  await inWorkspace(workspaceId, async (tx) => await eraseMessages(tx, workspaceId, ids, { isForGood: true }));
+  expect((await promise(brand, promiseId)).text).toBe(WORDS);
 });
 
 test('what is promised in a scheduled reply is due after it has left', async () => {
