@@ -165,6 +165,6 @@ async function deliver(origin: string, message: object): Promise<void> {
     });
     void session.send('ServiceWorker.enable');
   });
+  // The session stays: it ends with the page, and a message that it has not handed over yet would end with it.
   await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(message) });
-  await session.detach();
 }
