@@ -33,7 +33,7 @@ export class HereReports {
 
   /** The page is hidden or left: reports what waits. */
   leaves(): void {
-    for (const slug of [...this.#timers.keys()]) this.#send(slug);
+    for (const slug of this.#timers.keys()) this.#send(slug);
   }
 
   #send(slug: string): void {

@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { entriesSql, LATE_COMMIT_MS } from './entries-sql.ts';
 import { type DepartureNow, readDeparture } from './read-departure.ts';
+import { KEPT_IDS } from './types.ts';
 
 /** The most items that were the caller's when they left, and are not any longer, of which they are told: those that they left last. */
 const GIVEN_UP_LIMIT = 1_000;
@@ -19,10 +20,11 @@ export async function settleDeparture(tx: Tx, caller: Caller, known: DepartureNo
   const leftAt = isPending ? known.leftAt : known.seenAt;
   await keepWhatWasTheirs(tx, caller, { known, isPending });
   await forgetTheOldest(tx, caller);
-  await tx.memberDeparture.update({
-    where: { workspaceId_memberId: { workspaceId: caller.workspaceId, memberId: caller.memberId } },
-    data: { isAway: true, leftAt, acknowledgedUntil: null, acknowledgedAt: null },
-  });
+  await tx.$executeRaw`
+    UPDATE "member_departure" SET "isAway" = true, "leftAt" = ${leftAt?.toISOString() ?? null}::timestamptz,
+      "acknowledgedUntil" = NULL, "acknowledgedAt" = NULL, "seenIds" = '{}',
+      "earlierSeenIds" = ARRAY(SELECT DISTINCT s FROM unnest("seenIds" || "earlierSeenIds") AS s ORDER BY s DESC LIMIT ${KEPT_IDS})
+    WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "memberId" = ${caller.memberId}::uuid`;
   return { ...known, isAway: true, isOverdue: false, leftAt, acknowledgedUntil: null, acknowledgedAt: null };
 }
 

@@ -12,6 +12,8 @@ export const SINCE_LEFT_LIMIT = 200;
 export const ACTS_SHOWN = 3;
 /** The most ids that come with an acknowledgment. */
 export const SEEN_LIMIT = 500;
+/** The most ids that are kept: those of an earlier acknowledgment may still be young. */
+export const KEPT_IDS = 2 * SEEN_LIMIT;
 
 /** What others do to an item that its owner is told of. Tags and other small changes are in the item's history only. */
 export const toldActs = [

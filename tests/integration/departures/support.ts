@@ -50,7 +50,7 @@ export async function manyItems(
   const at = given.lastInboundAt ?? new Date();
   const moments = { firstMessageAt: at, lastInboundAt: at, lastActivityAt: at };
   const ids = Array.from({ length: MANY }, () => randomUUID());
-  const about = { workspaceId, channelId, contactId, network, kind: 'comment', preview: '', messageCount: 1 };
+  const about = { workspaceId, channelId, contactId, network, kind: 'comment' as const, preview: '', messageCount: 1 };
   await prisma.item.createMany({
     data: ids.map((id) => ({ ...about, ...moments, ...given, id, threadKey: id, threadExternalId: id })),
   });
