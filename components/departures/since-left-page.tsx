@@ -17,7 +17,8 @@ import { Page } from '#components/ui/page.tsx';
 import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import type { SinceLeft } from '#lib/items/departures/types.ts';
 import { SinceLeftLists } from './since-left-lists.tsx';
-import { linesKey, useAcknowledge } from './use-acknowledge.ts';
+import { linesKey } from './take-note.ts';
+import { useAcknowledge } from './use-acknowledge.ts';
 import { useLeftAt } from './use-left-at.ts';
 
 /** What happened since the reader left. It stays as it was read, so that nothing moves; what is new waits behind a button. */
@@ -41,6 +42,7 @@ export function SinceLeftPage({ first }: { first: SinceLeft }) {
   const hasMore = useHasMore(data);
   const { acknowledge, problem } = useAcknowledge(data);
   const failure = error ?? problem;
+  const readAgain = () => void refetch();
   return (
     <Page
       title={t('title')}
@@ -60,9 +62,11 @@ export function SinceLeftPage({ first }: { first: SinceLeft }) {
         ) : null
       }
     >
-      {failure ? <FailedLine onRetry={() => void refetch()}>{problemText(failure)}</FailedLine> : null}
+      {failure ? (
+        <FailedLine onRetry={error ? readAgain : (acknowledge ?? readAgain)}>{problemText(failure)}</FailedLine>
+      ) : null}
       {hasMore ? (
-        <Button className="self-start" onClick={() => void refetch()}>
+        <Button className="self-start" onClick={readAgain}>
           <Icon of={ArrowUp} size={14} />
           {t('more')}
         </Button>

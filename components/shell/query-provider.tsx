@@ -7,8 +7,8 @@ import { sinceLeftNumbersKey } from '#components/inbox-state/workspace/use-since
 import type { Counts } from '#lib/items/counters/types.ts';
 import type { SinceLeft } from '#lib/items/departures/types.ts';
 
-/** What the server has read for the first paint. The browser starts with the same data. */
-export type FirstReads = { counts: Counts; channels: ChannelView[]; sinceLeft: SinceLeft };
+/** What the server has read for the first paint. The browser starts with the same data, and reads what is undefined. */
+export type FirstReads = { counts: Counts; channels: ChannelView[]; sinceLeft: SinceLeft | undefined };
 
 const RETRIES = 2;
 
@@ -30,7 +30,7 @@ export function QueryProvider({ first, children }: { first: FirstReads; children
     const created = createQueryClient();
     created.setQueryData(['counts'], first.counts);
     created.setQueryData(['channels'], { channels: first.channels });
-    created.setQueryData(sinceLeftNumbersKey, first.sinceLeft);
+    if (first.sinceLeft) created.setQueryData(sinceLeftNumbersKey, first.sinceLeft);
     return created;
   });
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;

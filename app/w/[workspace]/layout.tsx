@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { allowedActs } from '#app/actions/screen-acts.ts';
 import { readBuild } from '#app/read-build.ts';
+import { readIfQuick } from '#app/read-if-quick.ts';
 import { requireCaller, requireSession } from '#app/session.ts';
 import { NetworksProvider } from '#components/networks/networks-context.tsx';
 import { Shell } from '#components/shell/shell.tsx';
@@ -34,7 +35,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
     getCounts(caller),
     listChannels(caller),
     listNetworks(caller),
-    getSinceLeft(caller, { limit: 0 }),
+    readIfQuick('since-left', getSinceLeft(caller, { limit: 0 })),
   ]);
   const here = workspaces.find(({ id }) => id === caller.workspaceId);
   const facts = {

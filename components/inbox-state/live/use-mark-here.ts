@@ -1,46 +1,33 @@
 'use client';
 import { useEffect } from 'react';
 import { inputs } from './activity.ts';
+import { HereReports } from './here-reports.ts';
 
-/** How often at most it is reported, in milliseconds. */
-const EVERY_MS = 30_000;
-/** A timer that comes later than this ran while the machine slept, in milliseconds. */
-const LATE_MS = 5_000;
+/** @property slugHere the workspace in which the member is now; undefined: in none */
+export type Place = { slugHere: () => string | undefined; report: (slug: string) => void };
 
 /**
  * Reports that the member is here, while they touch a key, a pointer or a screen: not a tab that is merely open, nor a page that
- * loads by itself. What they do last is reported, too, so that what is theirs then is known.
- * @param report must stay the same
+ * loads by itself.
+ * @param place must stay the same
  */
-export function useMarkHere(report: (() => void) | null): void {
+export function useMarkHere(place: Place | null): void {
   useEffect(() => {
-    if (!report) return undefined;
-    let reportedAt = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const send = () => {
-      clearTimeout(timer);
-      timer = undefined;
-      reportedAt = Date.now();
-      report();
-    };
+    if (!place) return undefined;
+    const reports = new HereReports(place.report);
     const onInput = () => {
-      const since = Date.now() - reportedAt;
-      if (since >= EVERY_MS) return send();
-      const dueAt = reportedAt + EVERY_MS;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        if (Date.now() < dueAt + LATE_MS) send();
-      }, EVERY_MS - since);
+      const slug = place.slugHere();
+      if (slug !== undefined) reports.acted(slug);
     };
     const onHide = () => {
-      if (timer !== undefined && document.visibilityState === 'hidden') send();
+      if (document.visibilityState === 'hidden') reports.leaves();
     };
     for (const input of inputs) document.addEventListener(input, onInput, { capture: true, passive: true });
     document.addEventListener('visibilitychange', onHide);
     return () => {
-      clearTimeout(timer);
+      reports.leaves();
       for (const input of inputs) document.removeEventListener(input, onInput, { capture: true });
       document.removeEventListener('visibilitychange', onHide);
     };
-  }, [report]);
+  }, [place]);
 }

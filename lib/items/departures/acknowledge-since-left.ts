@@ -6,10 +6,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { emitNotification } from '#lib/realtime/emit/emit-notification.ts';
 import { recordSight } from './record-sight.ts';
-import { SEEN_LIMIT } from './types.ts';
-
-/** The most ids that are kept: those of an earlier acknowledgment may still be young. */
-const KEPT_IDS = 2 * SEEN_LIMIT;
+import { KEPT_IDS, SEEN_LIMIT } from './types.ts';
 
 /** `until` and `seen` as they were read. */
 type Input = { until: Date; seen: readonly string[] };
@@ -37,7 +34,8 @@ export const acknowledgeSinceLeft = defineAct('items.read', async (caller, { unt
 });
 
 /**
- * Takes the caller's acknowledgment back: everything since they left is shown again.
+ * Takes the caller's acknowledgment back: everything since they left is shown again,
+ * except what they had taken note of before.
  * @throws Refusal `archived`
  */
 export const reopenSinceLeft = defineAct('items.read', async (caller): Promise<void> => {

@@ -10,6 +10,7 @@ export type Departure = {
   leftAt: Date | null;
   acknowledgedUntil: Date | null;
   acknowledgedAt: Date | null;
+  /** What they have taken note of, before the latest departure too. */
   seenIds: string[];
 };
 
@@ -27,7 +28,7 @@ export async function readDeparture(
   { isLocked = false, at = null }: { isLocked?: boolean; at?: Date | null } = {},
 ): Promise<DepartureNow | null> {
   const [row] = await tx.$queryRaw<DepartureNow[]>(Prisma.sql`
-    SELECT d."seenAt", d."isAway", d."leftAt", d."acknowledgedUntil", d."acknowledgedAt", d."seenIds"::text[],
+    SELECT d."seenAt", d."isAway", d."leftAt", d."acknowledgedUntil", d."acknowledgedAt", (d."seenIds" || d."earlierSeenIds")::text[] AS "seenIds",
       moment."now", NOT d."isAway" AND d."seenAt" < moment."now" - make_interval(secs => ${AWAY_MS / 1000}) AS "isOverdue",
       current_setting('transaction_read_only') = 'on' AS "isReadOnly"
     FROM "member_departure" d, (SELECT coalesce(${at?.toISOString() ?? null}::timestamptz, now())::timestamptz(3) AS "now") AS moment

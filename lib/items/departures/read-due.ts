@@ -6,7 +6,7 @@ import { LATE_MS } from '../team/types.ts';
 import { EXPIRING_MS } from '../types.ts';
 import { lineItem, lineJoins, shortened } from './line-sql.ts';
 import type { DepartureNow } from './read-departure.ts';
-import type { DueLine, Lines } from './types.ts';
+import { type DueLine, HELD_LIMIT, type Lines } from './types.ts';
 
 /** A departure that there was. */
 export type Left = DepartureNow & { leftAt: Date };
@@ -33,13 +33,18 @@ export async function readDue(tx: Tx, caller: Caller, left: Left, limit: number)
   const ago = (ms: number) => Prisma.sql`make_interval(secs => ${ms / 1000})`;
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
     WITH theirs AS MATERIALIZED (
-      SELECT "id" FROM "item" WHERE "workspaceId" = ${workspace} AND "ownerId" = ${member} AND "statusCode" = ${open}
-        AND "ownerDoneAt" IS NULL
-      UNION SELECT "itemId" FROM "item_contributor" WHERE "workspaceId" = ${workspace} AND "memberId" = ${member}
-        AND "statusCode" = ${open} AND "doneAt" IS NULL
+      (SELECT "id" FROM "item" WHERE "workspaceId" = ${workspace} AND "ownerId" = ${member} AND "statusCode" = ${open}
+        AND "ownerDoneAt" IS NULL ORDER BY "lastActivityAt" DESC, "id" DESC LIMIT ${HELD_LIMIT})
+      UNION (SELECT "itemId" FROM "item_contributor" WHERE "workspaceId" = ${workspace} AND "memberId" = ${member}
+        AND "statusCode" = ${open} AND "doneAt" IS NULL ORDER BY "lastActivityAt" DESC, "itemId" DESC LIMIT ${HELD_LIMIT})
       UNION SELECT d."itemId" FROM "departure_item" d
       JOIN "item" i ON i."workspaceId" = ${workspace} AND i."id" = d."itemId" AND i."statusCode" = ${open} AND i."ownerId" IS NULL
       WHERE d."workspaceId" = ${workspace} AND d."memberId" = ${member} AND d."leftAt" IS NOT NULL
+    ), woken AS MATERIALIZED (
+      SELECT h."itemId", max(h."createdAt") AS at FROM theirs JOIN "item_history" h
+      ON h."workspaceId" = ${workspace} AND h."itemId" = theirs."id" AND h."act" = 'woken'
+        AND h."createdAt" > ${left.leftAt.toISOString()}::timestamptz
+      GROUP BY 1
     ), due AS (
       SELECT DISTINCT ON (i."id") i."id", reason."rank", reason."name", reason.moment
       FROM theirs JOIN "item" i ON i."workspaceId" = ${workspace} AND i."id" = theirs."id"
@@ -50,9 +55,7 @@ export async function readDue(tx: Tx, caller: Caller, left: Left, limit: number)
         SELECT 2, 'late', i."lastInboundAt", i."lastInboundAt" + ${ago(LATE_MS)}
         WHERE i."lastInboundAt" < now() - ${ago(LATE_MS)}
         UNION ALL
-        (SELECT 3, 'woken', h."createdAt", h."createdAt" FROM "item_history" h
-        WHERE h."workspaceId" = ${workspace} AND h."itemId" = i."id" AND h."act" = 'woken'
-          AND h."createdAt" > ${left.leftAt.toISOString()}::timestamptz ORDER BY h."createdAt" DESC LIMIT 1)
+        SELECT 3, 'woken', woken.at, woken.at FROM woken WHERE woken."itemId" = i."id"
       ) AS reason
       WHERE ${isTold(Prisma.sql`reason.began`, left)}
       ORDER BY i."id", reason."rank"

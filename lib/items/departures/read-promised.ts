@@ -4,7 +4,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { owedBySql } from '../promises/owed-sql.ts';
 import { lineItem, lineJoins, shortened } from './line-sql.ts';
 import { isTold, type Left } from './read-due.ts';
-import type { Lines, PromisedLine } from './types.ts';
+import { HELD_LIMIT, type Lines, type PromisedLine } from './types.ts';
 
 type Row = Omit<PromisedLine, 'dueAt'> & { dueAt: Date; total: number };
 
@@ -22,11 +22,19 @@ export async function readPromised(tx: Tx, caller: Caller, left: Left, limit: nu
       FROM "workspace" w WHERE w."id" = ${workspace}
     ), day AS (
       SELECT (date_trunc('day', now() AT TIME ZONE name) + interval '1 day') AT TIME ZONE name AS ends FROM zone
+    ), theirs AS MATERIALIZED (
+      (SELECT "id" FROM "item" WHERE "workspaceId" = ${workspace} AND "ownerId" = ${member} AND "openPromises" > 0
+        ORDER BY "promiseDueAt", "id" LIMIT ${HELD_LIMIT})
+      UNION
+      (SELECT p."itemId" FROM "item_promise" p JOIN "item" i ON i."workspaceId" = ${workspace} AND i."id" = p."itemId"
+        WHERE p."workspaceId" = ${workspace} AND p."madeById" = ${member} AND p."state" = 'open' AND i."ownerId" IS NULL
+        ORDER BY p."dueAt", p."id" LIMIT ${HELD_LIMIT})
     ), owed AS (
       SELECT p."itemId", p."text", p."dueAt", p."madeById" <> ${member} AND i."heldSince" > ${left.leftAt.toISOString()}::timestamptz AS passed,
         greatest(p."openedAt", p."dueAt" - interval '1 day') AS began, i."heldSince"
-      FROM "item" i JOIN "item_promise" p ON p."workspaceId" = i."workspaceId" AND p."itemId" = i."id"
-      WHERE i."workspaceId" = ${workspace} AND i."openPromises" > 0 AND p."state" = 'open' AND ${owedBySql} = ${member}
+      FROM theirs JOIN "item" i ON i."workspaceId" = ${workspace} AND i."id" = theirs."id"
+      JOIN "item_promise" p ON p."workspaceId" = ${workspace} AND p."itemId" = i."id"
+      WHERE p."state" = 'open' AND ${owedBySql} = ${member}
     ), promised AS (
       SELECT "itemId", (array_agg("text" ORDER BY "dueAt"))[1] AS "text", min("dueAt") AS "dueAt", count(*)::int AS "count",
         bool_or(passed) AS "isPassedOn"

@@ -3,9 +3,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { statusCode } from '../list/codes.ts';
 import { openDeparture } from './settle-departure.ts';
-
-/** The most items of one sort that are remembered as a member's, the latest first. */
-const HELD_LIMIT = 1_000;
+import { HELD_LIMIT } from './types.ts';
 
 /**
  * Records that the caller is here, with what is theirs now: the items that they own or have a part in, and those in which they

@@ -3,6 +3,10 @@ import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import { entriesSql, LATE_COMMIT_MS } from './entries-sql.ts';
 import { type DepartureNow, readDeparture } from './read-departure.ts';
+import { KEPT_IDS } from './types.ts';
+
+/** The most items that were the caller's when they left, and are not any longer, of which they are told: those that they left last. */
+const GIVEN_UP_LIMIT = 1_000;
 
 /**
  * Records that the caller has left, where they were last seen long enough ago: what was theirs then is kept apart from
@@ -15,10 +19,12 @@ export async function settleDeparture(tx: Tx, caller: Caller, known: DepartureNo
   const isPending = known.leftAt !== null && known.acknowledgedAt === null;
   const leftAt = isPending ? known.leftAt : known.seenAt;
   await keepWhatWasTheirs(tx, caller, { known, isPending });
-  await tx.memberDeparture.update({
-    where: { workspaceId_memberId: { workspaceId: caller.workspaceId, memberId: caller.memberId } },
-    data: { isAway: true, leftAt, acknowledgedUntil: null, acknowledgedAt: null },
-  });
+  await forgetTheOldest(tx, caller);
+  await tx.$executeRaw`
+    UPDATE "member_departure" SET "isAway" = true, "leftAt" = ${leftAt?.toISOString() ?? null}::timestamptz,
+      "acknowledgedUntil" = NULL, "acknowledgedAt" = NULL, "seenIds" = '{}',
+      "earlierSeenIds" = ARRAY(SELECT DISTINCT s FROM unnest("seenIds" || "earlierSeenIds") AS s ORDER BY s DESC LIMIT ${KEPT_IDS})
+    WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "memberId" = ${caller.memberId}::uuid`;
   return { ...known, isAway: true, isOverdue: false, leftAt, acknowledgedUntil: null, acknowledgedAt: null };
 }
 
@@ -39,6 +45,13 @@ async function keepWhatWasTheirs(
   await tx.$executeRaw`DELETE FROM "departure_item" WHERE ${own} AND NOT "isHeld" AND NOT ${remains}`;
   await tx.$executeRaw`UPDATE "departure_item"
     SET "leftAt" = CASE WHEN ${remains} THEN greatest("leftAt", ${since}) ELSE ${seenAt} END WHERE ${own}`;
+}
+
+/** Whoever never takes note would be told of more and more with each departure. */
+async function forgetTheOldest(tx: Tx, { workspaceId, memberId }: Caller): Promise<void> {
+  const givenUp = Prisma.sql`"workspaceId" = ${workspaceId}::uuid AND "memberId" = ${memberId}::uuid AND NOT "isHeld"`;
+  await tx.$executeRaw`DELETE FROM "departure_item" WHERE ${givenUp} AND "itemId" IN (
+    SELECT "itemId" FROM "departure_item" WHERE ${givenUp} ORDER BY "leftAt" DESC, "itemId" DESC OFFSET ${GIVEN_UP_LIMIT})`;
 }
 
 /** The items with something that happened before the acknowledgment and was not shown when it was given. */

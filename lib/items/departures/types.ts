@@ -4,12 +4,16 @@ import { type HistoryEntry, LEASE_MS } from '../types.ts';
 /** Whoever touches nothing in a workspace for this long has left it, as a claim that nobody renews lapses, in milliseconds. */
 export const AWAY_MS = LEASE_MS;
 
+/** The most items of one sort that count as a member's, the latest first: what is told need not be read for all of an owner of very many. */
+export const HELD_LIMIT = 1_000;
 /** The most lines of each kind that are shown; the others are counted. */
 export const SINCE_LEFT_LIMIT = 200;
 /** The most acts of one line that are shown, the newest first; the others are counted. */
 export const ACTS_SHOWN = 3;
 /** The most ids that come with an acknowledgment. */
 export const SEEN_LIMIT = 500;
+/** The most ids that are kept: those of an earlier acknowledgment may still be young. */
+export const KEPT_IDS = 2 * SEEN_LIMIT;
 
 /** What others do to an item that its owner is told of. Tags and other small changes are in the item's history only. */
 export const toldActs = [

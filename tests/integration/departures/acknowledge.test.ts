@@ -106,6 +106,25 @@ test('an acknowledgment is taken back', async () => {
   expect(again.isAcknowledged).toBe(false);
 });
 
+test('taking an acknowledgment back leaves what was noted of the departure before', async () => {
+  const { workspaceId, ines, karim, itemId } = await anAbsence();
+  await addNote(karim, { itemId, text: 'noted the first time' });
+  // An act of a colleague that is committed after the acknowledgment, with a time before it.
+  const entry = `INSERT INTO "item_history" ("workspaceId", "itemId", "memberId", "actor", "act") VALUES ($1::uuid, $2::uuid, $3::uuid, 'member', 'resolved')`;
+  await whileHeld(
+    { statement: entry, values: [workspaceId, itemId, karim.memberId] },
+    { begin: async () => await acknowledge(ines, await getSinceLeft(ines)) },
+  );
+  await markHere(ines);
+  await hoursPass(workspaceId);
+  const next = await getSinceLeft(ines);
+  expect(told(next)).toEqual({ [itemId]: ['resolved'] });
+  await acknowledge(ines, next);
+  expect(told(await getSinceLeft(ines))).toEqual({});
+  await reopenSinceLeft(ines);
+  expect(told(await getSinceLeft(ines))).toEqual({ [itemId]: ['resolved'] });
+});
+
 test('while colleagues act and two devices acknowledge, everything that happened is acknowledged once it was shown, or told', async () => {
   const { ines, karim, admin, itemId } = await anAbsence();
   const notes = Array.from({ length: 24 }, (_, n) => `note ${n}`);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Caller } from '#lib/caller.ts';
+import type { Prisma } from '#lib/db/generated/client.ts';
 import { acknowledgeSinceLeft } from '#lib/items/departures/acknowledge-since-left.ts';
 import { getSinceLeft } from '#lib/items/departures/get-since-left.ts';
 import { markHere } from '#lib/items/departures/mark-here.ts';
@@ -32,6 +34,27 @@ export async function aShift() {
       return { itemId: id, messageId: message.id };
     },
   };
+}
+
+/** More items of one sort than count as a member's. */
+const MANY = 1_050;
+
+/** Many items that were written to at one moment. @returns their ids */
+export async function manyItems(
+  { workspaceId, anItemOf }: Awaited<ReturnType<typeof aShift>>,
+  given: Partial<Prisma.ItemCreateManyInput> = {},
+): Promise<string[]> {
+  const { prisma } = database();
+  const { itemId } = await anItemOf(null);
+  const { channelId, contactId, network } = await prisma.item.findFirstOrThrow({ where: { workspaceId, id: itemId } });
+  const at = given.lastInboundAt ?? new Date();
+  const moments = { firstMessageAt: at, lastInboundAt: at, lastActivityAt: at };
+  const ids = Array.from({ length: MANY }, () => randomUUID());
+  const about = { workspaceId, channelId, contactId, network, kind: 'comment' as const, preview: '', messageCount: 1 };
+  await prisma.item.createMany({
+    data: ids.map((id) => ({ ...about, ...moments, ...given, id, threadKey: id, threadExternalId: id })),
+  });
+  return ids;
 }
 
 /** Lets hours pass: everything that has happened in the workspace is so much longer ago. */
