@@ -49,13 +49,14 @@ export function DueRow({ line: { item, reason, moment }, isStop }: Of<DueLine>) 
 /** An item on which something is owed. */
 export function PromisedRow({ line: { item, text, dueAt, count, isPassedOn }, isStop }: Of<PromisedLine>) {
   const t = useTranslations('sinceLeft');
+  const promiseText = useTranslations('promises');
   const now = useNow();
   const dayAndTime = useDayAndTime();
   return (
     <Row item={item} isStop={isStop}>
       <span suppressHydrationWarning>
         {t('promise', {
-          text: isolated(plainLine(text)),
+          text: text === '' ? promiseText('wordsErased') : isolated(plainLine(text)),
           when: dayAndTime(dueAt),
           late: now > Date.parse(dueAt) ? 'yes' : 'no',
           more: count - 1,
