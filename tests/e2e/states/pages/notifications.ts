@@ -62,10 +62,13 @@ export const notificationStates: State[] = statesOf({ page: 'w/[workspace]/notif
     reach: async (driver) => {
       await driver.inBusy('notifications');
       await driver.interactive(rows);
-      await driver.page.evaluate(() =>
-        navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { kind: 'new-version' } })),
-      );
-      await driver.button('shell.reload').waitFor();
+      // Said again until it is heard: what listens is there later than the list.
+      await driver.page.waitForFunction((reload) => {
+        navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { kind: 'new-version' } }));
+        return [...document.querySelectorAll('button')].some(({ textContent }) =>
+          new RegExp(reload, 'u').test(textContent),
+        );
+      }, driver.say('shell.reload').source);
     },
   },
   {
