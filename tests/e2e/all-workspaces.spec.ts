@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { expect, type Instance, PASSWORD, publishPost, row, signIn, test } from './instance.ts';
+import { connectBluesky, expect, type Instance, PASSWORD, publishPost, row, signIn, test } from './instance.ts';
 
 const MAYA = 'maya.all@example.test';
 const CARL = 'carl.all@example.test';
@@ -179,17 +179,7 @@ async function connect(
   const brand = await instance.network.createAccount({ handle: `${slug}.test` });
   const post = await publishPost(instance, brand, `${name} says hello.`);
   await fan.reply(post.uri, question);
-  const credentials = {
-    identifier: brand.handle,
-    password: await brand.createAppPassword('parvis'),
-    service: instance.network.serviceUrl,
-  };
-  const status = await page.evaluate(
-    async ([path, body]) =>
-      (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-    [`/api/v1/workspaces/${slug}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-  );
-  expect(status).toBe(201);
+  await connectBluesky(page, instance, slug, brand);
   return post.uri;
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
+import { connectBluesky, expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
 
 const MAYA = 'maya-mistral@example.test';
 const SLUG = 'hotel-mistral';
@@ -24,17 +24,7 @@ test.describe('what is asked before an item is resolved', () => {
       await (await instance.network.createAccount({ handle })).reply(post.uri, text);
     }
     page = await signIn(browser, instance, MAYA);
-    const credentials = {
-      identifier: brand.handle,
-      password: await brand.createAppPassword('parvis'),
-      service: instance.network.serviceUrl,
-    };
-    const status = await page.evaluate(
-      async ([at, body]) =>
-        (await fetch(at, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-      [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-    );
-    expect(status).toBe(201);
+    await connectBluesky(page, instance, SLUG, brand);
   });
 
   test('a lead sets it in the settings', async ({ instance }) => {

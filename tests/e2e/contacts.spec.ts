@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
+import { connectBluesky, expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
 
 const MAYA = 'maya.contacts@example.test';
 const SLUG = 'maison-rive';
@@ -27,17 +27,7 @@ test.describe('contacts, by keyboard alone', () => {
     await instance.admin('create-user', '--email', MAYA, '--password', PASSWORD, '--name', 'Maya Roche');
     await instance.admin('create-workspace', '--name', 'Maison Rive', '--slug', SLUG, '--owner', MAYA);
     page = await signIn(browser, instance, MAYA);
-    const credentials = {
-      identifier: brand.handle,
-      password: await brand.createAppPassword('parvis'),
-      service: instance.network.serviceUrl,
-    };
-    const status = await page.evaluate(
-      async ([at, json]) =>
-        (await fetch(at, { method: 'POST', headers: { 'content-type': 'application/json' }, body: json })).status,
-      [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-    );
-    expect(status).toBe(201);
+    await connectBluesky(page, instance, SLUG, brand);
   });
 
   test('one key leads from an item to its person, with the history', async ({ instance }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
+import { connectBluesky, expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
 
 const SLUG = 'atelier-sud';
 const INES = 'ines-sud@example.test';
@@ -28,17 +28,7 @@ test.describe('drafts of two people and three devices', () => {
     const post = await publishPost(instance, brand, 'Our bowls are back.');
     await fan.reply(post.uri, QUESTION);
     ines = await signIn(browser, instance, INES);
-    const credentials = {
-      identifier: brand.handle,
-      password: await brand.createAppPassword('parvis'),
-      service: instance.network.serviceUrl,
-    };
-    const status = await ines.evaluate(
-      async ([path, body]) =>
-        (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-      [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-    );
-    expect(status).toBe(201);
+    await connectBluesky(ines, instance, SLUG, brand);
     inesAtHome = await signIn(browser, instance, INES);
     karim = await signIn(browser, instance, KARIM);
     for (const page of [ines, karim]) {

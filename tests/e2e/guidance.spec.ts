@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
+import { connectBluesky, expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
 
 const LEA = 'lea.brume@example.test';
 const SLUG = 'atelier-brume';
@@ -26,15 +26,7 @@ test.describe('guidance, the palette and files of notes', () => {
     const post = await publishPost(instance, brand, 'New on our shelves.');
     await fan.reply(post.uri, QUESTION);
     page = await signIn(browser, instance, LEA);
-    const credentials = {
-      identifier: brand.handle,
-      password: await brand.createAppPassword('parvis'),
-      service: instance.network.serviceUrl,
-    };
-    const connect = async ([at, body]: readonly [string, string]) =>
-      (await fetch(at, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status;
-    const given = JSON.stringify({ network: 'bluesky', credentials });
-    expect(await page.evaluate(connect, [`/api/v1/workspaces/${SLUG}/channels`, given] as const)).toBe(201);
+    await connectBluesky(page, instance, SLUG, brand);
     await page.goto(`${instance.address}/w/${SLUG}/open`);
     await waitForRow(page, QUESTION);
     await row(page, QUESTION).click();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
+import { connectBluesky, expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
 
 const SLUG = 'atelier-est';
 const LEAD = 'iris@example.test';
@@ -26,17 +26,7 @@ test.describe('several people on one item', () => {
     const post = await publishPost(instance, brand, 'Our oak tables are back.');
     await fan.reply(post.uri, QUESTION);
     lead = await signIn(browser, instance, LEAD);
-    const credentials = {
-      identifier: brand.handle,
-      password: await brand.createAppPassword('parvis'),
-      service: instance.network.serviceUrl,
-    };
-    const status = await lead.evaluate(
-      async ([path, body]) =>
-        (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-      [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-    );
-    expect(status).toBe(201);
+    await connectBluesky(lead, instance, SLUG, brand);
     manager = await signIn(browser, instance, MANAGER);
     for (const page of [lead, manager]) {
       await page.goto(`${instance.address}/w/${SLUG}/open`);

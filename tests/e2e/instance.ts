@@ -82,6 +82,21 @@ export async function publishPost(instance: Instance, brand: Fan, text: string):
   return post;
 }
 
+/** Connects an account of the stand-in to a workspace, as the member whose page it is. */
+export async function connectBluesky(page: Page, instance: Instance, slug: string, account: Fan): Promise<void> {
+  const credentials = {
+    identifier: account.handle,
+    password: await account.createAppPassword('parvis'),
+    service: instance.network.serviceUrl,
+  };
+  const status = await page.evaluate(
+    async ([path, body]) =>
+      (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
+    [`/api/v1/workspaces/${slug}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
+  );
+  expect(status).toBe(201);
+}
+
 /** Waits for a row, which may first be hidden behind the bar that counts the new ones. */
 export async function waitForRow(page: Page, words: string): Promise<void> {
   await expect(async () => {

@@ -1,6 +1,17 @@
 import type { Page } from '@playwright/test';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { waitForRow, count, expect, PASSWORD, takeScreenshot, publishPost, row, signIn, test } from './instance.ts';
+import {
+  connectBluesky,
+  waitForRow,
+  count,
+  expect,
+  PASSWORD,
+  takeScreenshot,
+  publishPost,
+  row,
+  signIn,
+  test,
+} from './instance.ts';
 
 const NORA = 'nora@example.test';
 const SLUG = 'atelier-nord';
@@ -25,17 +36,7 @@ test.describe("a member's day on the keyboard", () => {
     post = await publishPost(instance, brand, 'Our oak tables are back.');
     for (const [at, fan] of fans.entries()) await fan.reply(post.uri, QUESTIONS[at] ?? '');
     page = await signIn(browser, instance, NORA);
-    const credentials = {
-      identifier: brand.handle,
-      password: await brand.createAppPassword('parvis'),
-      service: instance.network.serviceUrl,
-    };
-    const status = await page.evaluate(
-      async ([path, body]) =>
-        (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-      [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-    );
-    expect(status).toBe(201);
+    await connectBluesky(page, instance, SLUG, brand);
     await page.goto(`${instance.address}/w/${SLUG}/open`);
     for (const words of QUESTIONS) await waitForRow(page, words);
   });

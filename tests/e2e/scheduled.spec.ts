@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
+import { connectBluesky, expect, PASSWORD, publishPost, row, signIn, test, waitForRow } from './instance.ts';
 
 const MAYA = 'maya-phare@example.test';
 const SLUG = 'hotel-phare';
@@ -22,17 +22,7 @@ test.describe('a reply at a time', () => {
     guest = await instance.network.createAccount({ handle: 'guest-phare.test' });
     await guest.reply(post.uri, FIRST);
     page = await signIn(browser, instance, MAYA);
-    const credentials = {
-      identifier: brand.handle,
-      password: await brand.createAppPassword('parvis'),
-      service: instance.network.serviceUrl,
-    };
-    const status = await page.evaluate(
-      async ([at, body]) =>
-        (await fetch(at, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-      [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-    );
-    expect(status).toBe(201);
+    await connectBluesky(page, instance, SLUG, brand);
   });
 
   test('is chosen by the keyboard, in words, and stands in the thread and in its view', async ({ instance }) => {

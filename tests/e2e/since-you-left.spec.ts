@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
 import {
+  connectBluesky,
   expect,
   type Instance,
   PASSWORD,
@@ -65,17 +66,7 @@ test.describe('who comes back is told what happened', () => {
     await fan.reply(post.uri, LAMP);
     await other.reply(post.uri, STOOL);
     lead = await signIn(browser, instance, LEAD);
-    const credentials = {
-      identifier: brand.handle,
-      password: await brand.createAppPassword('parvis'),
-      service: instance.network.serviceUrl,
-    };
-    const status = await lead.evaluate(
-      async ([path, body]) =>
-        (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-      [`/api/v1/workspaces/${SLUG}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-    );
-    expect(status).toBe(201);
+    await connectBluesky(lead, instance, SLUG, brand);
     manager = await signIn(browser, instance, MANAGER);
     for (const page of [lead, manager]) {
       await page.goto(`${instance.address}/w/${SLUG}/open`);

@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { actsOf, createAudience, keepWriting } from '#scripts/demo/audience.ts';
 import { type Brand, createBrand } from '#scripts/demo/create-brand.ts';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
-import { expect, type Instance, PASSWORD, row, signIn, takeScreenshot, test, waitForRow } from './instance.ts';
+import { connectBluesky, expect, PASSWORD, row, signIn, takeScreenshot, test, waitForRow } from './instance.ts';
 
 /*
  * A busy morning of an agency in five browsers: two community managers, their lead, a client on a phone, and the owner of
@@ -61,14 +61,14 @@ test.describe('a busy morning in five browsers', () => {
     nadia = await signIn(browser, instance, people.nadia.email);
     leo = await signIn(browser, instance, people.leo.email);
     mina = await signIn(browser, instance, people.mina.email);
-    await connect(camille, instance, SLUG, brand.fan);
+    await connectBluesky(camille, instance, SLUG, brand.fan);
     for (const { slug, name, question } of others) {
       await instance.admin('create-workspace', '--name', name, '--slug', slug, '--owner', people.camille.email);
       const account = await instance.network.createAccount({ handle: `${slug}.test` });
       const post = await account.post(`${name} says hello.`);
       await instance.network.flush();
       await fans[0]?.reply(post.uri, question);
-      await connect(camille, instance, slug, account);
+      await connectBluesky(camille, instance, slug, account);
     }
     await send(nadia, 'saved-replies', { title: 'Shipping', en: SAVED, fr: '' });
     for (const page of [nadia, leo, mina]) await page.goto(`${instance.address}/w/${SLUG}/open`);
@@ -265,20 +265,6 @@ async function send(page: Page, path: string, body: object): Promise<void> {
     [`/api/v1/workspaces/${SLUG}/${path}`, JSON.stringify(body)] as const,
   );
   expect({ path, status }).toEqual({ path, status: 201 });
-}
-
-async function connect(page: Page, instance: Instance, slug: string, account: Fan): Promise<void> {
-  const credentials = {
-    identifier: account.handle,
-    password: await account.createAppPassword('parvis'),
-    service: instance.network.serviceUrl,
-  };
-  const status = await page.evaluate(
-    async ([path, body]) =>
-      (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
-    [`/api/v1/workspaces/${slug}/channels`, JSON.stringify({ network: 'bluesky', credentials })] as const,
-  );
-  expect(status).toBe(201);
 }
 
 /** Every reply of one colleague waits for an approval. */
