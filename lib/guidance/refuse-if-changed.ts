@@ -5,8 +5,10 @@ import { readSeen } from './read-guidance.ts';
 
 type Read = {
   itemId: string;
-  /** What the member has read, as `seen` of the item's guidance; absent: the caller does not say. */
+  /** What the member has read, as `seen` of the item's guidance; absent: what the text was written by. */
   seen?: string | undefined;
+  /** What is stored with a text that waits; null or absent: nothing is known of it. */
+  writtenBy?: string | null;
 };
 
 /**
@@ -15,9 +17,14 @@ type Read = {
  * @returns what holds now, to be stored with the text
  * @throws Refusal `guidance_changed` (`seen`: what holds now)
  */
-export async function refuseIfGuidanceChanged(tx: Tx, workspaceId: string, { itemId, seen }: Read): Promise<string> {
+export async function refuseIfGuidanceChanged(
+  tx: Tx,
+  workspaceId: string,
+  { itemId, seen, writtenBy = null }: Read,
+): Promise<string> {
   await keepGuidance(tx, workspaceId);
   const now = await readSeen(tx, workspaceId, itemId);
-  if (seen !== undefined && seen !== now) throw new Refusal('guidance_changed', { seen: now });
+  const read = seen ?? writtenBy;
+  if (read !== null && read !== now) throw new Refusal('guidance_changed', { seen: now });
   return now;
 }

@@ -66,8 +66,8 @@ export async function approveAsRead(
   if (waiting.state !== 'awaiting_approval') throw new Refusal('not_awaiting', { state: waiting.state });
   await refuseUnlessApprover(tx, { workspaceId, memberId }, waiting.id);
   await lockItemRow(tx, workspaceId, waiting.itemId);
-  const seen = seenGuidance ?? waiting.guidance ?? undefined;
-  const guidance = await refuseIfGuidanceChanged(tx, workspaceId, { itemId: waiting.itemId, seen });
+  const read = { itemId: waiting.itemId, seen: seenGuidance, writtenBy: waiting.guidance };
+  const guidance = await refuseIfGuidanceChanged(tx, workspaceId, read);
   if ((await digestOf(tx, workspaceId, waiting.id)) !== digest) throw new Refusal('reply_changed');
   await rewrite?.(waiting);
   const approved = await digestOf(tx, workspaceId, waiting.id);

@@ -42,7 +42,7 @@ export const editReply = defineAct(
       if (!isUnsent || written.messageId === null) throw new Refusal('too_late_to_undo');
       if (written.memberId !== caller.memberId) throw new Refusal('not_author');
       await refuseUnlessSender(tx, caller, await lockItem(tx, caller, written.itemId));
-      const read = { itemId: written.itemId, seen: seenGuidance ?? written.guidance ?? undefined };
+      const read = { itemId: written.itemId, seen: seenGuidance, writtenBy: written.guidance };
       const guidance = await refuseIfGuidanceChanged(tx, workspaceId, read);
       await rewriteText(tx, caller, written, text);
       // Its author has read the message that it answers as it is now.

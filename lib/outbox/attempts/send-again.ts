@@ -40,8 +40,7 @@ export async function sendAgain(
     });
     if (!lookFirst && found.messageId) {
       await refuseUnlessSender(tx, caller, await lockItem(tx, caller, found.itemId));
-      const read = { itemId: found.itemId, seen: found.guidance ?? undefined };
-      await refuseIfGuidanceChanged(tx, workspaceId, read);
+      await refuseIfGuidanceChanged(tx, workspaceId, { itemId: found.itemId, writtenBy: found.guidance });
     }
     const dueAt = new Date();
     await enterQueue(tx, caller, { actionId: found.id, itemId: found.itemId, dueAt, lookFirst });

@@ -53,8 +53,8 @@ export const rescheduleReply = defineAct(
       const item = await lockItem(tx, caller, itemId);
       await refuseUnlessSender(tx, caller, item);
       refuseIfOwnedByColleague(item, caller);
-      const seen = seenGuidance ?? written.guidance ?? undefined;
-      const guidance = await refuseIfGuidanceChanged(tx, workspaceId, { itemId, seen });
+      const read = { itemId, seen: seenGuidance, writtenBy: written.guidance };
+      const guidance = await refuseIfGuidanceChanged(tx, workspaceId, read);
       if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
       await refuseIfGone(tx, written);
       // Not one of the replies that the network counts, until it has its time.

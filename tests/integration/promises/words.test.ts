@@ -22,23 +22,26 @@ import {
 process.env.PARVIS_ALLOW_PRIVATE_NETWORKS = 'true';
 process.env.PARVIS_UNDO_SECONDS = '0';
 
+/** Erases what the contact wrote on an item. */
+async function eraseInbound({ workspaceId, itemId }: { workspaceId: string; itemId: string }, isForGood: boolean) {
+  const found = await database().prisma.message.findMany({ where: { workspaceId, itemId, direction: 'inbound' } });
+  const ids = found.map(({ id }) => id);
+  await inWorkspace(workspaceId, async (tx) => await eraseMessages(tx, workspaceId, ids, { isForGood }));
+}
+
 test('a promise keeps its words when a network’s rule erases what was answered, and loses them when the person is erased', async () => {
   const { workspaceId, brand, cm, itemId } = await aTeam();
   const { promiseId } = await promised(brand, cm, { itemId });
-  const found = await database().prisma.message.findMany({ where: { workspaceId, itemId, direction: 'inbound' } });
-  const ids = found.map(({ id }) => id);
-  await inWorkspace(workspaceId, async (tx) => await eraseMessages(tx, workspaceId, ids, { isForGood: false }));
+  await eraseInbound({ workspaceId, itemId }, false);
   expect((await promise(brand, promiseId)).text).toBe(WORDS);
-  await inWorkspace(workspaceId, async (tx) => await eraseMessages(tx, workspaceId, ids, { isForGood: true }));
+  await eraseInbound({ workspaceId, itemId }, true);
   expect((await promise(brand, promiseId)).text).toBe('');
 });
 
 test('what a member wrote down as promised stays when somebody deletes a message of the thread', async () => {
   const { workspaceId, brand, cm, itemId } = await aTeam();
   const { promiseId } = await makePromise(cm, { itemId, text: WORDS, dueAt: later(24) });
-  const found = await database().prisma.message.findMany({ where: { workspaceId, itemId, direction: 'inbound' } });
-  const ids = found.map(({ id }) => id);
-  await inWorkspace(workspaceId, async (tx) => await eraseMessages(tx, workspaceId, ids, { isForGood: true }));
+  await eraseInbound({ workspaceId, itemId }, true);
   expect((await promise(brand, promiseId)).text).toBe(WORDS);
 });
 
