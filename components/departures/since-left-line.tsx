@@ -1,7 +1,7 @@
 'use client';
 import { History } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { linesOf, useSinceLeftNumbers } from '#components/inbox-state/workspace/use-since-left.ts';
+import { linesOf, sinceLeftParts, useSinceLeftNumbers } from '#components/inbox-state/workspace/use-since-left.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
@@ -24,7 +24,7 @@ export function SinceLeftLine() {
   const view = useRoute((route) => route.view);
   const numbers = useSinceLeftNumbers();
   if (!numbers?.leftAt || linesOf(numbers) === 0 || !views.includes(view)) return null;
-  const parts = (['changed', 'due', 'promised'] as const)
+  const parts = sinceLeftParts
     .filter((part) => numbers[part].total > 0)
     .map((part) => t(`count.${part}`, { count: numbers[part].total }));
   return (

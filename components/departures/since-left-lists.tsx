@@ -1,54 +1,34 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { type SinceLeftPart, sinceLeftParts } from '#components/inbox-state/workspace/use-since-left.ts';
 import { Section } from '#components/ui/page.tsx';
 import type { SinceLeft } from '#lib/items/departures/types.ts';
 import { ChangedRow, DueRow, PromisedRow } from './since-left-rows.tsx';
 
 /** What changed, what is due, what was promised: each a list of rows, all of them one stop for Tab. */
-export function SinceLeftLists({ since: { changed, due, promised } }: { since: SinceLeft }) {
-  const t = useTranslations('sinceLeft');
+export function SinceLeftLists({ since }: { since: SinceLeft }) {
+  const { changed, due, promised } = since;
   const [first] = [...changed.lines, ...due.lines, ...promised.lines];
-  return (
-    <>
-      {changed.lines.length > 0 ? (
-        <Section title={t('changed', { count: changed.total })}>
-          <List label={t('changed', { count: changed.total })} rest={changed.total - changed.lines.length}>
-            {changed.lines.map((line) => (
-              <ChangedRow key={line.item.id} line={line} isStop={line === first} />
-            ))}
-          </List>
-        </Section>
-      ) : null}
-      {due.lines.length > 0 ? (
-        <Section title={t('due', { count: due.total })}>
-          <List label={t('due', { count: due.total })} rest={due.total - due.lines.length}>
-            {due.lines.map((line) => (
-              <DueRow key={line.item.id} line={line} isStop={line === first} />
-            ))}
-          </List>
-        </Section>
-      ) : null}
-      {promised.lines.length > 0 ? (
-        <Section title={t('promised', { count: promised.total })}>
-          <List label={t('promised', { count: promised.total })} rest={promised.total - promised.lines.length}>
-            {promised.lines.map((line) => (
-              <PromisedRow key={line.item.id} line={line} isStop={line === first} />
-            ))}
-          </List>
-        </Section>
-      ) : null}
-    </>
-  );
+  const rows: Record<SinceLeftPart, ReactNode[]> = {
+    changed: changed.lines.map((line) => <ChangedRow key={line.item.id} line={line} isStop={line === first} />),
+    due: due.lines.map((line) => <DueRow key={line.item.id} line={line} isStop={line === first} />),
+    promised: promised.lines.map((line) => <PromisedRow key={line.item.id} line={line} isStop={line === first} />),
+  };
+  return sinceLeftParts.map((part) => <Part key={part} part={part} total={since[part].total} rows={rows[part]} />);
 }
 
-function List({ label, rest, children }: { label: string; rest: number; children: React.ReactNode }) {
+function Part({ part, total, rows }: { part: SinceLeftPart; total: number; rows: ReactNode[] }) {
   const t = useTranslations('sinceLeft');
+  if (rows.length === 0) return null;
+  const title = t(part, { count: total });
+  const rest = total - rows.length;
   return (
-    <>
-      <ul aria-label={label} className="divide-y divide-line border-y border-line">
-        {children}
+    <Section title={title}>
+      <ul aria-label={title} className="divide-y divide-line border-y border-line">
+        {rows}
       </ul>
       {rest > 0 ? <p className="exact text-sm text-muted">{t('rest', { count: rest })}</p> : null}
-    </>
+    </Section>
   );
 }

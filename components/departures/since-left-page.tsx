@@ -4,7 +4,7 @@ import { ArrowUp, CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
-import { linesOf, useSinceLeftNumbers } from '#components/inbox-state/workspace/use-since-left.ts';
+import { linesOf, sinceLeftParts, useSinceLeftNumbers } from '#components/inbox-state/workspace/use-since-left.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { useRowKeys } from '#components/keys/use-row-keys.ts';
@@ -90,10 +90,9 @@ const emptyTitle = ({ leftAt, isAcknowledged }: SinceLeft) =>
 function useHasMore(shown: SinceLeft): boolean {
   const t = useTranslations('sinceLeft');
   const now = useSinceLeftNumbers();
-  const parts = ['changed', 'due', 'promised'] as const;
   // Numbers that were read before the lines say nothing of what came since.
   const isNewer = now !== undefined && now.until > shown.until;
-  const hasMore = isNewer && parts.some((part) => now[part].total > shown[part].total);
+  const hasMore = isNewer && sinceLeftParts.some((part) => now[part].total > shown[part].total);
   useAnnounced(hasMore ? t('more') : null);
   return hasMore;
 }

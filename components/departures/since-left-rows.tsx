@@ -15,6 +15,7 @@ import { useDayAndTime } from '#components/ui/text/use-day-and-time.ts';
 import type { ChangedLine, DueLine, LineItem, PromisedLine } from '#lib/items/departures/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 
+type Act = ChangedLine['acts'][number];
 type Of<Line> = { line: Line; isStop: boolean };
 
 /** An item that changed: what was done to it, the newest first. */
@@ -22,10 +23,11 @@ export function ChangedRow({ line: { item, at, acts, moreActs, messages }, isSto
   const t = useTranslations('sinceLeft');
   const sentence = useHistorySentence();
   // That a contact's message reopened it goes without saying beside the message.
-  const told = acts.filter(({ act, member }) => !(messages > 0 && act === 'reopened' && member === null)).map(sentence);
+  const isPlain = ({ act, member }: Act) => messages > 0 && act === 'reopened' && member === null;
+  const shown = acts.filter((act) => !isPlain(act));
   const parts = [
     ...(messages > 0 ? [t('messages', { count: messages })] : []),
-    ...told,
+    ...shown.map(sentence),
     ...(moreActs > 0 ? [t('moreActs', { count: moreActs })] : []),
   ];
   return (

@@ -22,7 +22,7 @@ export async function takeNote(
   try {
     await acknowledge();
   } catch (error) {
-    // Unless the page is gone: whoever comes to it again reads it anew.
+    // If the page was closed meanwhile, nothing is put back: it reads everything when it is opened again.
     cache.setQueryData<SinceLeft>(linesKey, (still) => still && shown);
     cache.setQueryData(sinceLeftNumbersKey, numbers);
     throw error;

@@ -12,10 +12,14 @@ export function useSinceLeftNumbers(): SinceLeft | undefined {
   return useQuery({ queryKey: sinceLeftNumbersKey, queryFn: () => api.getSinceLeft(0), staleTime: 60_000 }).data;
 }
 
-/** Whether what others do can still change what is told. */
+/** Whether something that others do now can still be shown: not before the member has been away, nor after they took note. */
 export function isTelling(data: unknown): boolean {
   const known = data as SinceLeft | undefined; // what the queries below this key hold
   return known !== undefined && known.leftAt !== null && !known.isAcknowledged;
 }
 
-export const linesOf = ({ changed, due, promised }: SinceLeft): number => changed.total + due.total + promised.total;
+/** The parts, in the order in which they are shown. */
+export const sinceLeftParts = ['changed', 'due', 'promised'] as const;
+export type SinceLeftPart = (typeof sinceLeftParts)[number];
+
+export const linesOf = (since: SinceLeft): number => sinceLeftParts.reduce((sum, part) => sum + since[part].total, 0);

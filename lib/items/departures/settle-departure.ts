@@ -5,7 +5,7 @@ import { entriesSql, LATE_COMMIT_MS } from './entries-sql.ts';
 import { type DepartureNow, readDeparture } from './read-departure.ts';
 import { KEPT_IDS } from './types.ts';
 
-/** The most items that were the caller's when they left, and are not any longer, of which they are told: those that they left last. */
+/** The most items that the caller held when they left and no longer holds, of which changes are shown: the last ones. */
 const GIVEN_UP_LIMIT = 1_000;
 
 /**
@@ -47,7 +47,7 @@ async function keepWhatWasTheirs(
     SET "leftAt" = CASE WHEN ${remains} THEN greatest("leftAt", ${since}) ELSE ${seenAt} END WHERE ${own}`;
 }
 
-/** Whoever never takes note would be told of more and more with each departure. */
+/** For a member who never takes note, there would be more and more with each departure. */
 async function forgetTheOldest(tx: Tx, { workspaceId, memberId }: Caller): Promise<void> {
   const givenUp = Prisma.sql`"workspaceId" = ${workspaceId}::uuid AND "memberId" = ${memberId}::uuid AND NOT "isHeld"`;
   await tx.$executeRaw`DELETE FROM "departure_item" WHERE ${givenUp} AND "itemId" IN (
