@@ -18,6 +18,7 @@ import { listWorkspaces } from '#lib/workspaces/list-workspaces.ts';
 import { listMembers } from '#lib/workspaces/members/list-members.ts';
 import { listTeams } from '#lib/workspaces/teams/list-teams.ts';
 import { aChannel, aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
+import { waitForOpenTransactions } from '#tests/support/wait-for-open-transactions.ts';
 import { waitFor } from '#tests/support/wait-for.ts';
 import { aMemberOf, fold } from './hidden-world.ts';
 
@@ -141,6 +142,7 @@ test('whoever leaves and comes back, or changes role, sees no channel of a team 
 test('open browsers load again when a team gives a channel, and when it takes it away', async () => {
   const { workspaceId, admin, ofTeam, member } = await twoChannels();
   const bystander = await aMember({ workspaceId });
+  await waitForOpenTransactions();
   const [mine, other] = [await listen(member), await listen(bystander)];
   const { id: teamId } = await saveTeam(admin, { name: 'Nord', memberIds: [member.memberId] });
   await saveTeam(admin, { teamId, name: 'Nord', memberIds: [member.memberId], channelIds: [ofTeam.id] });
