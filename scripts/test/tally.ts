@@ -1,13 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
+
+/** Characters of what a failed test said. */
+const SAID_LENGTH = 400;
 
 /** How many tests passed, failed and were skipped. */
 export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
-  /** The names of the failed tests, and what went wrong outside them, repeated at the end of a long run. */
+  /** The failed tests with what each said, and what went wrong outside them, repeated at the end of a long run. */
   failures?: string[];
 }
 
@@ -17,12 +21,35 @@ const vitestReport = z.object({
   numPendingTests: z.number(),
   numTodoTests: z.number(),
   testResults: z.array(
-    z.object({ assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })).default([]) }),
+    z.object({
+      assertionResults: z
+        .array(z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).default([]) }))
+        .default([]),
+    }),
   ),
+});
+
+const playwrightError = z.object({ message: z.string().default('') });
+
+/** A test file, or a group of tests in one. */
+const playwrightSuite = z.object({
+  get suites() {
+    return z.array(playwrightSuite).default([]);
+  },
+  specs: z
+    .array(
+      z.object({
+        ok: z.boolean(),
+        title: z.string(),
+        tests: z.array(z.object({ results: z.array(z.object({ errors: z.array(playwrightError).default([]) })) })),
+      }),
+    )
+    .default([]),
 });
 
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+  suites: z.array(playwrightSuite).default([]),
 });
 
 /** What a run left behind. */
@@ -52,7 +79,12 @@ function parse(report: unknown): Tally {
   const playwright = playwrightReport.safeParse(report);
   if (playwright.success) {
     const { expected, unexpected, flaky, skipped } = playwright.data.stats;
-    return { passed: expected, failed: unexpected + flaky, skipped };
+    return {
+      passed: expected,
+      failed: unexpected + flaky,
+      skipped,
+      failures: playwright.data.suites.flatMap(failuresOf),
+    };
   }
   const vitest = vitestReport.parse(report);
   return {
@@ -62,8 +94,28 @@ function parse(report: unknown): Tally {
     failures: vitest.testResults
       .flatMap(({ assertionResults }) => assertionResults)
       .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => fullName),
+      .map(({ fullName, failureMessages }) => inLine(fullName, failureMessages)),
   };
+}
+
+function failuresOf({ suites, specs }: z.infer<typeof playwrightSuite>): string[] {
+  const failed = specs.filter(({ ok }) => !ok);
+  return [
+    ...failed.map(({ title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+      return inLine(
+        title,
+        errors.map(({ message }) => message),
+      );
+    }),
+    ...suites.flatMap(failuresOf),
+  ];
+}
+
+/** A test and what it said: the first lines, because the end of a run's log is often all that is kept of it. */
+function inLine(title: string, messages: readonly string[]): string {
+  const said = stripVTControlCharacters(messages.join(' ')).replace(/\s+/g, ' ').trim();
+  return said ? `${title}: ${said.slice(0, SAID_LENGTH)}` : title;
 }
 
 export function add(one: Tally, other: Tally): Tally {

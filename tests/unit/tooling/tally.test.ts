@@ -31,10 +31,14 @@ test('a run that fails without a failed test counts as one failure', () => {
   expect(inWords(readTally({ report: join(folder, 'missing.json'), exitCode: 1 }))).toBe('0 passed, 1 failed');
 });
 
-test('the summary of a run repeats the names of the failed tests', () => {
+test('the summary of a run repeats the failed tests and what they said', () => {
   const results = [
-    { status: 'passed', fullName: 'a reply goes out' },
-    { status: 'failed', fullName: 'a reply comes back' },
+    { status: 'passed', fullName: 'a reply goes out', failureMessages: [] },
+    {
+      status: 'failed',
+      fullName: 'a reply comes back',
+      failureMessages: ['\u001b[31mError: not within 60 s\u001b[39m\n    at reply.ts:3:1'],
+    },
   ];
   const failing = report('failing.json', {
     ...counts,
@@ -42,7 +46,26 @@ test('the summary of a run repeats the names of the failed tests', () => {
     testResults: [{ assertionResults: results }, {}],
   });
   const passed = readTally({ report: vitest, exitCode: 0 });
-  expect(add(passed, readTally({ report: failing, exitCode: 1 })).failures).toEqual(['a reply comes back']);
+  expect(add(passed, readTally({ report: failing, exitCode: 1 })).failures).toEqual([
+    'a reply comes back: Error: not within 60 s at reply.ts:3:1',
+  ]);
+});
+
+test('it does so for Playwright too, in groups within groups', () => {
+  const spec = (title: string, ...errors: string[]) => ({
+    title,
+    ok: errors.length === 0,
+    tests: [{ results: [{ errors: errors.map((message) => ({ message })) }] }],
+  });
+  const inner = { specs: [spec('the page opens'), spec('the list moves', `Error: ${'x'.repeat(900)}`)] };
+  const failing = report('failing-pages.json', {
+    stats: { expected: 1, unexpected: 2, flaky: 0, skipped: 0 },
+    suites: [{ specs: [spec('the key works', 'Error: no row')], suites: [inner] }],
+  });
+  expect(readTally({ report: failing, exitCode: 1 }).failures).toEqual([
+    'the key works: Error: no row',
+    expect.stringMatching(/^the list moves: Error: x{100,400}$/),
+  ]);
 });
 
 test('a run that fails outside its tests says where, as Vitest runs it', () => {
