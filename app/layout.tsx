@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
-import { getLocale } from 'next-intl/server';
+import { getLocale, getNow } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { readPrefs } from '#app/read-prefs.ts';
 import { rememberEarlyKeys } from '#components/keys/early-keys.ts';
@@ -8,6 +8,7 @@ import { PrefsProvider } from '#components/prefs/prefs-provider.tsx';
 import { AnnouncerRegion } from '#components/ui/announcer/announcer-region.tsx';
 import { FocusKeeper } from '#components/ui/focus/focus-keeper.tsx';
 import { FloatingLayers } from '#components/ui/overlays/floating-layers.tsx';
+import { RenderedAtProvider } from '#components/ui/rendered-at.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -37,7 +38,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, prefs] = await Promise.all([getLocale(), readPrefs()]);
+  const [locale, prefs, now] = await Promise.all([getLocale(), readPrefs(), getNow()]);
   return (
     <html lang={locale} data-theme={prefs.theme === 'system' ? undefined : prefs.theme} suppressHydrationWarning>
       <body>
@@ -45,12 +46,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* oxlint-disable-next-line react/no-danger */}
         <script dangerouslySetInnerHTML={{ __html: rememberEarlyKeys }} />
         <NextIntlClientProvider>
-          <PrefsProvider initial={prefs}>
-            {children}
-            <AnnouncerRegion />
-            <FocusKeeper />
-            <FloatingLayers />
-          </PrefsProvider>
+          <RenderedAtProvider at={now.getTime()}>
+            <PrefsProvider initial={prefs}>
+              {children}
+              <AnnouncerRegion />
+              <FocusKeeper />
+              <FloatingLayers />
+            </PrefsProvider>
+          </RenderedAtProvider>
         </NextIntlClientProvider>
       </body>
     </html>

@@ -1,5 +1,6 @@
 'use client';
 import { useSyncExternalStore } from 'react';
+import { useRenderedAt } from './rendered-at.tsx';
 
 const EVERY_MS = 30_000;
 
@@ -23,10 +24,10 @@ function subscribe(listener: () => void): () => void {
 
 /** The current time, accurate to half a minute. One timer serves all components. */
 export function useNow(): number {
+  const renderedAt = useRenderedAt();
   return useSyncExternalStore(
     subscribe,
     () => now,
-    // On the server there is no timer, and the module may have been loaded days ago.
-    () => (typeof window === 'undefined' ? Date.now() : now),
+    () => renderedAt ?? now,
   );
 }

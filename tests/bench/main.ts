@@ -144,13 +144,21 @@ async function measure(
   for (const [name, run] of Object.entries(groups)) {
     if (only.length > 0 && !only.includes(name)) continue;
     say(`Measuring ${name} …`);
-    const measured = await run();
+    // Half an hour's figures are not lost with one that fails.
+    const measured = await run().catch((error: unknown) => [failedRow(name, error)]);
     for (const row of measured) say(`  ${row.name}: ${row.measured}`);
     rows.push(...measured);
   }
   const { closeDatabase } = await import('#lib/db/close-database.ts');
   await closeDatabase();
   return rows;
+}
+
+function failedRow(name: string, error: unknown): Row {
+  process.exitCode = 1;
+  const said = (error instanceof Error && error.stack) || String(error);
+  say(said);
+  return { name, goal: '–', measured: `could not be measured: ${said.split('\n', 1).join('')}`, isReached: false };
 }
 
 /** Migrates the database for this number of items, and seeds it when it is new. */

@@ -1,6 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { useRenderedAt } from '#components/ui/rendered-at.tsx';
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 
 /** `afterwards` is shown once the time is over. */
 type Props = { dueAt: string; createdAt: string; onUndo: () => void; afterwards: string };
@@ -8,7 +10,10 @@ type Props = { dueAt: string; createdAt: string; onUndo: () => void; afterwards:
 /** A ring that runs out while a reply can still be undone, and the undo button. */
 export function UndoRing({ dueAt, createdAt, onUndo, afterwards }: Props) {
   const t = useTranslations('item.state');
-  const [now, setNow] = useState(() => Date.now());
+  const [sharpNow, setNow] = useState(() => Date.now());
+  // What the server drew is taken over as it is, also where the browser's clock says that the time is over.
+  const [isHydrated, renderedAt] = [useIsHydrated(), useRenderedAt()];
+  const now = isHydrated ? sharpNow : (renderedAt ?? sharpNow);
   const due = Date.parse(dueAt);
   const whole = Math.max(1, due - Date.parse(createdAt));
   const left = Math.max(0, due - now);

@@ -38,7 +38,7 @@ const openings: readonly Opening[] = [
   {
     name: 'delete',
     keys: '#',
-    query: 'network=facebook&kind=comment',
+    query: 'network=instagram&kind=comment',
     onItem: true,
     shown: '[role=dialog] blockquote',
   },
