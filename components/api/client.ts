@@ -187,8 +187,7 @@ export function workspaceApi(slug: string) {
     getItemRouting: (itemId: string) => call<ItemRouting>(at(`items/${itemId}/routing`)),
     listTags: (query: { q?: string; id?: readonly string[] } = {}) => call<TagPage>(at('tags'), { query }),
     listViews: () => call<{ views: SavedView[] }>(at('views')),
-    countViews: (id: readonly string[]) =>
-      call<{ counts: { id: string; items: number }[] }>(at('views/counts'), { query: { id } }),
+    countViews: () => call<{ counts: { id: string; items: number }[] }>(at('views/counts')),
     saveView: (body: Omit<SavedView, 'id'> & { viewId?: string }) => post<SavedView>('views', body),
     deleteView: (id: string) => call<unknown>(at(`views/${id}`), { method: 'DELETE' }),
     listChannels: () => call<{ channels: ChannelView[] }>(at('channels')),

@@ -125,7 +125,7 @@ async function measure(
       return [memoryRow()];
     },
     lists: async () => (await import('./rows/lists.ts')).listRows(bench),
-    views: async () => (await import('./rows/bulk.ts')).viewRows(bench),
+    views: async () => [await (await import('./rows/views.ts')).viewsRow(bench)],
     merged: async () => (await import('./rows/merged.ts')).mergedRows(bench),
     access: async () => [await (await import('./rows/access.ts')).accessRow(bench)],
     reads: async () => (await import('./rows/reads.ts')).readRows(bench),

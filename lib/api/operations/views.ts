@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '#lib/workspaces/types.ts';
-import { countViews, VIEWS_COUNTED } from '#lib/items/views/count-views.ts';
+import { countViews, VIEWS_NAMED } from '#lib/items/views/count-views.ts';
 import { deleteView } from '#lib/items/views/delete-view.ts';
 import { listViews } from '#lib/items/views/list-views.ts';
 import { saveView } from '#lib/items/views/save-view.ts';
@@ -36,7 +36,7 @@ export const viewOperations = [
     summary: 'Exact number of items in each view, as the caller sees them; a search is not counted',
     act: countViews,
     params: none,
-    query: z.object({ id: z.array(id).max(VIEWS_COUNTED).optional() }),
+    query: z.object({ id: z.array(id).max(VIEWS_NAMED).optional().describe('Without it, all') }),
     body: z.unknown(),
     answer: z.object({ counts: z.array(z.object({ id, items: count })) }),
     run: async (act, { query }) => ({ counts: await act(query.id ? { viewIds: query.id } : {}) }),

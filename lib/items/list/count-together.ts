@@ -21,6 +21,9 @@ const columns = {
 /** Tags and members have a bit each of a `bigint`, whose sign is left alone. */
 const BITS = 63;
 
+/** How many moments are told apart in one statement: `GROUPING` takes 31 columns. */
+const MOMENTS = 16;
+
 /** What nobody works on any more: most items of an old workspace. */
 const closed: readonly ItemStatus[] = ['resolved', 'ignored'];
 
@@ -30,7 +33,8 @@ export const isCountedTogether = ({ q, isNarrow, statuses }: ReadFilter): boolea
 
 /**
  * Counts the matches of many filters in one reading of the items: these are grouped by what the filters distinguish, and
- * each filter sums the groups that it takes.
+ * each filter sums the groups that it takes. Filters that compare the same columns share groups of their own, because few
+ * columns make few groups.
  * @param caller whose unread items are meant
  * @returns statements with the columns `place` and `n`; more than one if the filters name very many tags
  */
@@ -41,30 +45,75 @@ export function countTogether(caller: { memberId: string }, given: readonly Coun
     members: distinct(reads.flatMap((read) => memberIn(read) ?? [])),
     moments: distinct(reads.flatMap(({ activity: { from, until } }) => [from ?? [], until ?? []].flat())),
   };
-  if (given.length > 1 && (named.tags.length > BITS || named.members.length > BITS)) {
+  const isTooMuch = named.tags.length > BITS || named.members.length > BITS || named.moments.length > MOMENTS;
+  if (given.length > 1 && isTooMuch) {
     const half = Math.ceil(given.length / 2);
     return [...countTogether(caller, given.slice(0, half)), ...countTogether(caller, given.slice(half))];
   }
-  const sums = reads.map((read) => Prisma.sql`coalesce(sum(i."n") FILTER (WHERE ${takes(read, named)}), 0)`);
+  const chosen = groupingSets(given, named);
+  const parts = partsOf(caller, reads, named).filter(({ name }) => chosen.some((set) => set.columns.has(name)));
+  const names = parts.map(({ name }) => name);
+  const sets = chosen.map((set) => ({ ...set, columns: names.filter((name) => set.columns.has(name)) }));
+  const sums = sets.map(({ columns, members }) => {
+    const each = members.map(({ read }) => Prisma.sql`coalesce(sum(i."n") FILTER (WHERE ${takes(read, named)}), 0)`);
+    return Prisma.sql`SELECT counted."place", counted."n"::float8 AS n
+      FROM (SELECT ARRAY[${Prisma.join(each)}] AS "sums" FROM "groups" i WHERE i."set" = ${setNumber(columns, names)}::int) AS total,
+        unnest(ARRAY[${Prisma.join(members.map(({ place }) => place))}]::int[], total."sums") AS counted("place", "n")`;
+  });
   return [
-    Prisma.sql`SELECT counted."place", counted."n"::float8 AS n
-      FROM (SELECT ARRAY[${Prisma.join(sums)}] AS "sums" FROM (${groups(caller, given, named)}) AS i) AS total,
-        unnest(ARRAY[${Prisma.join(given.map(({ place }) => place))}]::int[], total."sums") AS counted("place", "n")`,
+    Prisma.sql`WITH "groups" AS MATERIALIZED (${groups({ parts, sets: sets.map(({ columns }) => columns), statuses: statusesOf(reads) })})
+      ${Prisma.join(sums, ' UNION ALL ')}`,
   ];
 }
 
 type Named = { tags: string[]; members: string[]; moments: string[] };
 
-/** The items in groups: how many each has (`n`), and what the filters compare. */
-function groups({ memberId }: { memberId: string }, given: readonly Counted[], named: Named): Prisma.Sql {
-  const reads = given.map(({ read }) => read);
-  const statuses = Prisma.join(distinct(reads.flatMap((read) => [...read.statuses])).map(statusCode));
+/** A set costs each item a look-up. */
+const SETS = 16;
+
+/** The filters by the columns that they compare; those that share their columns with few others compare all of theirs. */
+function groupingSets(given: readonly Counted[], named: Named): { columns: ReadonlySet<string>; members: Counted[] }[] {
+  const keyOf = (columns: Iterable<string>) => [...columns].sort().join(' ');
+  const byColumns = [...Map.groupBy(given, (one) => keyOf(columnsOf(one, named)))];
+  byColumns.sort(([, some], [, others]) => others.length - some.length);
+  const rare = byColumns.slice(SETS);
+  const shared = keyOf(new Set(rare.flatMap(([columns]) => columns.split(' '))));
+  const sets = Map.groupBy(given, (one) => {
+    const own = keyOf(columnsOf(one, named));
+    return rare.some(([columns]) => columns === own) ? shared : own;
+  });
+  return [...sets].map(([columns, members]) => ({ columns: new Set(columns.split(' ')), members }));
+}
+
+/** The columns of the groups that a filter's conditions compare. */
+function columnsOf({ filter, read }: Counted, { moments }: Named): Set<string> {
+  const { tags, activity, assignee, unread, expires } = read;
   const fields = Object.keys(columns) as (keyof typeof columns)[]; // the keys of `columns`
+  return new Set([
+    'statusCode',
+    ...fields.filter((field) => isSet(filter[field])).map((field) => columns[field]),
+    ...(assignee === 'none' ? ['isNobodys'] : []),
+    ...(memberIn(read) ? ['queues'] : []),
+    ...([tags.all, tags.any, tags.none].some((some) => some.length > 0) ? ['tags'] : []),
+    ...(unread ? ['isUnread'] : []),
+    ...(expires ? ['isExpiring'] : []),
+    ...[activity.from, activity.until].flatMap((moment) => (moment ? [`since${moments.indexOf(moment)}`] : [])),
+  ]);
+}
+
+/** What Postgres's `GROUPING` says of the groups by these columns: a bit for each column that they leave out. */
+const setNumber = (columns: readonly string[], all: readonly string[]): number =>
+  all.reduce((sum, name) => sum * 2 + (columns.includes(name) ? 0 : 1), 0);
+
+const statusesOf = (reads: readonly ReadFilter[]): Prisma.Sql =>
+  Prisma.join(distinct(reads.flatMap(({ statuses }) => [...statuses])).map(statusCode));
+
+/** Everything that the filters compare. */
+function partsOf({ memberId }: { memberId: string }, reads: readonly ReadFilter[], named: Named): Part[] {
+  const statuses = statusesOf(reads);
   const parts: (Part | false | undefined)[] = [
     { name: 'statusCode', value: Prisma.sql`i."statusCode"` },
-    ...fields
-      .filter((field) => given.some(({ filter }) => isSet(filter[field])))
-      .map((field) => ({ name: columns[field], value: Prisma.raw(`i."${columns[field]}"`) })),
+    ...Object.values(columns).map((name) => ({ name, value: Prisma.raw(`i."${name}"`) })),
     reads.some(({ assignee }) => assignee === 'none') && { name: 'isNobodys', value: Prisma.sql`i."ownerId" IS NULL` },
     named.members.length > 0 && membersPart(named.members, statuses),
     named.tags.length > 0 && tagsPart(named.tags, statuses),
@@ -83,16 +132,23 @@ function groups({ memberId }: { memberId: string }, given: readonly Counted[], n
       value: Prisma.sql`i."lastActivityAt" >= ${moment}::timestamptz`,
     })),
   ];
-  const used = parts.filter((part) => part !== false && part !== undefined);
-  const names = Prisma.raw(used.map(({ name }) => `"${name}"`).join(', '));
-  return Prisma.sql`SELECT count(*) AS "n", ${names} FROM (
-      SELECT ${Prisma.join(used.map(({ name, value }) => Prisma.sql`${value} AS ${Prisma.raw(`"${name}"`)}`))}
+  return parts.filter((part) => part !== false && part !== undefined);
+}
+
+type Grouping = { parts: readonly Part[]; sets: readonly (readonly string[])[]; statuses: Prisma.Sql };
+
+/** The items in groups by each set of columns: how many each has (`n`), and by which set it is (`set`). */
+function groups({ parts, sets, statuses }: Grouping): Prisma.Sql {
+  const list = (names: readonly string[]) => Prisma.raw(names.map((name) => `"${name}"`).join(', '));
+  const names = list(parts.map(({ name }) => name));
+  return Prisma.sql`SELECT count(*) AS "n", GROUPING(${names}) AS "set", ${names} FROM (
+      SELECT ${Prisma.join(parts.map(({ name, value }) => Prisma.sql`${value} AS ${Prisma.raw(`"${name}"`)}`))}
       FROM "item" i ${Prisma.join(
-        used.map(({ from }) => from ?? Prisma.empty),
+        parts.map(({ from }) => from ?? Prisma.empty),
         ' ',
       )}
       WHERE i."statusCode" IN (${statuses})
-    ) AS each GROUP BY ${names}`;
+    ) AS each GROUP BY GROUPING SETS (${Prisma.join(sets.map((set) => Prisma.sql`(${list(set)})`))})`;
 }
 
 /** One column by which the items are grouped, and the join that it needs. */

@@ -5,22 +5,25 @@ import { Refusal } from '#lib/refusal.ts';
 import { countEach } from '../list/count-matching.ts';
 import { savedView } from './saved-views.ts';
 
+/** The most views that one call names: their ids stand in its address. */
+export const VIEWS_NAMED = 100;
+
 /** The most views that one call counts. */
-export const VIEWS_COUNTED = 100;
+const VIEWS_COUNTED = 1_000;
 
 type ViewCount = { id: string; items: number };
 
 /**
  * The exact number of items in saved views, as the caller sees them: her channels, and what is confidential only where she
  * is named or leads. A view that searches is not counted, and one that is not hers to see is left out.
- * @param input.viewIds absent: the first hundred by name
+ * @param input.viewIds absent: all that are hers to see, the first thousand by name
  * @throws Refusal `too_many` (`limit`)
  */
 export const countViews = defineAct(
   'items.read',
   async (caller, { viewIds }: { viewIds?: readonly string[] }): Promise<ViewCount[]> => {
     const ids = viewIds && [...new Set(viewIds.map(uuid))];
-    if (ids && ids.length > VIEWS_COUNTED) throw new Refusal('too_many', { limit: VIEWS_COUNTED });
+    if (ids && ids.length > VIEWS_NAMED) throw new Refusal('too_many', { limit: VIEWS_NAMED });
     return await asMember(caller, async (tx, sight) => {
       const rows = await tx.savedView.findMany({
         where: { ...(ids ? { id: { in: ids } } : {}), OR: [{ memberId: caller.memberId }, { memberId: null }] },

@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BulkJobView } from '#lib/items/bulk/types.ts';
-import type { ItemFilter } from '#lib/items/types.ts';
 import type { Bench } from '../bench.ts';
 import { figures, ms, percentile, type Row, timed } from '../measure.ts';
 
 const ITEMS = 100_000;
-const VIEWS = 1_000;
-const PER_CALL = 100;
 /** Between two reads of the list meanwhile, and of the job, in milliseconds. */
 const READER_PAUSE_MS = 50;
 const LOOK_PAUSE_MS = 500;
@@ -59,47 +56,4 @@ function row(what: string, { job: { changed }, seconds, times }: Run): Row {
     isReached: forAll <= 30 && p95 <= 50,
     details: figures(times),
   };
-}
-
-/** The numbers of 1,000 saved views of all sorts, a hundred a call. */
-export async function viewRows({ sql, big, get }: Bench): Promise<Row[]> {
-  await sql(`delete from saved_view where "workspaceId" = $1 and name like 'bench %'`, [big.workspaceId]);
-  const channels = await sql<{ id: string }>(`select id from channel where "workspaceId" = $1`, [big.workspaceId]);
-  const filters = Array.from({ length: VIEWS }, (_, n) => filterOf(n, channels[n % channels.length]?.id ?? ''));
-  const views = await sql<{ id: string }>(
-    `insert into saved_view ("workspaceId", name, filter) select $1, 'bench ' || n, filter
-     from jsonb_array_elements($2::jsonb) with ordinality as f(filter, n) returning id`,
-    [big.workspaceId, JSON.stringify(filters)],
-  );
-  const pages = Array.from({ length: VIEWS / PER_CALL }, (_, n) => views.slice(n * PER_CALL, (n + 1) * PER_CALL));
-  const count = async (page: number) =>
-    await get(big, `views/counts?id=${(pages[page % pages.length] ?? []).map(({ id }) => id).join(',')}`);
-  await timed(pages.length, count);
-  const times = await timed(pages.length * 3, count);
-  const all = times.reduce((sum, time) => sum + time, 0) / 3;
-  return [
-    {
-      name: `exact counts of ${VIEWS.toLocaleString('en')} saved views, ${PER_CALL} a call (p95 of a call; all)`,
-      goal: '≤ 1,000 ms',
-      measured: `${ms(percentile(times, 0.95))}; ${ms(all)}`,
-      isReached: all <= 1_000,
-      details: figures(times),
-    },
-  ];
-}
-
-function filterOf(n: number, channel: string): ItemFilter {
-  const kinds: ItemFilter[] = [
-    { status: ['open'], channel },
-    { status: ['open'], kind: 'review', channel },
-    { status: ['open', 'waiting'], network: 'mastodon' },
-    { status: ['open'], assignee: 'none', channel },
-    { status: ['open'], priority: [3, 4], channel },
-    { status: ['open'], rating: [1, 2] },
-    { status: ['open'], allTags: [`tag ${n % 24}`] },
-    { status: ['open'], anyTags: [`tag ${n % 24}`, `tag ${(n + 1) % 24}`], from: 'P7D' },
-    { status: ['open'], from: 'P7D', channel },
-    { status: ['open'], unread: true, channel },
-  ];
-  return kinds[n % kinds.length] ?? {};
 }

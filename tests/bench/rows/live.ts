@@ -10,7 +10,9 @@ const EVENTS = 20;
 /** As many as a member may have open. */
 const STREAMS_OF_MEMBER = 20;
 
-type Listener = { close: () => void; heard: () => number };
+export type Listener = { close: () => void; heard: (itemId?: string) => number };
+
+const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gu;
 
 /** From a message's arrival in `ingest` until every one of the listeners has received it. */
 export async function liveRow({ sql, origin, big }: Bench): Promise<Row> {
@@ -65,9 +67,11 @@ export async function liveRow({ sql, origin, big }: Bench): Promise<Row> {
   };
 }
 
-function listen(origin: string, slug: string, key: string): Promise<Listener> {
+/** A browser's stream of live events; `heard`: when the latest came of a changed item, or of this one. */
+export function listen(origin: string, slug: string, key: string): Promise<Listener> {
   return new Promise((ready, fail) => {
     let heardAt = 0;
+    const heardOf = new Map<string, number>();
     const call = request(
       `${origin}/api/v1/workspaces/${slug}/events`,
       { headers: { authorization: `Bearer ${key}`, accept: 'text/event-stream' }, agent: false },
@@ -75,8 +79,9 @@ function listen(origin: string, slug: string, key: string): Promise<Listener> {
         if (response.statusCode !== 200) return fail(new Error(`events: ${response.statusCode}`));
         response.setEncoding('utf8').on('data', (chunk: string) => {
           if (chunk.includes('"kind":"item"') || chunk.includes('event: item')) heardAt = performance.now();
+          for (const [id] of chunk.matchAll(UUID)) heardOf.set(id, performance.now());
         });
-        ready({ close: () => call.destroy(), heard: () => heardAt });
+        ready({ close: () => call.destroy(), heard: (id) => (id ? heardOf.get(id) : heardAt) ?? 0 });
       },
     );
     call.on('error', fail).end();

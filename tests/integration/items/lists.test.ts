@@ -222,7 +222,8 @@ test('each of the newer filters returns each matching item once, alone and with 
   const { members, tags } = busy;
   const filters = fc
     .record(moreFilters(tags.map(({ id }) => id)), { requiredKeys: [] })
-    .chain((given) => fc.subarray(Object.entries(given), { minLength: 0, maxLength: 2 }));
+    .map((given) => Object.entries(given))
+    .chain((entries) => fc.subarray(entries, { maxLength: Math.min(2, entries.length) }));
   await fc.assert(
     fc.asyncProperty(
       filters,
@@ -255,7 +256,9 @@ test('the numbers of many views are those of their lists, counted together', asy
     },
     { requiredKeys: [] },
   );
-  const few = filters.chain((given) => fc.subarray(Object.entries(given), { maxLength: 4 }));
+  const few = filters
+    .map((given) => Object.entries(given))
+    .chain((entries) => fc.subarray(entries, { maxLength: Math.min(4, entries.length) }));
   await fc.assert(
     fc.asyncProperty(
       fc.array(few, { minLength: 3, maxLength: 40 }),
@@ -267,9 +270,10 @@ test('the numbers of many views are those of their lists, counted together', asy
           const { id } = await saveView(caller, { name: `View ${n}`, filter: { status: ['open'], ...filter } });
           views.set(id, expected(caller, { status: ['open'], ...filter }, 'newest').length);
         }
-        const counts = await countViews(caller, { viewIds: [...views.keys()] });
+        const counts = await countViews(caller, { viewIds: [...views.keys()] }).finally(async () => {
+          for (const viewId of views.keys()) await deleteView(caller, { viewId });
+        });
         expect(new Map(counts.map(({ id, items }) => [id, items]))).toEqual(views);
-        for (const viewId of views.keys()) await deleteView(caller, { viewId });
       },
     ),
     { numRuns: 40 },
