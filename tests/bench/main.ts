@@ -127,7 +127,7 @@ async function measure(
     lists: async () => (await import('./rows/lists.ts')).listRows(bench),
     views: async () => [await (await import('./rows/views.ts')).viewsRow(bench)],
     merged: async () => (await import('./rows/merged.ts')).mergedRows(bench),
-    access: async () => [await (await import('./rows/access.ts')).accessRow(bench)],
+    access: async () => (await import('./rows/access.ts')).accessRows(bench),
     reads: async () => (await import('./rows/reads.ts')).readRows(bench),
     browser: async () => (await import('./rows/browser.ts')).browserRows(bench),
     bulk: async () => (await import('./rows/bulk.ts')).bulkRows(bench),

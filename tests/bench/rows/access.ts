@@ -20,11 +20,9 @@ const queries: Record<string, string> = {
 };
 
 /** What a member with some of the channels waits for, against an admin who asks for the same in turns. */
-export async function accessRow(bench: Bench): Promise<Row> {
+export async function accessRows(bench: Bench): Promise<Row[]> {
   const member = await someChannelsOf(bench);
-  const details: Record<string, unknown> = {};
-  const ratios: number[] = [];
-  let worst = { name: '', ratio: 0 };
+  const compared: Compared[] = [];
   for (const [name, path] of Object.entries(queries)) {
     const [admins, members]: [number[], number[]] = [[], []];
     await timed(4, () => bench.get(bench.big, path));
@@ -34,16 +32,30 @@ export async function accessRow(bench: Bench): Promise<Row> {
       members.push(...(await timed(RUNS, () => bench.get(member, path))));
     }
     const ratio = percentile(members, 0.5) / percentile(admins, 0.5);
-    details[name] = { ratio: Number(ratio.toFixed(2)), admin: figures(admins), member: figures(members) };
-    ratios.push(ratio);
-    if (ratio > worst.ratio) worst = { name, ratio };
+    compared.push({ name, ratio, admin: figures(admins), member: figures(members) });
   }
+  return [
+    row(
+      'list and counts',
+      compared.filter(({ name }) => name !== 'search'),
+    ),
+    row(
+      'search',
+      compared.filter(({ name }) => name === 'search'),
+    ),
+  ];
+}
+
+type Compared = { name: string; ratio: number; admin: object; member: object };
+
+function row(what: string, compared: readonly Compared[]): Row {
+  const [worst = { name: '', ratio: Number.NaN }] = [...compared].sort((one, other) => other.ratio - one.ratio);
   return {
-    name: `list and counts of a member with ${CHANNELS_SEEN} of 50 channels, against an admin's (p50)`,
+    name: `${what} of a member with ${CHANNELS_SEEN} of 50 channels, against an admin's (p50)`,
     goal: '≤ 1.3 ×',
-    measured: `${worst.ratio.toFixed(2)} × at most (${worst.name}); half of them ≤ ${percentile(ratios, 0.5).toFixed(2)} ×`,
+    measured: `${worst.ratio.toFixed(2)} × at most (${worst.name})`,
     isReached: worst.ratio <= 1.3,
-    details,
+    details: Object.fromEntries(compared.map(({ name, ...rest }) => [name, rest])),
   };
 }
 
