@@ -8,7 +8,7 @@ import { PrefsProvider } from '#components/prefs/prefs-provider.tsx';
 import { AnnouncerRegion } from '#components/ui/announcer/announcer-region.tsx';
 import { FocusKeeper } from '#components/ui/focus/focus-keeper.tsx';
 import { FloatingLayers } from '#components/ui/overlays/floating-layers.tsx';
-import { RenderedAtProvider } from '#components/ui/rendered-at.tsx';
+import { RenderedAtProvider } from '#components/ui/time/rendered-at.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 
 /** The longest delay that `setTimeout` accepts, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1;

@@ -2,7 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { OfferView } from '#lib/items/types.ts';
 import { useReasonText } from './use-reason-text.ts';

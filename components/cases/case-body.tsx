@@ -12,7 +12,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/overlays/menu.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { CaseView } from '#lib/items/cases/types.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';

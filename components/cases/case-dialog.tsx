@@ -10,7 +10,7 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { Dialog } from '#components/ui/overlays/dialog.tsx';
 import { Select } from '#components/ui/overlays/select.tsx';
 import { localInput } from '#components/ui/text/local-input.ts';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { CASE_TITLE_LIMIT, type CaseGiven, type CaseResult, type CaseView } from '#lib/items/cases/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 

@@ -7,7 +7,7 @@ import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Icon } from '#components/ui/icon.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { WebLink } from '#components/ui/text/web-link.tsx';
 import { webUrl } from '#components/ui/text/web-url.ts';
 import type { ChannelView } from '#lib/channels/types.ts';

@@ -2,7 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useReasonText } from '#components/allowed-actions/use-reason-text.ts';
 import { Notice } from '#components/ui/notice.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { credentialsEnd } from './credentials-end.ts';

@@ -10,7 +10,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { FailedLine } from '#components/ui/page-parts/failed-state.tsx';
 import { Icon } from '#components/ui/icon.tsx';
 import { Page } from '#components/ui/page.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { ChannelsLines } from './list/channels-lines.tsx';
 import { ChannelsTable } from './list/channels-table.tsx';

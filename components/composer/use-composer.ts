@@ -12,7 +12,7 @@ import { typing } from '#components/inbox-state/live/typing.ts';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
 import { isChangedSince, useGuidance } from '#components/inbox-state/items/use-guidance.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ColleagueDraft } from '#lib/items/drafts/types.ts';
 import { NOTE_LIMIT } from '#lib/items/notes/types.ts';
 import type { ItemRow, MessageView } from '#lib/items/types.ts';

@@ -10,7 +10,7 @@ import { useNetwork } from '#components/networks/networks-context.tsx';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { useDayAndTime } from '#components/ui/text/use-day-and-time.ts';
 import type { ChangedLine, DueLine, LineItem, PromisedLine } from '#lib/items/departures/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';

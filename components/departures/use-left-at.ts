@@ -1,6 +1,6 @@
 import { useFormatter } from 'next-intl';
 import { useCallback } from 'react';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
 'use client';
 import { Hourglass } from 'lucide-react';
 import { cx } from '#components/ui/cx.ts';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { type Deadline, deadlineOf } from './deadline.ts';
 import { useCountdownText } from './use-countdown-text.ts';

@@ -3,7 +3,7 @@ import { Handshake } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 
 /** When the first promise of an item is due: red, and in words, once it is late. */
 export function RowPromise({ dueAt }: { dueAt: string }) {

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { useDurationText } from '#components/ui/text/timestamp.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { Deadline } from './deadline.ts';
 
 /** How long the network still accepts a reply, in the words that the row, the composer and a screen reader share. */

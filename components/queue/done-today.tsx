@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 
 const kinds = ['answered', 'resolved', 'snoozed'] as const;
 

@@ -9,7 +9,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { NetworkMark } from '#components/networks/network-mark.tsx';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { PageLink } from '#components/ui/page-parts/page-link.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { RailLink } from './rail-link.tsx';

@@ -7,7 +7,9 @@ import { waitFor } from './wait-for.ts';
  */
 export async function waitForOpenTransactions(): Promise<void> {
   const { pool } = database();
-  const written = await pool.query<{ last: string }>(`select coalesce(max(xid), 0)::text as "last" from realtime_event`);
+  const written = await pool.query<{ last: string }>(
+    `select coalesce(max(xid), 0)::text as "last" from realtime_event`,
+  );
   await waitFor('the transactions that began before have ended', async () => {
     const { rows } = await pool.query<{ hasSettled: boolean }>(
       `select $1::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "hasSettled"`,

@@ -4,7 +4,7 @@ import { cx } from '#components/ui/cx.ts';
 import { EmptyLine } from '#components/ui/empty-state.tsx';
 import { Fold } from '#components/ui/page-parts/fold.tsx';
 import { Line, Lines } from '#components/ui/page.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
 import { BudgetLine } from './budget-line.tsx';

@@ -5,7 +5,7 @@ import { channelLabel } from '#components/inbox-state/people/names.ts';
 import { cx } from '#components/ui/cx.ts';
 import { FoldIcon } from '#components/ui/page-parts/fold-icon.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { ChannelActions } from '../channel-actions.tsx';
 import { ChannelFacts } from '../channel-facts.tsx';

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui/cx.ts';
 import { Select } from '#components/ui/overlays/select.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { healthOf } from '../channel-health.ts';
 import { ChannelName } from './channel-name.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { cx } from '#components/ui/cx.ts';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { healthOf } from '../channel-health.ts';
 import { HealthMark, healthTone } from '../health-mark.tsx';

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ViewLink } from '#components/inbox-state/workspace/view-link.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { Timestamp, useDurationText } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { credentialsEnd } from '../credentials-end.ts';

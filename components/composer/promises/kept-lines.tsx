@@ -1,6 +1,6 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { PromiseView } from '#lib/items/promises/types.ts';
 import { localMoment } from './local-moment.ts';
 import type { PromiseHandle } from './use-promise.ts';

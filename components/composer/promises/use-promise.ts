@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import { END_OF_WORKING_DAY, PROMISE_TEXT_LIMIT, type PromiseInput } from '#lib/items/promises/types.ts';
 import { findPromise } from '#lib/text/moments/find-promise.ts';
 import { isMonthFirst } from '#lib/text/moments/is-month-first.ts';

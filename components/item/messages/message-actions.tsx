@@ -13,7 +13,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/overlays/menu.tsx';
 import { openWebUrl, webUrl } from '#components/ui/text/web-url.ts';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ScreenAct } from '#app/actions/screen-acts.ts';
 import type { ItemRow, MessageView, OffersView } from '#lib/items/types.ts';
 import { isolated } from '#lib/plain-text.ts';

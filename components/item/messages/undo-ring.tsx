@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { useRenderedAt } from '#components/ui/rendered-at.tsx';
+import { useRenderedAt } from '#components/ui/time/rendered-at.tsx';
 import { useIsHydrated } from '#components/ui/use-is-hydrated.ts';
 
 /** `afterwards` is shown once the time is over. */

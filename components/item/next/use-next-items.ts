@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCounts } from '#components/inbox-state/workspace/use-counts.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ItemFilter, ItemRow, ItemSort } from '#lib/items/types.ts';
 
 const SHOWN = 3;

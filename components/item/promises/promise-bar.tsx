@@ -9,7 +9,7 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Icon } from '#components/ui/icon.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { PromiseView } from '#lib/items/promises/types.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';

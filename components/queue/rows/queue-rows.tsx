@@ -15,7 +15,7 @@ import { pathOf } from '#components/route/route-store.ts';
 import { useRoute } from '#components/route/use-route.ts';
 import { cx } from '#components/ui/cx.ts';
 import { useShortTime } from '#components/ui/text/timestamp.tsx';
-import { useNow } from '#components/ui/use-now.ts';
+import { useNow } from '#components/ui/time/use-now.ts';
 import type { ItemRow } from '#lib/items/types.ts';
 import { useSelection } from '../use-selection.ts';
 import { QueueRow } from './queue-row.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { useNow } from '../use-now.ts';
+import { useNow } from '../time/use-now.ts';
 import { durationOf } from './duration.ts';
 
 const MINUTE = 60_000;
