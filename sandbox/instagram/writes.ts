@@ -7,7 +7,14 @@ import { send } from './send.ts';
 import type { Token, Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 
-type Given = { world: World; tokens: Tokens; token: Token; request: SandboxRequest; pushes: Pushes; exceeded: string[] };
+type Given = {
+  world: World;
+  tokens: Tokens;
+  token: Token;
+  request: SandboxRequest;
+  pushes: Pushes;
+  exceeded: string[];
+};
 
 const COMMENT_MAX = 2_200;
 

@@ -34,7 +34,8 @@ export function createTikTokSandbox({
   const webhooks = new Map<string, string>();
   const withheld = new Set<string>();
   const parts = [commentsApi(world, pushes), messagesApi(world, pushes), adsApi(world)];
-  const eventOf = (params: Params) => params.oneOf('event_type', ['COMMENT', 'DIRECT_MESSAGE', 'BRAND_MENTION', 'VIDEO']);
+  const eventOf = (params: Params) =>
+    params.oneOf('event_type', ['COMMENT', 'DIRECT_MESSAGE', 'BRAND_MENTION', 'VIDEO']);
   const own: { reads: Record<string, Handler>; writes: Record<string, Handler> } = {
     reads: {
       'business/webhook/list': (params) => {

@@ -84,10 +84,14 @@ export function createWebhooks(
     const given = bodyOf(request, newSubscription);
     const scope = privateTypes[given.event_type];
     if (scope !== undefined && caller === 'app') {
-      throw forbidden(`${given.event_type} is private: it takes the token of its user.`, problemType('client-forbidden'));
+      throw forbidden(
+        `${given.event_type} is private: it takes the token of its user.`,
+        problemType('client-forbidden'),
+      );
     }
     const isGranted = scope === undefined || caller === 'app' || caller.scope.split(' ').includes(scope);
-    if (!isGranted || withheld.has(given.event_type)) throw forbidden(`The token lacks a scope for ${given.event_type}.`);
+    if (!isGranted || withheld.has(given.event_type))
+      throw forbidden(`The token lacks a scope for ${given.event_type}.`);
     if (given.webhook_id && !webhooks.some(({ id }) => id === given.webhook_id))
       throw invalid('webhook_id', 'There is no such webhook');
     const isThere = subscriptions.some(

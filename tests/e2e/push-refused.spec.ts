@@ -18,9 +18,7 @@ test('a channel whose network refuses to push says so, with the network’s word
     if (!found) throw new Error(`the demo has no channel of ${network}`);
     return found;
   };
-  await expect
-    .poll(async () => (await channelOf('facebook')).push?.state, { timeout: 120_000 })
-    .toBe('partly');
+  await expect.poll(async () => (await channelOf('facebook')).push?.state, { timeout: 120_000 }).toBe('partly');
 
   await test.step('the page says what is refused, why, and how it is read instead', async () => {
     await page.goto(`${demo.address}/w/${slug}/channels/${(await channelOf('facebook')).id}`);

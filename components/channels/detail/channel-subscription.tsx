@@ -39,7 +39,9 @@ export function ChannelSubscription({ channel, push }: { channel: ChannelView; p
                 <>
                   {kindsText(one.kinds)}
                   <span className="block">{reasonText({ reason: one.reason, detail: one.detail })}</span>
-                  {one.detail ? <span className="block text-xs">{t('networkSays', { detail: one.detail })}</span> : null}
+                  {one.detail ? (
+                    <span className="block text-xs">{t('networkSays', { detail: one.detail })}</span>
+                  ) : null}
                 </>
               }
             >

@@ -28,7 +28,8 @@ async function subscribe({ connector, context }: OpenChannel, networkAppId: stri
   const isPublic = env().PUBLIC_URL?.startsWith('https:') ?? false;
   const allRefused = (refusal: NetworkError) => Object.keys(webhook?.events ?? {}).map((event) => ({ event, refusal }));
   // Networks accept no other address. One that was replaced by another server may.
-  if (!isPublic && context.app.baseUrl === undefined) return allRefused(new NetworkError('refused', 'no_public_address'));
+  if (!isPublic && context.app.baseUrl === undefined)
+    return allRefused(new NetworkError('refused', 'no_public_address'));
   try {
     return (await webhook?.subscribe?.(context, webhookAddress(network, networkAppId))) ?? [];
   } catch (error) {

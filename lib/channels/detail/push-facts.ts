@@ -5,7 +5,12 @@ import type { ChannelView, PushView } from '../types.ts';
 /** A loss so soon after a delivery, in milliseconds, does not mean that nothing comes any more. */
 const STILL_MS = 24 * 3_600_000;
 
-type Outcome = { event: string; acceptedSince: Date | null; refusedReason: string | null; refusedDetail: string | null };
+type Outcome = {
+  event: string;
+  acceptedSince: Date | null;
+  refusedReason: string | null;
+  refusedDetail: string | null;
+};
 
 /** What the network said of each event, by channel. */
 export async function readSubscriptions(
@@ -52,11 +57,7 @@ export function pushView({ webhook, subscribedAt, lastWebhookAt, outcomes, gaps 
   };
 }
 
-function stateOf(
-  webhook: NonNullable<Connector['webhook']>,
-  accepted: number,
-  refused: number,
-): PushView['state'] {
+function stateOf(webhook: NonNullable<Connector['webhook']>, accepted: number, refused: number): PushView['state'] {
   if (!webhook.subscribe) return 'by_hand';
   if (accepted + refused === 0) return 'not_asked';
   if (refused === 0) return 'accepted';

@@ -299,7 +299,8 @@ describe('Facebook’s erasure requests', () => {
 describe('subscribing a Page', () => {
   const url = 'https://parvis.example/api/webhooks/facebook';
   const subscribe = async () => (await facebook.webhook?.subscribe?.(page.channel, url)) ?? [];
-  const asked = () => page.calls().filter(({ method, path }) => method === 'POST' && path.endsWith('/subscribed_apps')).length;
+  const asked = () =>
+    page.calls().filter(({ method, path }) => method === 'POST' && path.endsWith('/subscribed_apps')).length;
 
   test('all fields are subscribed in one call', async () => {
     expect((await subscribe()).filter(({ refusal }) => refusal !== null)).toEqual([]);

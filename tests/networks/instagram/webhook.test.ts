@@ -157,7 +157,11 @@ describe('deliveries of Instagram', () => {
   });
 
   test.each([
-    { create: createSandbox, permission: 'instagram_business_manage_messages', left: ['comments', 'live_comments', 'mentions'] },
+    {
+      create: createSandbox,
+      permission: 'instagram_business_manage_messages',
+      left: ['comments', 'live_comments', 'mentions'],
+    },
     { create: createFacebookLoginSandbox, permission: 'pages_messaging', left: [] },
   ])('fields whose permission is missing are refused, and the others subscribed: $permission', async (given) => {
     const other = await startSandbox({ connector: instagram, createSandbox: given.create, spec: instagramSpec });

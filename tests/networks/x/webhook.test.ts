@@ -209,12 +209,17 @@ describe('subscribing to X', () => {
     const subscribe = async () => (await x.webhook?.subscribe?.(world.channel, url)) ?? [];
     const refused = (await subscribe()).filter(({ refusal }) => refusal !== null);
     expect(refused).toMatchObject([
-      { event: 'post.reply.create', refusal: { kind: 'refused', message: expect.stringContaining('post.reply.create') } },
+      {
+        event: 'post.reply.create',
+        refusal: { kind: 'refused', message: expect.stringContaining('post.reply.create') },
+      },
     ]);
     const types = world.sandbox.webhooks.subscriptions.map(({ event_type: type }) => type);
     expect(types).toHaveLength(6);
     expect(types).not.toContain('post.reply.create');
-    const before = world.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/subscriptions')).length;
+    const before = world.calls.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/subscriptions'),
+    ).length;
     await subscribe();
     const after = world.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/subscriptions')).length;
     expect(after - before).toBe(1);

@@ -58,7 +58,9 @@ export async function subscribe(channel: XChannel, callbackUrl: string): Promise
     const [error] = errors ?? [];
     // The network may refuse with a 200.
     if (!data && error) {
-      throw new NetworkError('refused', 'rejected', { detail: `200 ${error.title ?? ''} ${error.detail ?? ''}`.trim() });
+      throw new NetworkError('refused', 'rejected', {
+        detail: `200 ${error.title ?? ''} ${error.detail ?? ''}`.trim(),
+      });
     }
   });
 }

@@ -3,7 +3,13 @@ import { healthOf } from '#components/channels/channel-health.ts';
 import type { PushView } from '#lib/channels/types.ts';
 import { aChannelView } from './a-channel-view.ts';
 
-const asked: PushView = { state: 'refused', askedAt: '2026-01-01T00:00:00.000Z', accepted: [], refused: [], missingSince: null };
+const asked: PushView = {
+  state: 'refused',
+  askedAt: '2026-01-01T00:00:00.000Z',
+  accepted: [],
+  refused: [],
+  missingSince: null,
+};
 const refusedWith = (reason: string, event: Partial<PushView['refused'][number]> = {}): PushView => ({
   ...asked,
   refused: [{ event: 'messages', kinds: ['message'], reason, detail: '(#200)', ...event }],
