@@ -8,7 +8,10 @@ test('a channel whose network refuses to push says so, with the network’s word
   page,
 }) => {
   test.setTimeout(240_000);
-  await demo.order('facebook', 'withhold', { what: 'pages_messaging' });
+  // The networks come up beside the product; nobody has connected a channel before the demo is explored.
+  await expect(async () => {
+    await demo.order('facebook', 'withhold', { what: 'pages_messaging' });
+  }).toPass({ timeout: 60_000 });
   const slug = await explore(page, demo.setUpLink);
   const api = `${demo.address}/api/v1/workspaces/${slug}/channels`;
   type Channel = { id: string; network: string; push: { state: string } | null };

@@ -123,7 +123,7 @@ describe('a subscription that is refused', () => {
     expect((await view()).push?.state).toBe('partly');
     await channel.pull();
     await acceptedAt(ago(DAY_MS));
-    await channel.change({ lastWebhookAt: new Date() });
+    await channel.change({ lastWebhookAt: new Date(), subscribedAt: ago(DAY_MS) });
     write('message', 'En privé', HOUR_MS);
     await channel.pull();
     expect(await channel.texts()).toContain('En privé');
