@@ -31,17 +31,16 @@ export function ChannelSubscription({ channel, push }: { channel: ChannelView; p
       ) : null}
       {push.accepted.length + push.refused.length > 0 ? (
         <Lines label={t('push.title')}>
-          {push.refused.map((one) => (
+          {byImportance(push.refused).map((one) => (
             <Line
               key={one.event}
               title={<EventName name={one.event} />}
               detail={
                 <>
                   {kindsText(one.kinds)}
-                  <span className="block">{reasonText({ reason: one.reason, detail: one.detail })}</span>
-                  {one.detail ? (
-                    <span className="block text-xs">{t('networkSays', { detail: one.detail })}</span>
-                  ) : null}
+                  <span className="block">
+                    {one.detail ? t('networkSays', { detail: one.detail }) : reasonText({ ...one, detail: null })}
+                  </span>
                 </>
               }
             >
@@ -57,6 +56,11 @@ export function ChannelSubscription({ channel, push }: { channel: ChannelView; p
       ) : null}
     </Fold>
   );
+}
+
+/** What would bring items first. */
+function byImportance(refused: PushView['refused']): PushView['refused'] {
+  return refused.toSorted((a, b) => Number(b.kinds.length > 0) - Number(a.kinds.length > 0));
 }
 
 /** As the network calls it, to be found in its documents. */
