@@ -70,7 +70,7 @@ const details = statesOf({ page: 'w/[workspace]/channels/[channelId]/page.tsx' }
     name: 'channel-subscription',
     reach: async (driver) => {
       await channel('facebook').reach(driver, driver.page);
-      await driver.page.locator('summary', { hasText: driver.say('channels.push.title') }).click();
+      await driver.page.locator('summary h2', { hasText: driver.say('channels.push.title') }).click();
       await driver.page.getByText('standby', { exact: true }).waitFor();
     },
   },
