@@ -1,5 +1,6 @@
 import { conformance } from './conformance.ts';
 import { handshakeConformance } from './handshake-conformance.ts';
+import { interruptions } from './interruptions.ts';
 import { sandboxConformance } from './sandbox-conformance.ts';
 import { type SandboxConformance, startSandbox } from './start-sandbox.ts';
 
@@ -13,6 +14,7 @@ export function conformanceOf<Credentials>(given: SandboxConformance<Credentials
   });
   sandboxConformance(connector, () => startSandbox(given), Object.fromEntries(own));
   handshakeConformance(connector, () => startSandbox(given));
+  interruptions(connector, () => startSandbox(given));
 }
 
 /** Splits a list: first the entries for which `is` is false, then the others. */
