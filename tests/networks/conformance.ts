@@ -7,6 +7,7 @@ import { skippableCases } from './skippable-cases.ts';
 export type NetworkFault =
   | { kind: 'rate_limited'; until: Date }
   | { kind: 'server_error' }
+  | { kind: 'rejected' }
   | { kind: 'garbage' }
   | { kind: 'silence' }
   /** The connection is cut before the network performed the call, or after. */

@@ -23,13 +23,14 @@ type Course = {
   deed: Deed | null;
   /** Before this request. */
   at: number;
-  /** The request that the network answers with an error. */
+  /** The request that the network answers with an error, and with which. */
   failsAt: number;
+  fault: 'server_error' | 'rejected';
   /** After this page the worker dies: neither the page nor its cursor is kept. */
   diesAt: number;
 };
 
-const calm: Course = { came: NEW, went: 0, deed: null, at: 0, failsAt: 0, diesAt: 0 };
+const calm: Course = { came: NEW, went: 0, deed: null, at: 0, failsAt: 0, fault: 'server_error', diesAt: 0 };
 
 /**
  * Interrupts a pull at each of its requests and pages, while people write and delete in between: no comment that stands on
@@ -68,7 +69,7 @@ export function interruptions<Credentials>(
       world.faults.take = (isWrite, now) => {
         requests += 1;
         if (course.deed && requests === course.at) perform(course.deed);
-        return requests === course.failsAt ? { kind: 'server_error' } : take(isWrite, now);
+        return requests === course.failsAt ? { kind: course.fault } : take(isWrite, now);
       };
       let cursor = first.cursor;
       let pages = 0;
@@ -102,7 +103,10 @@ export function interruptions<Credentials>(
       expect(lost).toBe(0);
       const numbers = (most: number) => Array.from({ length: most }, (_, n) => n + 1);
       const courses = [
-        ...numbers(requests).map((failsAt): Course => ({ ...calm, failsAt })),
+        ...numbers(requests).flatMap((failsAt): Course[] => [
+          { ...calm, failsAt },
+          { ...calm, failsAt, fault: 'rejected' },
+        ]),
         ...numbers(pages).map((diesAt): Course => ({ ...calm, diesAt })),
         ...OTHER_NUMBERS.flatMap((came) => numbers(BEFORE).map((went): Course => ({ ...calm, came, went }))),
         ...deeds.flatMap((deed) =>
@@ -110,6 +114,7 @@ export function interruptions<Credentials>(
             { ...calm, deed, at },
             { ...calm, deed, at, failsAt: at },
             { ...calm, deed, at, failsAt: at + 1 },
+            { ...calm, deed, at, failsAt: at + 1, fault: 'rejected' },
             ...numbers(pages).map((diesAt): Course => ({ ...calm, deed, at, diesAt })),
           ]),
         ),

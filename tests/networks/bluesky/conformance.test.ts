@@ -65,6 +65,12 @@ function faultOf(fault: NetworkFault): Fault {
       };
     case 'server_error':
       return { kind: 'answer', status: 502, body: '<html>Bad gateway</html>' };
+    case 'rejected':
+      return {
+        kind: 'answer',
+        status: 400,
+        body: '{"error":"InvalidRequest","message":"Error: params must be valid"}',
+      };
     case 'garbage':
       return { kind: 'answer', status: 200, body: '{"notifications": "none' };
     case 'silence':
