@@ -25,6 +25,9 @@ const toRead = z.object({
   /** The newest comment seen so far, and where to continue. */
   head: z.number().optional(),
   after: z.string().optional(),
+  /** How often the network refused to list them, and when it is asked again. */
+  refusals: z.number().optional(),
+  due: z.number().optional(),
 });
 export type ToRead = z.infer<typeof toRead>;
 
