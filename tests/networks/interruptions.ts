@@ -8,11 +8,20 @@ const BEFORE = 12;
 /** How many the interrupted pull is to read: with pages of 25, 30 or 50, two and more. */
 const NEW = 45;
 const OTHER_NUMBERS = [28, 36, 55];
+/** Replies to the first comment: more than the networks include with it. */
+const REPLIES = 6;
 /** After an interruption, pulls follow at these distances, in milliseconds: at once, a minute later, …, a day later. */
 const LATER_MS = [0, 61_000, 3_600_000, 24 * 3_600_000];
 
 /** What people do between two of the connector's requests. */
-const deeds = ['write', 'delete an old one', 'delete a new one', 'delete and write'] as const;
+const deeds = [
+  'write',
+  'reply',
+  'delete an old one',
+  'delete a new one',
+  'delete and write',
+  'delete a reply and reply',
+] as const;
 type Deed = (typeof deeds)[number];
 
 /** How one pull goes. Requests and pages are counted from 1; 0 is never. */
@@ -20,6 +29,9 @@ type Course = {
   /** Comments that came since the pull before, and of those that were read then, how many went. */
   came: number;
   went: number;
+  /** The same of the replies to an old comment. */
+  repliesCame: number;
+  repliesWent: number;
   deed: Deed | null;
   /** Before this request. */
   at: number;
@@ -30,7 +42,17 @@ type Course = {
   diesAt: number;
 };
 
-const calm: Course = { came: NEW, went: 0, deed: null, at: 0, failsAt: 0, fault: 'server_error', diesAt: 0 };
+const calm: Course = {
+  came: NEW,
+  went: 0,
+  repliesCame: 0,
+  repliesWent: 0,
+  deed: null,
+  at: 0,
+  failsAt: 0,
+  fault: 'server_error',
+  diesAt: 0,
+};
 
 /**
  * Interrupts a pull at each of its requests and pages, while people write and delete in between: no comment that stands on
@@ -49,10 +71,13 @@ export function interruptions<Credentials>(
       const post = world.brandPosts('Nos nouveautés sont là');
       const write = (text: string) => world.fanComments(post, text);
       const old = Array.from({ length: BEFORE }, (_, n) => write(`Avant ${n}`));
+      const answered = old[0] ?? post;
+      const replies = Array.from({ length: REPLIES }, (_, n) => world.fanComments(answered, `Réponse ${n}`));
       const first = await pullAll(connector, channel);
       const reported = new Set(messagesIn(first.events).map(({ externalId }) => externalId));
       const fresh = Array.from({ length: course.came }, (_, n) => write(`Pendant ${n}`));
-      const alive = new Set([...old, ...fresh]);
+      const later = Array.from({ length: course.repliesCame }, (_, n) => world.fanComments(answered, `Encore ${n}`));
+      const alive = new Set([...old, ...replies, ...fresh, ...later]);
       const remove = (id: string | undefined) => {
         if (id === undefined) return;
         world.fanDeletes(id);
@@ -61,9 +86,12 @@ export function interruptions<Credentials>(
       const perform = (deed: Deed) => {
         if (deed === 'delete an old one' || deed === 'delete and write') remove(old[BEFORE - 1]);
         if (deed === 'delete a new one') remove(fresh[20]);
+        if (deed === 'delete a reply and reply') remove(replies[REPLIES - 1]);
+        if (deed === 'reply' || deed === 'delete a reply and reply')
+          alive.add(world.fanComments(answered, 'Entre nous'));
         if (deed === 'write' || deed === 'delete and write') alive.add(write('Entre deux'));
       };
-      for (const id of old.slice(0, course.went)) remove(id);
+      for (const id of [...old.slice(1, course.went + 1), ...replies.slice(0, course.repliesWent)]) remove(id);
       let requests = 0;
       const take = world.faults.take.bind(world.faults);
       world.faults.take = (isWrite, now) => {
@@ -108,7 +136,10 @@ export function interruptions<Credentials>(
           { ...calm, failsAt, fault: 'rejected' },
         ]),
         ...numbers(pages).map((diesAt): Course => ({ ...calm, diesAt })),
-        ...OTHER_NUMBERS.flatMap((came) => numbers(BEFORE).map((went): Course => ({ ...calm, came, went }))),
+        ...OTHER_NUMBERS.flatMap((came) => numbers(BEFORE - 1).map((went): Course => ({ ...calm, came, went }))),
+        ...numbers(REPLIES).flatMap((repliesWent) =>
+          [1, repliesWent].map((repliesCame): Course => ({ ...calm, came: 0, repliesWent, repliesCame })),
+        ),
         ...deeds.flatMap((deed) =>
           numbers(requests).flatMap((at): Course[] => [
             { ...calm, deed, at },

@@ -8,6 +8,8 @@ const knownComment = z.object({
   at: z.number(),
   replies: z.number(),
   isHidden: z.literal(true).optional(),
+  /** When all its replies were last read though their number had not changed, in epoch seconds. */
+  rereadAt: z.number().optional(),
   /** The comment that it answers. */
   parentId: z.string().optional(),
 });
@@ -37,6 +39,8 @@ const videoState = z.object({
   h: z.number(),
   /** Whether this look repeats one that did not explain the count: a deletion meanwhile may have moved a comment past it. */
   again: z.literal(true).optional(),
+  /** The next page below the newest that is rechecked. */
+  below: position.optional(),
   /** When it is read again, in epoch seconds, though its count has not changed: the network refused a look. */
   due: z.number().optional(),
   /** Where to continue while older comments are still to be read. */

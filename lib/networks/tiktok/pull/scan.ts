@@ -14,7 +14,6 @@ const DEPTH = 300;
  * and one comes.
  */
 const REPLIES_A_LOOK = 3;
-const MINUTE_MS = 60_000;
 /** How long a video that the network refused to read is left alone, in seconds. */
 const PAUSE_S = 3_600;
 /** Up to this many comments, the network keeps the requested order. */
@@ -44,14 +43,21 @@ export async function scanOn(channel: TikTokChannel, state: VideoState): Promise
   return events;
 }
 
-/** Reads a video's newest comments again, and the other known ones by id. */
+/** Reads a video's newest comments again, a page of those below in its turn, and the other known ones by id. */
 export async function rescan(channel: TikTokChannel, state: VideoState): Promise<InboundEvent[]> {
   const page = await readComments(channel, state.id, 0);
-  const { events, found } = await takePage(channel, state, page, { again: inTurn(channel, page) });
+  const { events, found } = await takePage(channel, state, page, { again: leastReread(state, page) });
   const gone = await findDeleted(channel, state, page, { everywhere: true });
   // As many went as came: the count does not tell that there are more new ones below.
   if (found > 0 && state.pos === null && !state.first) lookOn(channel, state, page);
-  return [...events, ...gone];
+  const at = state.below ?? page.cursor;
+  delete state.below;
+  if (page.has_more !== true || at === undefined) return [...events, ...gone];
+  const lower = await readComments(channel, state.id, at);
+  const below = await takePage(channel, state, lower, { again: leastReread(state, lower) });
+  const hasMore = lower.has_more === true && lower.cursor !== at && !isOlder(lower, channel.now());
+  if (hasMore && lower.cursor !== undefined) state.below = lower.cursor;
+  return [...events, ...gone, ...below.events];
 }
 
 /** Ends a look that came to its end. */
@@ -106,11 +112,12 @@ const newestOn = ({ comments }: CommentsPage) =>
 /** A page without comments says nothing. */
 const oldestOn = ({ comments }: CommentsPage) => Math.min(...comments.map(({ create_time }) => seconds(create_time)));
 
-/** Some of the comments that have more replies than are included. */
-function inTurn(channel: TikTokChannel, { comments }: CommentsPage): ReadonlySet<string> {
-  const ids = comments.filter((comment) => !isWhole(comment) && !isHidden(comment)).map(({ comment_id }) => comment_id);
-  const turn = Math.floor(channel.now().getTime() / MINUTE_MS) * REPLIES_A_LOOK;
-  return new Set(ids.length > 0 ? [0, 1, 2].map((n) => ids[(turn + n) % ids.length] ?? '') : []);
+/** Of the comments that have more replies than are included, those whose replies were not read for longest. */
+function leastReread(state: VideoState, { comments }: CommentsPage): ReadonlySet<string> {
+  const rereadAt = ({ comment_id }: Comment) => state.k[comment_id]?.rereadAt ?? 0;
+  const partly = comments.filter((comment) => !isWhole(comment) && !isHidden(comment));
+  const first = partly.toSorted((one, other) => rereadAt(one) - rereadAt(other)).slice(0, REPLIES_A_LOOK);
+  return new Set(first.map(({ comment_id }) => comment_id));
 }
 
 /** Whether all its replies are included. For a hidden comment without any, this is unknown. */
@@ -145,10 +152,12 @@ async function takePage(
       // What the network did not return is read again later.
       if (answers.isGiven) replies = comment.replies ?? 0;
     }
+    const rereadAt = again.has(comment.comment_id) ? seconds(channel.now()) : before?.rereadAt;
     state.k[comment.comment_id] = {
       at: seconds(comment.create_time),
       replies,
       ...(isHidden(comment) && { isHidden: true }),
+      ...(rereadAt !== undefined && { rereadAt }),
     };
   }
   return { events, found };
