@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { notedChange } from '../../kit/last-change.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { withHiding, type Under } from '../inbound.ts';
 import { messagesOf, walkComments } from '../read-comments.ts';
@@ -10,8 +11,6 @@ import type { Found } from './found.ts';
 /** The first pause after a refusal, in seconds; each further one is twice as long. After so many, reading waits for activity. */
 const FIRST_PAUSE_S = 3_600;
 const REFUSALS = 5;
-/** How far the network's clock may be from ours, in seconds. */
-const SAME_SECOND = 5;
 
 /** Reads the comments of the posts in the cursor's list, post by post, the newest comments first. */
 export async function* readComments(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
@@ -76,7 +75,6 @@ function finish(channel: FacebookChannel, cursor: Cursor, reading: ToRead): void
   cursor.toRead = cursor.toRead.filter((one) => one !== reading);
   const { id, count, updated, floor, head = floor } = reading;
   const known = cursor.posts.find((one) => one.id === id);
-  // As long as its last second is not over, more may come in it, and as many go: then neither the time nor the count changes.
-  const isOver = secondsOf(channel.now()) - updated > SAME_SECOND;
-  notePost(cursor, { id, count, updated: isOver ? updated : updated - 1, head: Math.max(head, known?.head ?? 0) });
+  const noted = notedChange(updated * 1_000, channel.now()) / 1_000;
+  notePost(cursor, { id, count, updated: noted, head: Math.max(head, known?.head ?? 0) });
 }

@@ -118,7 +118,12 @@ export function forgetSeen(cursor: Cursor, id: string): void {
   cursor.seen = withoutWatched(cursor.seen, id);
 }
 
-/** The same for a direct message or review. */
+/** Whether a direct message, a conversation or a review was reported as it is. */
+export function isReported(cursor: Cursor, externalId: string, text: string): boolean {
+  return findWatched(cursor.reported, digestOf(externalId))?.digest === digestOf(text);
+}
+
+/** How a direct message, a conversation or a review differs from what was reported of it. */
 export function noteReported(cursor: Cursor, externalId: string, text: string): 'new' | 'edited' | 'same' {
   const entry = { id: digestOf(externalId), digest: digestOf(text) };
   const before = findWatched(cursor.reported, entry.id);

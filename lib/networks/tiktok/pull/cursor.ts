@@ -73,6 +73,8 @@ const conversation = z.object({
   t: z.number(),
   /** The messages of the last minutes before that, to recognise late ones. */
   k: z.array(z.string()),
+  /** The change that the network refused to show, and when it is asked again, both in epoch milliseconds. */
+  refused: z.object({ u: z.number(), due: z.number() }).optional(),
 });
 export type ConversationState = z.infer<typeof conversation>;
 
