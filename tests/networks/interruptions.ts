@@ -9,6 +9,8 @@ const BEFORE = 12;
 /** How many the interrupted pull is to read: with pages of 25, 30 or 50, two and more. */
 const NEW = 45;
 const OTHER_NUMBERS = [28, 36, 55];
+/** With pages of 100 too. */
+const MANY = 130;
 /** People who write messages and mentions. */
 const FANS = 5;
 /** Replies to the first comment: more than the networks include with it. */
@@ -162,6 +164,12 @@ export function interruptions<Credentials>(
 function commentCourses({ requests, pages }: { requests: number; pages: number }): Course[] {
   return [
     ...numbers(requests).flatMap(failures),
+    ...numbers(requests + 4).flatMap((at) =>
+      [...failures(at), { ...calm, deed: 'delete a new one' as const, at }].map((course) => ({
+        ...course,
+        came: MANY,
+      })),
+    ),
     ...numbers(pages).map((diesAt): Course => ({ ...calm, diesAt })),
     ...OTHER_NUMBERS.flatMap((came) => numbers(BEFORE - 1).map((went): Course => ({ ...calm, came, went }))),
     ...numbers(REPLIES).flatMap((repliesWent) =>
