@@ -56,12 +56,15 @@ type Interrupted<Credentials> = {
 
 type Happening = { act: (deed: Deed) => void; report: (ids: string[]) => void };
 
-/** Pulls once as the course says, then again and again undisturbed. @returns how many requests and pages the first had */
+/** How many requests a pull had made at the end of each of its pages, and at its own end. */
+export type Counted = { requests: number; pageEnds: number[] };
+
+/** Pulls once as the course says, then again and again undisturbed. @returns the requests and pages of the first */
 export async function interrupt<Credentials>(
   { world, channel, cursor: before }: Interrupted<Credentials>,
   course: Course,
   { act, report }: Happening,
-): Promise<{ requests: number; pages: number }> {
+): Promise<Counted> {
   let requests = 0;
   world.beforeRequests(() => {
     requests += 1;
@@ -69,11 +72,11 @@ export async function interrupt<Credentials>(
     return requests === course.failsAt ? { kind: course.fault } : null;
   });
   let cursor = before;
-  let pages = 0;
+  let pageEnds: number[] = [];
   const pull = async (diesAt: number) => {
     for await (const page of world.connector.pull(channel, cursor)) {
-      pages += 1;
-      if (pages === diesAt) return;
+      pageEnds.push(requests);
+      if (pageEnds.length === diesAt) return;
       cursor = JSON.parse(JSON.stringify(page.cursor));
       report(messagesIn(page.events).map(({ externalId }) => externalId));
     }
@@ -81,8 +84,8 @@ export async function interrupt<Credentials>(
   await pull(course.diesAt).catch((error: unknown) => {
     if (course.failsAt === 0) throw error;
   });
-  const counted = { requests, pages };
-  [requests, pages] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const counted = { requests, pageEnds };
+  [requests, pageEnds] = [Number.NEGATIVE_INFINITY, []];
   for (const ms of LATER_MS) {
     channel.advance(ms);
     await pull(0);
@@ -92,19 +95,32 @@ export async function interrupt<Credentials>(
 
 /** Runs the calm course, then all others. @returns those that lost something */
 export async function losses(
-  run: (course: Course) => Promise<{ requests: number; pages: number; lost: number }>,
-  coursesOf: (counted: { requests: number; pages: number }) => Course[],
-): Promise<{ lost: string[]; courses: number }> {
-  const all = [calm, ...coursesOf(await run(calm))];
+  run: (course: Course) => Promise<Counted & { lost: number }>,
+  coursesOf: (counted: Counted) => Course[],
+): Promise<string[]> {
   const lost: string[] = [];
-  for (const course of all) {
+  for (const course of [calm, ...coursesOf(await run(calm))]) {
     const { lost: missing } = await run(course);
     if (missing > 0) lost.push(`${missing} lost: ${JSON.stringify(course)}`);
   }
-  return { lost, courses: all.length };
+  return lost;
 }
 
 export const numbers = (most: number) => Array.from({ length: most }, (_, n) => n + 1);
+
+/** This many requests at a pull's beginning, at its end and on both sides of each end of a page are all interrupted. */
+const CLOSE = 4;
+
+/** The requests before which something happens: those in between, where there are many, ask for one comment each. */
+export function placesIn({ requests, pageEnds }: Counted): number[] {
+  const ends = [0, ...pageEnds, requests];
+  return numbers(requests).filter((at) => ends.some((end) => Math.abs(at - 0.5 - end) < CLOSE));
+}
+
+/** The pages after whose end the worker may die so that what happens before a request does happen. */
+export function deathsAfter(at: number, { pageEnds }: Counted): number[] {
+  return pageEnds.flatMap((end, n) => (end >= at ? [n + 1] : []));
+}
 
 export const failures = (failsAt: number): Course[] => [
   { ...calm, failsAt },

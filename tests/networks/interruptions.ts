@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { Connector, ItemKind } from '#lib/networks/contract.ts';
 import { messagesIn, pullAll } from './channel.ts';
 import type { NetworkDriver } from './conformance.ts';
-import { calm, type Course, deeds, type Deed, failures, interrupt, losses, NEW, numbers } from './interrupted-pull.ts';
+import {
+  calm,
+  type Counted,
+  type Course,
+  deathsAfter,
+  deeds,
+  type Deed,
+  failures,
+  interrupt,
+  losses,
+  NEW,
+  numbers,
+  placesIn,
+} from './interrupted-pull.ts';
 
 /** Comments that are read before. */
 const BEFORE = 12;
@@ -92,55 +105,57 @@ export function interruptions<Credentials>(
   };
 
   describe(`${name}, interrupted`, () => {
-    if (capabilities.comment)
-      test('no comment stays unread, wherever a pull fails or dies and whatever people do meanwhile', async () => {
-        const { lost, courses } = await losses(runComments, commentCourses);
-        console.info(`${name}: ${courses} courses of comments`);
-        expect(lost).toEqual([]);
+    if (capabilities.comment) {
+      test.each([
+        ['wherever a pull fails or dies', plain],
+        ['however many come and go', numbersOfComments],
+      ] as const)('no comment stays unread, %s', async (_, coursesOf) => {
+        expect(await losses(runComments, coursesOf)).toEqual([]);
       });
 
+      test.each(deeds)('no comment stays unread, wherever a pull fails or dies while people %s', async (deed) => {
+        expect(await losses(runComments, (counted) => duringDeed(deed, counted))).toEqual([]);
+      });
+    }
+
     for (const kind of others)
-      test(`no ${kind} stays unread, wherever a pull fails or dies`, async () => {
-        const { lost, courses } = await losses(
-          (course) => runOthers(kind, course),
-          ({ requests, pages }) => [
-            ...numbers(requests).flatMap((at) => [
-              ...failures(at),
-              { ...calm, deed: 'write' as const, at },
-              { ...calm, deed: 'write' as const, at, failsAt: at + 1 },
-            ]),
-            ...numbers(pages).map((diesAt): Course => ({ ...calm, diesAt })),
-          ],
-        );
-        console.info(`${name}: ${courses} courses of ${kind}s`);
-        expect(lost).toEqual([]);
+      test(`no ${kind} stays unread, wherever a pull fails or dies while people write`, async () => {
+        const courses = (counted: Counted) => [...plain(counted), ...writing(counted)];
+        expect(await losses((course) => runOthers(kind, course), courses)).toEqual([]);
       });
   });
 }
 
-/** The ways in which a pull of so many requests and pages may go. */
-function commentCourses({ requests, pages }: { requests: number; pages: number }): Course[] {
+const plain = (counted: Counted): Course[] => [
+  ...placesIn(counted).flatMap(failures),
+  ...counted.pageEnds.map((_, n): Course => ({ ...calm, diesAt: n + 1 })),
+];
+
+const writing = (counted: Counted): Course[] =>
+  placesIn(counted).flatMap((at): Course[] => [
+    { ...calm, deed: 'write', at },
+    { ...calm, deed: 'write', at, failsAt: at + 1 },
+  ]);
+
+function numbersOfComments(counted: Counted): Course[] {
+  const places = [...placesIn(counted), ...numbers(4).map((n) => counted.requests + n)];
   return [
-    ...numbers(requests).flatMap(failures),
-    ...numbers(requests + 4).flatMap((at) =>
-      [...failures(at), { ...calm, deed: 'delete a new one' as const, at }].map((course) => ({
-        ...course,
-        came: MANY,
-      })),
+    ...places.flatMap((at) =>
+      [...failures(at), { ...calm, deed: 'delete a new one' as const, at }].map((course) => ({ ...course, came: MANY })),
     ),
-    ...numbers(pages).map((diesAt): Course => ({ ...calm, diesAt })),
     ...OTHER_NUMBERS.flatMap((came) => numbers(BEFORE - 1).map((went): Course => ({ ...calm, came, went }))),
     ...numbers(REPLIES).flatMap((repliesWent) =>
       [1, repliesWent].map((repliesCame): Course => ({ ...calm, came: 0, repliesWent, repliesCame })),
     ),
-    ...deeds.flatMap((deed) =>
-      numbers(requests).flatMap((at): Course[] => [
-        { ...calm, deed, at },
-        { ...calm, deed, at, failsAt: at },
-        { ...calm, deed, at, failsAt: at + 1 },
-        { ...calm, deed, at, failsAt: at + 1, fault: 'rejected' },
-        ...numbers(pages).map((diesAt): Course => ({ ...calm, deed, at, diesAt })),
-      ]),
-    ),
   ];
+}
+
+function duringDeed(deed: Deed, counted: Counted): Course[] {
+  return placesIn(counted).flatMap((at): Course[] => [
+    { ...calm, deed, at },
+    { ...calm, deed, at, failsAt: at },
+    { ...calm, deed, at, failsAt: at + 1 },
+    { ...calm, deed, at, failsAt: at + 1, fault: 'rejected' },
+    ...deathsAfter(at, counted).map((diesAt): Course => ({ ...calm, deed, at, diesAt })),
+  ]);
 }

@@ -53,9 +53,11 @@ const videoState = z.object({
 });
 export type VideoState = z.infer<typeof videoState>;
 
+const earlierVideoState = videoState.omit({ c: true, h: true }).strict();
+
 /** An earlier version did not store how far everything was read: where nothing was left to read, that is its newest comment. */
 const video = z.preprocess((stored) => {
-  const earlier = z.object({ ...videoState.shape, c: z.undefined(), h: z.undefined() }).safeParse(stored);
+  const earlier = earlierVideoState.safeParse(stored);
   if (!earlier.success) return stored;
   const { k, pos, w } = earlier.data;
   return { ...earlier.data, c: pos === null ? newestOf(k, w) : w, h: newestOf(k, w) };
