@@ -30,10 +30,8 @@ export function useReportPresence(itemId: string | null): void {
   useEffect(() => {
     if (!itemId) return undefined;
     let idleSince = 0;
-    const presence = new PresenceReport((state) => {
-      // The next report corrects one that was lost.
-      api.setPresence(itemId, state).catch(() => undefined);
-    });
+    // The next report corrects one that was lost.
+    const presence = new PresenceReport((state) => api.setPresence(itemId, state).catch(() => undefined));
     const report = () => {
       const now = activity.now;
       if (now === 'gone') return presence.leaves();
@@ -46,12 +44,12 @@ export function useReportPresence(itemId: string | null): void {
       return presence.isThere('idle');
     };
     const activity = new ActivityWatch(report);
-    const leave = () => presence.leaves();
+    const leaveWithPage = () => presence.leavesWithPage();
     const first = setTimeout(report, FIRST_REPORT_MS);
     const timer = setInterval(report, REPORT_EVERY_MS);
     const stop = typing.onChange(itemId, report);
     document.addEventListener('visibilitychange', report);
-    window.addEventListener('pagehide', leave);
+    window.addEventListener('pagehide', leaveWithPage);
     // A page that is kept while another is shown comes back without being loaded.
     window.addEventListener('pageshow', report);
     return () => {
@@ -60,9 +58,9 @@ export function useReportPresence(itemId: string | null): void {
       stop();
       activity.stop();
       document.removeEventListener('visibilitychange', report);
-      window.removeEventListener('pagehide', leave);
+      window.removeEventListener('pagehide', leaveWithPage);
       window.removeEventListener('pageshow', report);
-      leave();
+      presence.leaves();
     };
   }, [api, itemId]);
 }

@@ -15,14 +15,13 @@ import { createTotpSecret, periodOfCode, sealTotp, totpUrl, unsealTotp } from '.
 export async function beginTotp({ userId, email }: SignedIn, { password }: WithPassword): Promise<NewTotp> {
   await requirePassword({ userId }, password);
   const secret = createTotpSecret();
-  await inUserTables(async (tx) => {
-    await tx.userTotp.deleteMany({ where: { userId, confirmedAt: null } });
-    const { count } = await tx.userTotp.createMany({
-      data: { userId, ...sealTotp(userId, secret) },
-      skipDuplicates: true,
-    });
-    if (count === 0) throw new Refusal('already_exists');
-  });
+  const { keyId, sealed } = sealTotp(userId, secret);
+  // One statement: of two tabs that begin at once, neither is refused. The secret that was begun last counts.
+  const rows = await userTables().$executeRaw`
+    INSERT INTO "user_totp" ("userId", "keyId", "sealed") VALUES (${userId}::uuid, ${keyId}, ${sealed})
+    ON CONFLICT ("userId") DO UPDATE SET "keyId" = EXCLUDED."keyId", "sealed" = EXCLUDED."sealed", "createdAt" = now()
+    WHERE "user_totp"."confirmedAt" IS NULL`;
+  if (rows === 0) throw new Refusal('already_exists');
   const { data } = encode(totpUrl(secret, email), { ecc: 'M', border: 2 });
   return { secret, modules: data.map((row) => row.map((isDark) => (isDark ? '1' : '0')).join('')) };
 }

@@ -121,6 +121,24 @@ export class Driver {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /** Opens the composer with a key and writes in it, once it takes what is typed. */
+  async compose(key: string, text = ''): Promise<void> {
+    await this.press(key);
+    await this.field.waitFor();
+    await this.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Writes in the dialog that was just opened, once it takes what is typed. */
+  async typeInDialog(text: string): Promise<void> {
+    await this.dialog.waitFor();
+    await this.page.waitForFunction(() => {
+      const focused = document.activeElement;
+      return focused instanceof HTMLInputElement && focused.closest('[role=dialog]') !== null;
+    });
+    await this.page.keyboard.insertText(text);
+  }
+
   /** The button with the name of a sentence. */
   button(key: string): Locator {
     return this.page.getByRole('button', { name: this.say(key) });

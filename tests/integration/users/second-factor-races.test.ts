@@ -43,6 +43,18 @@ test('a way to sign in is added only by who knows the password', async () => {
   await expect(database().prisma.userTotp.count({ where: { userId: signedIn.userId } })).resolves.toBe(0);
 });
 
+test('whoever begins in several tabs at once is refused in none, and the code of one of them is accepted', async () => {
+  const { signedIn } = await aSignedInPerson();
+  // Known to the provider alone: nothing that takes time keeps the tabs apart.
+  await database().prisma.user.update({ where: { id: signedIn.userId }, data: { passwordHash: null } });
+  const begin = async () => await beginTotp(signedIn, { password: '' });
+  let begun: { secret: string }[] = [];
+  for (let round = 0; round < 10; round += 1) begun = await Promise.all(Array.from({ length: 6 }, begin));
+  const codes = await Promise.allSettled(begun.map(({ secret }) => confirmTotp(signedIn, { code: codeNow(secret) })));
+  expect(codes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  await expect(begin()).rejects.toMatchObject({ code: 'already_exists' });
+});
+
 test('whoever signs in by password while a first factor is set up has no session afterwards', async () => {
   for (let round = 0; round < 6; round += 1) {
     const { person, signedIn } = await aSignedInPerson();

@@ -6,10 +6,7 @@ const PAGE = 'w/[workspace]/[view]/[[...item]]/page.tsx';
 /** Opens the composer with a key and types. */
 async function write(driver: Driver, item: Parameters<Driver['item']>[0], key: string, text = ''): Promise<void> {
   await driver.item(item, 'all');
-  await driver.press(key);
-  await driver.field.waitFor();
-  await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
-  await driver.page.keyboard.insertText(text);
+  await driver.compose(key, text);
 }
 
 /** What holds for the opened item. */
@@ -220,8 +217,7 @@ export const composerStates = statesOf({ page: PAGE }, [
         await route.fulfill({ response, json: { ...((await response.json()) as object), onlyOwnerSends: true } });
       });
       await driver.item('taken');
-      await driver.press('r');
-      await driver.page.keyboard.insertText('Bonjour, je propose :');
+      await driver.compose('r', 'Bonjour, je propose :');
       await driver.page.getByText(driver.say('composer.blocked.onlyOwner')).first().waitFor();
     },
   },
@@ -243,9 +239,7 @@ export const composerStates = statesOf({ page: PAGE }, [
       // Another version than the one that this page has read.
       const json = { code: 'draft_changed', draft: { ...draft, version: '01a00000-0000-7000-8000-000000000009' } };
       await driver.page.route(/\/drafts\/reply$/u, async (route) => await route.fulfill({ status: 409, json }));
-      await driver.press('r');
-      await driver.field.waitFor();
-      await driver.page.keyboard.insertText('Bonjour, je regarde.');
+      await driver.compose('r', 'Bonjour, je regarde.');
       await driver.page.getByText(driver.say('composer.drafts.changed')).first().waitFor();
     },
   },

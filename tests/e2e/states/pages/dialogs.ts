@@ -35,8 +35,7 @@ export const dialogStates = statesOf({ page: PAGE }, [
     reach: async (driver) => {
       await driver.list();
       await driver.press('Control+k');
-      await driver.dialog.waitFor();
-      await driver.page.keyboard.insertText('noël');
+      await driver.typeInDialog('noël');
       await driver.dialog.getByText('Clara Noël').first().waitFor();
     },
   },
@@ -90,10 +89,7 @@ export const dialogStates = statesOf({ page: PAGE }, [
     isByKeyboard: true,
     reach: async (driver) => {
       await driver.item('dm', 'all');
-      await driver.press('r');
-      await driver.field.waitFor();
-      await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
-      await driver.page.keyboard.insertText('Bonjour,');
+      await driver.compose('r', 'Bonjour,');
       await driver.press('Escape', 'y');
       await driver.dialog.getByRole('option').first().waitFor();
       await driver.press('Enter');
@@ -110,10 +106,7 @@ export const dialogStates = statesOf({ page: PAGE }, [
     isByKeyboard: true,
     reach: async (driver) => {
       await driver.item('dm', 'all');
-      await driver.press('r');
-      await driver.field.waitFor();
-      await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
-      await driver.page.keyboard.insertText('Bonjour, nous vous répondons demain.');
+      await driver.compose('r', 'Bonjour, nous vous répondons demain.');
       await driver.press('Control+;');
       await driver.dialog.getByRole('option').first().waitFor();
     },
@@ -124,10 +117,7 @@ export const dialogStates = statesOf({ page: PAGE }, [
     isByKeyboard: true,
     reach: async (driver) => {
       await driver.item('dm', 'all');
-      await driver.press('r');
-      await driver.field.waitFor();
-      await driver.page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
-      await driver.page.keyboard.insertText('Bonjour, voici.');
+      await driver.compose('r', 'Bonjour, voici.');
       await driver.press('Control+.');
       await driver.dialog.getByRole('option').first().waitFor();
     },
