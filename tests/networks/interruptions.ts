@@ -141,7 +141,10 @@ function numbersOfComments(counted: Counted): Course[] {
   const places = [...placesIn(counted), ...numbers(4).map((n) => counted.requests + n)];
   return [
     ...places.flatMap((at) =>
-      [...failures(at), { ...calm, deed: 'delete a new one' as const, at }].map((course) => ({ ...course, came: MANY })),
+      [...failures(at), { ...calm, deed: 'delete a new one' as const, at }].map((course) => ({
+        ...course,
+        came: MANY,
+      })),
     ),
     ...OTHER_NUMBERS.flatMap((came) => numbers(BEFORE - 1).map((went): Course => ({ ...calm, came, went }))),
     ...numbers(REPLIES).flatMap((repliesWent) =>
