@@ -1,4 +1,4 @@
-import { graphFault, graphFaults } from '../kit/meta/answers.ts';
+import { badParameter, graphFault, graphFaults } from '../kit/meta/answers.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
 import type { CreateSandbox, HeldWords, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
@@ -55,6 +55,7 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
     isWrite: ({ method }) => method !== 'GET',
     limited: (until) => limitedAnswer(world.brand.id, { type: 'instagram', code: 80002, until, now: now() }),
     broken: () => graphFault(graphFaults.broken),
+    rejects: () => graphFault(badParameter('Invalid parameter')),
     connectInput: () => ({
       setup,
       accessToken: tokens.give(setup === 'facebook' ? 'page' : 'long', setup),

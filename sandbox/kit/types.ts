@@ -23,6 +23,7 @@ export type SandboxAnswer = {
 export type Fault =
   | { kind: 'rate_limited'; until: Date }
   | { kind: 'server_error' }
+  | { kind: 'rejected' }
   | { kind: 'garbage' }
   | { kind: 'silence' }
   /** The connection is cut before the network performed the call, or after. */
@@ -71,6 +72,8 @@ export interface NetworkSandbox {
   /** The network's own answers for a rate limit and for a server error. */
   limited(until: Date): SandboxAnswer;
   broken(): SandboxAnswer;
+  /** Its answer to a call that it refuses though nothing is wrong with it: it happens, and passes. */
+  rejects(): SandboxAnswer;
   /** Tokens for the brand account, as `Connector.connect` accepts them. */
   connectInput(): Record<string, string>;
   /** @returns the post's id; a network without posts returns the brand's id */

@@ -107,6 +107,7 @@ export function createTikTokSandbox({
     },
     limited: () => failure({ code: 40100, message: 'Too many requests. Please retry in some time.' }),
     broken: () => failure({ code: 50000, message: 'System error' }),
+    rejects: () => failure({ code: 40002, message: 'Invalid parameter' }),
     connectInput: () => ({
       ...signIn.tokens(),
       externalId: world.brand.externalId,

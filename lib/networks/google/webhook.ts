@@ -8,6 +8,7 @@ import { readReviews } from './read.ts';
 import { readReviewAgain } from './recheck.ts';
 import { openSession } from './calls.ts';
 import { nothing } from './wire.ts';
+import { parseLossless } from '../kit/lossless-json.ts';
 
 /** A push of Cloud Pub/Sub. Source: Cloud Pub/Sub, "Receive push messages". */
 const envelope = z.object({
@@ -68,9 +69,9 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
  * @throws Error when there is none
  */
 function namesIn(body: string): string[] {
-  const { message } = envelope.parse(JSON.parse(body));
+  const { message } = envelope.parse(parseLossless(body));
   const data = Buffer.from(message.data, 'base64').toString('utf8');
-  const texts = [...textsIn(data === '' ? null : JSON.parse(data)), ...Object.values(message.attributes ?? {})];
+  const texts = [...textsIn(data === '' ? null : parseLossless(data)), ...Object.values(message.attributes ?? {})];
   const names = texts.filter((text) => /(?:^|\/)locations\/[^/]+/.test(text));
   if (names.length === 0) throw new Error('a push that names no place');
   return names;
