@@ -22,7 +22,7 @@ export function ChannelSubscription({ channel, push }: { channel: ChannelView; p
         {push.state === 'not_asked' ? t('push.notAsked', { network }) : null}
         {push.askedAt ? (
           <>
-            {t('push.askedAt', { network })} <Timestamp at={push.askedAt} className="exact" />
+            {t('push.askedAt')} <Timestamp at={push.askedAt} className="exact" />
           </>
         ) : null}
       </p>
