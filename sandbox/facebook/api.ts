@@ -168,6 +168,10 @@ function answerPageEdge(parts: Parts, request: SandboxRequest, edge: string): Sa
             ]
           : [],
       });
+    case 'GET ads_posts':
+      // As for any edge that a token may not see.
+      if (parts.tokens.grants.isWithheld('ads_read')) return graphFault(graphFaults.missing);
+      return readPageEdge({ ...parts, request }, edge) ?? unknownPath;
     default:
       return (request.method === 'GET' ? readPageEdge({ ...parts, request }, edge) : null) ?? unknownPath;
   }

@@ -19,6 +19,8 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
   const tokens = createTokens(now, brand.id);
   const pushes = createPushes(world);
   const exceeded: string[] = [];
+  /** Fields that an edge does not have, such as `alt_text of conversation`. */
+  const withheld = new Set<string>();
 
   function handle(request: SandboxRequest): SandboxAnswer {
     const headers = usageHeaders(brand.id, { type: USAGE, percent: 2 });
@@ -28,6 +30,8 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
       const [, version, node = '', edge, ...more] = request.path.split('/');
       if (version !== 'v1.0' || !node || more.length > 0) throw new GraphRefusal(graphFaults.missing);
       tokens.check(request.query.get('access_token'));
+      const unknown = (request.query.get('fields') ?? '').split(',').find((name) => withheld.has(`${name} of ${edge}`));
+      if (unknown) throw new GraphRefusal(badParameter(`(#100) Tried accessing nonexisting field (${unknown})`));
       const answer = answerApi({ world, request, pushes, baseUrl, exceeded }, node, edge);
       return { ...answer, headers: { ...answer.headers, ...headers } };
     } catch (error) {
@@ -97,6 +101,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     logins: () => ({ ...tokens.logins }),
     exceeded: () => [...exceeded],
     takeDeliveries: () => pushes.take(),
+    withhold: (field) => void withheld.add(field),
     handshake: () => challenge(sandboxApp.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -1,3 +1,4 @@
+import { withOptionalFields } from '../kit/meta/optional-fields.ts';
 import { toUnix } from '../kit/meta/times.ts';
 import { unlessGone } from '../kit/unless-gone.ts';
 import type { ThreadsChannel } from './credentials.ts';
@@ -30,7 +31,12 @@ export const readPending = (channel: ThreadsChannel, rootId: string) =>
 
 /** A post or an answer by its id; null when it is gone or hidden from us. */
 export async function readOne(channel: ThreadsChannel, id: string, fields: string): Promise<Media | null> {
-  return await unlessGone(callThreads(channel, { path: id, query: { fields }, schema: media }));
+  const edge = edgeOf(channel, '{id}');
+  return await unlessGone(
+    withOptionalFields({ edge, fields, optional }, (asked) =>
+      callThreads(channel, { path: id, query: { fields: asked }, schema: media }),
+    ),
+  );
 }
 
 /** The author of a post; undefined when it is gone or hidden from us. */
@@ -39,16 +45,23 @@ export async function readAuthor(channel: ThreadsChannel, id: string): Promise<s
   return found?.username;
 }
 
+/** UNVERIFIED for `conversation` and `replies`: the reference does not list them there, the network's own collection does. */
+const optional = ['alt_text', 'link_attachment_url'];
+
+const edgeOf = ({ app }: ThreadsChannel, path: string) => `${app.baseUrl ?? ''} ${path.replace(/^\d+/, '{id}')}`;
+
 async function readList(
   channel: ThreadsChannel,
   path: string,
-  { since, ...query }: Where & { fields: string; reverse?: boolean; approval_status?: string },
+  { since, fields, ...query }: Where & { fields: string; reverse?: boolean; approval_status?: string },
 ): Promise<ListPage> {
-  const { data, paging } = await callThreads(channel, {
-    path,
-    query: { ...query, limit: limits.page, since: since && toUnix(since) },
-    schema: mediaPage,
-  });
+  const { data, paging } = await withOptionalFields({ edge: edgeOf(channel, path), fields, optional }, (asked) =>
+    callThreads(channel, {
+      path,
+      query: { ...query, fields: asked, limit: limits.page, since: since && toUnix(since) },
+      schema: mediaPage,
+    }),
+  );
   const following = paging?.cursors?.after;
   // The network's own examples have no `next`, so a full page may continue without it.
   const goesOn = paging?.next !== undefined || data.length >= limits.page;
