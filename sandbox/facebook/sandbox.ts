@@ -1,4 +1,5 @@
 import { badParameter, graphFault, graphFaults } from '#sandbox/kit/meta/answers.ts';
+import { HeavyLists } from '#sandbox/kit/meta/heavy-lists.ts';
 import { challenge } from '#sandbox/kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '#sandbox/kit/meta/usage.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
@@ -20,6 +21,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
   const send = createSendApi(world, deliveries, { humanAgent: true });
   const api = createApi({ world, crowd, deliveries, tokens, send, baseUrl });
   const meter = createMeter(world);
+  const heavy = new HeavyLists();
   const [brand] = pages;
 
   const publicAnswers = (id: string) =>
@@ -42,7 +44,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     kinds: ['comment', 'mention', 'message', 'review'],
     handle: (request) => {
       meter.count(request);
-      const answer = api(request);
+      const answer = heavy.answer(request) ?? api(request);
       return { ...answer, headers: { ...usageHeaders(PAGE_ID, meter.usage()), ...answer.headers } };
     },
     isWrite: ({ method }) => method !== 'GET',
@@ -85,6 +87,8 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     exceeded: meter.exceeded,
     takeDeliveries: deliveries.take,
     withhold: tokens.grants.withhold,
+    growHeavy: () => heavy.begin(),
+    heavyRefusals: () => heavy.refusals,
     handshake: () => challenge(app.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -1,4 +1,5 @@
 import { badParameter, graphFault, graphFaults } from '../kit/meta/answers.ts';
+import { HeavyLists } from '../kit/meta/heavy-lists.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
 import type { CreateSandbox, HeldWords, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
@@ -24,6 +25,7 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
   const pushes = createPushes(world);
   const fans = createFans(world, pushes);
   const exceeded: string[] = [];
+  const heavy = new HeavyLists();
 
   function handle(request: SandboxRequest): SandboxAnswer {
     try {
@@ -39,6 +41,8 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
     if (!/^v\d+\.\d$/.test(version) || !node || more.length > 0)
       throw new GraphRefusal({ code: 2500, message: `Unknown path components: ${request.path}` });
     const token = tokens.ofRequest(request);
+    const tooMuch = heavy.answer(request);
+    if (tooMuch) return tooMuch;
     const given = { world, tokens, token, baseUrl, request, pushes, exceeded };
     const answer = request.method === 'GET' ? answerRead(given, node, edge) : answerWrite(given, node, edge);
     return { ...answer, headers: { ...answer.headers, ...usage() } };
@@ -76,6 +80,8 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
     exceeded: () => [...exceeded],
     takeDeliveries: () => pushes.take(),
     withhold: tokens.grants.withhold,
+    growHeavy: () => heavy.begin(),
+    heavyRefusals: () => heavy.refusals,
     handshake: () => challenge(sandboxApp.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -100,8 +100,12 @@ export interface NetworkSandbox {
    * address to `url`.
    */
   takeDeliveries(): WebhookRequest[];
-  /** Refuses from now on to push what this event type, or this permission of the sign-in, is needed for. */
+  /** Refuses from now on what this event type, field, or permission of the sign-in is needed for. */
   withhold?(what: string): void;
+  /** From now on the network refuses pages of its lists that are too much for it. */
+  growHeavy?(): void;
+  /** How often it has refused a page as too much. */
+  heavyRefusals?(): number;
   /** The network's handshake request, where it has one. */
   handshake?(): { request: WebhookRequest; isAnswered: (answer: { status: number; body: string }) => boolean };
   /** What everybody sees, as the body of an HTML page. */

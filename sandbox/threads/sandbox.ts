@@ -1,5 +1,6 @@
 import { badParameter, graphFault, graphFaults } from '../kit/meta/answers.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
+import { HeavyLists } from '../kit/meta/heavy-lists.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
 import type { CreateSandbox, FanWords, HeldWords, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
@@ -21,6 +22,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
   const exceeded: string[] = [];
   /** Fields that an edge does not have, such as `alt_text of conversation`. */
   const withheld = new Set<string>();
+  const heavy = new HeavyLists();
 
   function handle(request: SandboxRequest): SandboxAnswer {
     const headers = usageHeaders(brand.id, { type: USAGE, percent: 2 });
@@ -30,6 +32,8 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
       const [, version, node = '', edge, ...more] = request.path.split('/');
       if (version !== 'v1.0' || !node || more.length > 0) throw new GraphRefusal(graphFaults.missing);
       tokens.check(request.query.get('access_token'));
+      const tooMuch = heavy.answer(request);
+      if (tooMuch) return tooMuch;
       const unknown = (request.query.get('fields') ?? '').split(',').find((name) => withheld.has(`${name} of ${edge}`));
       if (unknown) throw new GraphRefusal(badParameter(`(#100) Tried accessing nonexisting field (${unknown})`));
       const answer = answerApi({ world, request, pushes, baseUrl, exceeded }, node, edge);
@@ -102,6 +106,8 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     exceeded: () => [...exceeded],
     takeDeliveries: () => pushes.take(),
     withhold: (field) => void withheld.add(field),
+    growHeavy: () => heavy.begin(),
+    heavyRefusals: () => heavy.refusals,
     handshake: () => challenge(sandboxApp.webhookSecret),
     publicPage: () => publicPage(world),
   };
