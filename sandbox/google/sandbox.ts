@@ -8,13 +8,18 @@ import { publicPage } from './public-page.ts';
 import { pushOf } from './push.ts';
 import { createQuota } from './quota.ts';
 import { deleteReply, getReview, listReviews, updateReply } from './reviews.ts';
+import { ACCOUNT, AUDIENCE, publishedKeys } from './signing.ts';
 import { createWorld, type Place } from './world.ts';
 
 const app = {
   clientId: '902176339045.apps.googleusercontent.com',
   clientSecret: 'GOCSPX-sandbox',
   webhookSecret: 'push-token-of-the-sandbox',
-  options: { pubsub_topic: 'projects/parvis-demo/topics/business-profile' },
+  options: {
+    pubsub_topic: 'projects/parvis-demo/topics/business-profile',
+    push_audience: AUDIENCE,
+    push_account: ACCOUNT,
+  },
 };
 const lyon: Place = {
   id: '6394464039148850881',
@@ -57,6 +62,7 @@ export const createSandbox: CreateSandbox = ({ now }) => {
   };
 
   function handle(request: SandboxRequest): SandboxAnswer {
+    if (request.method === 'GET' && request.path === '/oauth2/v3/certs') return { status: 200, json: publishedKeys() };
     const signIn = oauth.handle(request);
     if (signIn) return signIn;
     const route = routeOf(request);
