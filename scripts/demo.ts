@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import { lockHolder } from './serve/data-folder.ts';
 import { connectWorkspace, demoUser } from './demo/connect-workspace.ts';
-import { brandProfile } from './demo/brand-texts.ts';
+import { brand as brandOfDemo } from './demo/cast/brand.ts';
 import { createBrand } from './demo/create-brand.ts';
 import { createAudience, keepWriting, actsOf, writeHistory } from './demo/audience.ts';
 import { servePublicPage } from './demo/serve-public-page.ts';
@@ -46,7 +46,7 @@ async function demo(): Promise<void> {
     await connectWorkspace(serving, brand.fan, network.serviceUrl);
     const page = await servePublicPage({
       appViewUrl: network.appViewUrl,
-      brand: brandProfile.displayName,
+      brand: brandOfDemo.name,
       brandDid: brand.fan.did,
     });
     undo.push(page.stop);
@@ -94,7 +94,7 @@ const welcome = (address: string, page: string) => `
   Password          ${demoUser.password}
   On the network    ${page}  (what the brand's audience sees; your answers appear here)
 
-  People keep writing to ${brandProfile.displayName} until you stop the demo with Ctrl-C.
+  People keep writing to ${brandOfDemo.name} until you stop the demo with Ctrl-C.
 `;
 
 await runMain(demo);

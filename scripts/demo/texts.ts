@@ -1,8 +1,7 @@
 import type { BrandPostKey } from './brand-texts.ts';
+import type { Lang } from './cast/people.ts';
 
-/** What the demo's audience says, in its own language; names, brand and orders are invented. */
-export type Lang = 'fr' | 'en';
-
+/** What the demo's audience says on the Bluesky network, in its own language; orders are invented. */
 interface Said {
   lang: Lang;
   text: string;
@@ -204,19 +203,4 @@ export const followUps: Said[] = [
   { lang: 'en', text: 'Sent you the order number by e-mail just now.' },
   { lang: 'en', text: 'Thanks, that clears it up.' },
   { lang: 'en', text: 'Hm, I tried that already and nothing changed. Any other idea?' },
-];
-
-export const people: { handle: string; name: string; lang: Lang; colour: string }[] = [
-  { handle: 'claire-morvan.test', name: 'Claire Morvan', lang: 'fr', colour: '#b4543a' },
-  { handle: 'yanis-k.test', name: 'Yanis K.', lang: 'fr', colour: '#2f6f73' },
-  { handle: 'mamie-odile.test', name: 'Odile, mamie gourmande', lang: 'fr', colour: '#8a5a9e' },
-  { handle: 'theo-vasseur.test', name: 'Théo Vasseur', lang: 'fr', colour: '#3c5a99' },
-  { handle: 'ines-baradat.test', name: 'Inès Baradat', lang: 'fr', colour: '#c08a2d' },
-  { handle: 'lucas-et-thes.test', name: 'Lucas & ses thés', lang: 'fr', colour: '#4f7d3f' },
-  { handle: 'sarah-lemoyne.test', name: 'Sarah Lemoyne', lang: 'fr', colour: '#a13d63' },
-  { handle: 'orla-finnegan.test', name: 'Orla Finnegan', lang: 'en', colour: '#2c7a51' },
-  { handle: 'ben-hartwick.test', name: 'Ben Hartwick', lang: 'en', colour: '#5b4b8a' },
-  { handle: 'priya-brews.test', name: 'Priya brews', lang: 'en', colour: '#c2572b' },
-  { handle: 'tomasz-w.test', name: 'Tomasz W.', lang: 'en', colour: '#33658a' },
-  { handle: 'maeve-and-moka.test', name: 'Maeve & Moka', lang: 'en', colour: '#7a4a32' },
 ];
