@@ -84,7 +84,7 @@ export class World {
       createdAt: this.now() - agoMs,
     };
     this.posts.push(post);
-    if (author !== ORG) this.#notify('SHARE_MENTION', post, null);
+    if (author !== ORG) this.#notify('SHARE_MENTION', post, null, post.createdAt);
     return post;
   }
 
