@@ -9,8 +9,10 @@ import { dealOnce } from './deal-once.ts';
 import { drawCup } from './draw.ts';
 import { inRandomOrder } from './random-order.ts';
 import { followUps, mentions, pictures, quotes, replies } from './texts.ts';
+import { type Writer, writers } from './writers.ts';
 
 interface Person {
+  handle: Writer;
   fan: Fan;
   lang: Lang;
   colour: string;
@@ -20,32 +22,17 @@ type Act = () => Promise<unknown>;
 
 /** The pause between two messages while the demo runs, in milliseconds. */
 const GAP_MS = { least: 4_000, most: 14_000 };
-/** The demo's people on this network. */
-const HERE = [
-  'claire_morvan',
-  'yanis_k',
-  'mamie_odile',
-  'theo_vasseur',
-  'ines_baradat',
-  'lucas_thes',
-  'sarah_lemoyne',
-  'orla_finnegan',
-  'ben_hartwick',
-  'priya_brews',
-  'tomasz_w',
-  'maeve_moka',
-] as const;
 /** After how long a regretted message is deleted: it was pulled by then. */
 const DELETE_AFTER_MS = 20_000;
 
 /** Creates the audience's accounts, with names and portraits. */
 export async function createAudience(network: BlueskyNetwork): Promise<Person[]> {
   const audience: Person[] = [];
-  for (const handle of HERE) {
+  for (const handle of writers) {
     const { name, lang, face } = people[handle];
     const fan = await network.createAccount({ handle: `${handle.replaceAll('_', '-')}.test` });
     await fan.setProfile({ displayName: name, avatar: drawFace(face) });
-    audience.push({ fan, lang, colour: face.top });
+    audience.push({ handle, fan, lang, colour: face.top });
   }
   return audience;
 }
@@ -56,6 +43,8 @@ export function actsOf(audience: Person[], { fan: brand, posts }: Brand) {
     fr: inRandomOrder(audience.filter((m) => m.lang === 'fr')),
     en: inRandomOrder(audience.filter((m) => m.lang === 'en')),
   };
+  const authorOf = ({ by, lang }: { by?: Writer; lang: Lang }) =>
+    audience.find(({ handle }) => handle === by) ?? authors[lang]();
   const next = {
     reply: dealOnce(replies),
     mention: dealOnce(mentions),
@@ -73,26 +62,26 @@ export function actsOf(audience: Person[], { fan: brand, posts }: Brand) {
       const said = next.reply();
       if (!said) return undefined;
       const { to, lang, text } = said;
-      const { fan } = authors[lang]();
+      const { fan } = authorOf(said);
       return { fan, ...(await fan.reply(posts[to].uri, text, { langs: [lang] })) };
     },
     mention: async () => {
       const said = next.mention();
       if (!said) return;
       const { lang, text } = said;
-      await authors[lang]().fan.post(text.replaceAll('@brand', `@${brand.handle}`), { langs: [lang] });
+      await authorOf(said).fan.post(text.replaceAll('@brand', `@${brand.handle}`), { langs: [lang] });
     },
     quote: async () => {
       const said = next.quote();
       if (!said) return;
       const { to, lang, text } = said;
-      await authors[lang]().fan.quote(posts[to].uri, text, { langs: [lang] });
+      await authorOf(said).fan.quote(posts[to].uri, text, { langs: [lang] });
     },
     picture: async () => {
       const said = next.picture();
       if (!said) return;
       const { to, lang, text, alt } = said;
-      const { fan, colour } = authors[lang]();
+      const { fan, colour } = authorOf(said);
       await fan.reply(posts[to].uri, text, { langs: [lang], pictures: [drawCup(colour, alt)] });
     },
     repost: () => next.anyone().fan.repost(next.post().uri),

@@ -14,7 +14,14 @@ type Behind = {
 };
 
 /** What belongs to one connection, or no longer fits the body once it was read. */
-const OWN_HEADERS = new Set(['connection', 'content-length', 'content-encoding', 'host', 'keep-alive', 'transfer-encoding']);
+const OWN_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'content-encoding',
+  'host',
+  'keep-alive',
+  'transfer-encoding',
+]);
 
 /**
  * Serves the local network under one address on loopback: its API, its images, and at `/` the brand's threads as its audience
