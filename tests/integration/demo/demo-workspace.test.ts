@@ -169,6 +169,9 @@ test('what happens while one looks on arrives: words, edits with what was there 
   expect(edited.map(({ channelId }) => networkOf.get(channelId))).toEqual(
     expect.arrayContaining(['facebook', 'google', 'instagram', 'linkedin']),
   );
+  // Who has written in private keeps the name that only their profile tells.
+  const nora = { workspaceId, network: 'instagram', handle: 'nora_belkacem' };
+  expect((await prisma.identity.findFirst({ where: nora }))?.name).toBe(personOf(nora.handle)?.name);
   const deleted = await prisma.message.findMany({ where: { workspaceId, deletedAt: { not: null } } });
   expect(deleted.map(({ channelId }) => networkOf.get(channelId))).toEqual(
     expect.arrayContaining(['facebook', 'tiktok']),
