@@ -8,7 +8,7 @@ import { type Lang, people } from './cast/people.ts';
 import { dealOnce } from './deal-once.ts';
 import { drawCup } from './draw.ts';
 import { inRandomOrder } from './random-order.ts';
-import { followUps, mentions, pictures, quotes, replies } from './texts.ts';
+import { followUps, mentions, pictures, quotes, replies } from './bluesky-texts.ts';
 import { type Writer, writers } from './writers.ts';
 
 interface Person {

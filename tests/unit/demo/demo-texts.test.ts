@@ -6,7 +6,7 @@ import { brandPosts } from '#scripts/demo/brand-texts.ts';
 import { brand } from '#scripts/demo/cast/brand.ts';
 import { people, personOf } from '#scripts/demo/cast/people.ts';
 import { type Line, readScript, type Script } from '#scripts/demo/read-script.ts';
-import * as blueskyTexts from '#scripts/demo/texts.ts';
+import * as blueskyTexts from '#scripts/demo/bluesky-texts.ts';
 
 const networks = [...(await loadSandboxes()).keys()];
 const scripts = new Map(networks.map((network) => [network, readScript(network)]));
