@@ -15,11 +15,12 @@ import { say } from './process/say.ts';
 
 const FIND_EVERY_MS = 1_000;
 const DELIVER_EVERY_MS = 250;
-/** The pauses between two steps, all networks together, in milliseconds: something happens in the first minute. */
-const FIRST_PAUSE_MS = 4_000;
-const PAUSE_MS = 9_000;
-/** How many steps follow each other quickly: two on each network. */
-const FIRST_STEPS = 16;
+/** Pauses between two steps, all networks together, in milliseconds: much happens in the first minute, and less later. */
+const PAUSES = [
+  { steps: 16, ms: 4_000 },
+  { steps: 48, ms: 9_000 },
+  { steps: Infinity, ms: 25_000 },
+];
 
 /** Serves stand-ins for all networks, with an audience, for demo workspaces, until it is stopped. */
 async function sandbox(): Promise<void> {
@@ -58,7 +59,7 @@ async function sandbox(): Promise<void> {
     }),
     repeat(DELIVER_EVERY_MS, () => postman.round()),
     repeat(
-      () => (taken < FIRST_STEPS ? FIRST_PAUSE_MS : PAUSE_MS),
+      () => PAUSES.find(({ steps }) => taken < steps)?.ms ?? FIND_EVERY_MS,
       () => {
         const isQuiet = process.env.SANDBOX_QUIET === 'true';
         if (!isQuiet && workspaces.size > 0) {
