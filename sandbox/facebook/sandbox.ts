@@ -1,4 +1,4 @@
-import { graphFault, graphFaults } from '#sandbox/kit/meta/answers.ts';
+import { badParameter, graphFault, graphFaults } from '#sandbox/kit/meta/answers.ts';
 import { challenge } from '#sandbox/kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '#sandbox/kit/meta/usage.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
@@ -48,6 +48,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }) => {
     isWrite: ({ method }) => method !== 'GET',
     limited: (until) => limitedAnswer(PAGE_ID, { type: 'pages', code: 80_001, until, now: now() }),
     broken: () => graphFault(graphFaults.broken),
+    rejects: () => graphFault(badParameter('Invalid parameter')),
     connectInput: () => {
       tokens.signIn();
       return { accessToken: tokens.pageToken(brand), externalId: brand.id };
@@ -84,6 +85,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }) => {
     logins: tokens.logins,
     exceeded: meter.exceeded,
     takeDeliveries: deliveries.take,
+    withhold: tokens.grants.withhold,
     handshake: () => challenge(app.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -134,6 +134,7 @@ export const createSandbox: CreateSandbox = ({ now, cast }) => {
     isWrite: ({ method, path }) => method !== 'GET' && path !== '/token',
     limited: () => overQuota(),
     broken: () => rpcError(503, 'UNAVAILABLE', 'The service is currently unavailable.'),
+    rejects: () => rpcError(400, 'INVALID_ARGUMENT', 'Request contains an invalid argument.'),
     connectInput: () => ({ ...oauth.tokens(), externalId: brand.externalId }),
     // Reviews belong to the place; there are no posts here.
     brandPosts: () => brand.externalId,

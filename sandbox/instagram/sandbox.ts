@@ -1,4 +1,4 @@
-import { graphFault, graphFaults } from '../kit/meta/answers.ts';
+import { badParameter, graphFault, graphFaults } from '../kit/meta/answers.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
 import type { CreateSandbox, HeldWords, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
@@ -55,6 +55,7 @@ function sandboxFor(setup: Setup, { baseUrl, now, cast }: Parameters<CreateSandb
     isWrite: ({ method }) => method !== 'GET',
     limited: (until) => limitedAnswer(world.brand.id, { type: 'instagram', code: 80002, until, now: now() }),
     broken: () => graphFault(graphFaults.broken),
+    rejects: () => graphFault(badParameter('Invalid parameter')),
     connectInput: () => ({
       setup,
       accessToken: tokens.give(setup === 'facebook' ? 'page' : 'long', setup),
@@ -75,6 +76,7 @@ function sandboxFor(setup: Setup, { baseUrl, now, cast }: Parameters<CreateSandb
     logins: () => ({ ...tokens.logins }),
     exceeded: () => [...exceeded],
     takeDeliveries: () => pushes.take(),
+    withhold: tokens.grants.withhold,
     handshake: () => challenge(sandboxApp.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -35,6 +35,7 @@ export class Faults {
       case 'cut':
         return { kind, when: storm.random() < 0.5 ? 'before' : 'after' };
       case 'server_error':
+      case 'rejected':
       case 'garbage':
       case 'silence':
         return { kind };

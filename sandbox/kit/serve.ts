@@ -110,7 +110,9 @@ export async function serveSandboxes(
         ? sandbox.limited(fault.until)
         : fault?.kind === 'server_error'
           ? sandbox.broken()
-          : null;
+          : fault?.kind === 'rejected'
+            ? sandbox.rejects()
+            : null;
     const given = unhandled ?? (await sandbox.handle(request));
     note(given);
     if (!unhandled) witness?.(sandbox.network, request, given);

@@ -23,6 +23,7 @@ export type SandboxAnswer = {
 export type Fault =
   | { kind: 'rate_limited'; until: Date }
   | { kind: 'server_error' }
+  | { kind: 'rejected' }
   | { kind: 'garbage' }
   | { kind: 'silence' }
   /** The connection is cut before the network performed the call, or after. */
@@ -85,6 +86,8 @@ export interface NetworkSandbox {
   /** The network's own answers for a rate limit and for a server error. */
   limited(until: Date): SandboxAnswer;
   broken(): SandboxAnswer;
+  /** Its answer to a call that it refuses though nothing is wrong with it: it happens, and passes. */
+  rejects(): SandboxAnswer;
   /** Tokens for the brand account, as `Connector.connect` accepts them. */
   connectInput(): Record<string, string>;
   /** @returns the post's id; a network without posts returns the brand's id */
@@ -113,6 +116,8 @@ export interface NetworkSandbox {
    * address to `url`.
    */
   takeDeliveries(): WebhookRequest[];
+  /** Refuses from now on to push what this event type, or this permission of the sign-in, is needed for. */
+  withhold?(what: string): void;
   /** The network's handshake request, where it has one. */
   handshake?(): { request: WebhookRequest; isAnswered: (answer: { status: number; body: string }) => boolean };
   /** What everybody sees, as the body of an HTML page. */

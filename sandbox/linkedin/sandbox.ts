@@ -40,6 +40,7 @@ export const createSandbox = (({ now, cast }) => {
     limited: () =>
       failure(429, 'TOO_MANY_REQUESTS', 'Resource level throttle limit for calls to this resource is reached.'),
     broken: () => failure(500, 'INTERNAL_SERVER_ERROR', 'Internal Server Error'),
+    rejects: () => failure(400, 'ILLEGAL_ARGUMENT', 'Illegal argument'),
     connectInput: () => {
       const { access, refresh } = oauth.issue();
       return { accessToken: access, refreshToken: refresh, externalId: ORG };

@@ -67,6 +67,7 @@ export const createSandbox = (({ now, cast }) => {
       return { ...answer, headers: { 'retry-after': String(seconds) } };
     },
     broken: () => failure(500, 0, 'Sorry! We did something wrong.'),
+    rejects: () => failure(400, 1, 'Invalid request.'),
     connectInput: () => {
       const { access, refresh } = oauth.issue();
       return { accessToken: access, refreshToken: refresh };

@@ -63,6 +63,7 @@ export const createSandbox = (({ cast }: Partial<Parameters<CreateSandbox>[0]> =
     // No documented header says when it ends.
     limited: () => failure(429, 'E1429', 'Too many requests'),
     broken: () => failure(500, 'E1000', 'Internal error'),
+    rejects: () => failure(400, 'E1001', 'Invalid request'),
     connectInput: () => {
       const { access, refresh } = oauth.issue();
       return { accessToken: access, refreshToken: refresh };

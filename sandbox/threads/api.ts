@@ -117,7 +117,8 @@ function listOf({ world, request, baseUrl }: Given, posts: readonly Post[]): San
   if (!found) throw new GraphRefusal(graphFaults.badCursor);
   return graphAnswer({
     data: found.page.map((one) => shown(request, postNode(world, one))),
-    ...(found.paging ? { paging: found.paging } : {}),
+    // The official collection shows the cursors alone: nothing says that the address of the next page is there.
+    ...(found.paging ? { paging: { cursors: found.paging.cursors } } : {}),
   });
 }
 

@@ -1,4 +1,4 @@
-import { graphFault, graphFaults } from '../kit/meta/answers.ts';
+import { badParameter, graphFault, graphFaults } from '../kit/meta/answers.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
@@ -65,6 +65,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }) => {
     isWrite: ({ method, path }) => method !== 'GET' && path !== '/v1.0/me/threads',
     limited: (until) => limitedAnswer(brand.id, { type: USAGE, code: LIMITED, until, now: now() }),
     broken: () => graphFault(graphFaults.broken),
+    rejects: () => graphFault(badParameter('Invalid parameter')),
     connectInput: () => ({
       accessToken: tokens.give('long'),
       externalId: brand.id,

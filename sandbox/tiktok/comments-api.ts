@@ -1,3 +1,4 @@
+import { rawNumber } from '../kit/raw-number.ts';
 import { ApiError, pageOf, type Params } from './answers.ts';
 import { epoch, type Handler } from './handler.ts';
 import type { Pushes } from './pushes.ts';
@@ -167,8 +168,14 @@ function shownComment(world: World, comment: Comment, { withReplies = false } = 
     display_name: world.nameOf(comment.author),
     profile_image: world.avatarOf(comment.author),
     ...(comment.parentId ? { parent_comment_id: comment.parentId } : { replies: replies.length }),
-    ...(withReplies && { reply_list: replies.slice(0, INLINE_REPLIES).map((reply) => shownComment(world, reply)) }),
+    ...(withReplies && { reply_list: replies.slice(0, INLINE_REPLIES).map((reply) => includedReply(world, reply)) }),
   };
+}
+
+/** An included reply: its ids are bare numbers of 19 digits. */
+function includedReply(world: World, reply: Comment) {
+  const shown = shownComment(world, reply);
+  return { ...shown, comment_id: rawNumber(reply.id), parent_comment_id: rawNumber(reply.parentId ?? '0') };
 }
 
 export function repliesTo(world: World, top: Comment): Comment[] {

@@ -111,6 +111,8 @@ export function createXSandbox({
     isWrite: ({ method, path }) => method !== 'GET' && path.startsWith('/2/') && !path.startsWith('/2/oauth2/'),
     limited,
     broken: () => problem(503, 'Service Unavailable', 'Service Unavailable', 'about:blank'),
+    rejects: () =>
+      problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.', 'about:blank'),
     connectInput: () => ({ ...oauth.grant(ALL_SCOPES), externalId: brand.externalId, scope: ALL_SCOPES }),
     tokenFor: (scope) => oauth.grant(scope).accessToken,
     brandPosts: (text, { agoMs } = {}) => {
@@ -138,6 +140,7 @@ export function createXSandbox({
     logins: oauth.logins,
     exceeded: () => quotas.exceeded,
     takeDeliveries: webhooks.takeDeliveries,
+    withhold: webhooks.withhold,
     handshake: () => {
       const token = `crc-${world.nextId()}`;
       const expected = `sha256=${hmac(app.webhookSecret, token, 'base64')}`;

@@ -90,6 +90,7 @@ export const createSandbox: CreateSandbox = ({ now, cast }) => {
         ? overQuota()
         : legacyError(403, 'rateLimitExceeded', 'Rate Limit Exceeded', 'usageLimits'),
     broken: () => legacyError(503, 'backendError', 'Backend Error'),
+    rejects: () => legacyError(400, 'processingFailure', 'The API server failed to successfully process the request.'),
     connectInput: () => ({ ...oauth.tokens(), externalId: brand.externalId }),
     brandPosts: (title, given) => world.publish(title, given).id,
     brandAnswers: (id, text, { agoMs }) => {

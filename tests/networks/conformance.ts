@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from 'vitest';
 import type { ActionKind, Connector, InboundEvent, ItemKind, Receipt } from '#lib/networks/contract.ts';
+import type { FanWords } from '#sandbox/kit/types.ts';
 import { actionOn, messagesIn, pullAll, type TestChannel } from './channel.ts';
 import { skippableCases } from './skippable-cases.ts';
 
@@ -7,6 +8,7 @@ import { skippableCases } from './skippable-cases.ts';
 export type NetworkFault =
   | { kind: 'rate_limited'; until: Date }
   | { kind: 'server_error' }
+  | { kind: 'rejected' }
   | { kind: 'garbage' }
   | { kind: 'silence' }
   /** The connection is cut before the network performed the call, or after. */
@@ -22,6 +24,10 @@ export type NetworkDriver<Credentials> = {
   fanEdits: (id: string, text: string) => void;
   fanDeletes: (id: string) => void;
   fail: (what: 'read' | 'write', fault: NetworkFault) => void;
+  /** Asks before each request of the connector how it fails; null where it does not. */
+  beforeRequests: (decide: () => NetworkFault | null) => void;
+  /** A person writes something that is no comment; absent where the driver offers none. */
+  fanWrites?: (words: FanWords) => string;
   expireAccess: () => void;
   expireRefresh: () => void;
   revoke: () => void;

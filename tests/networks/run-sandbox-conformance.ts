@@ -1,5 +1,7 @@
+import type { ItemKind } from '#lib/networks/contract.ts';
 import { conformance } from './conformance.ts';
 import { handshakeConformance } from './handshake-conformance.ts';
+import { interruptions } from './interruptions.ts';
 import { sandboxConformance } from './sandbox-conformance.ts';
 import { type SandboxConformance, startSandbox } from './start-sandbox.ts';
 
@@ -13,6 +15,13 @@ export function conformanceOf<Credentials>(given: SandboxConformance<Credentials
   });
   sandboxConformance(connector, () => startSandbox(given), Object.fromEntries(own));
   handshakeConformance(connector, () => startSandbox(given));
+  const kinds = Object.keys(connector.capabilities) as ItemKind[]; // the keys of a record by kind
+  interruptions(
+    connector.name,
+    connector.capabilities,
+    () => startSandbox(given),
+    kinds.filter((kind) => kind !== 'comment'),
+  );
 }
 
 /** Splits a list: first the entries for which `is` is false, then the others. */

@@ -44,6 +44,11 @@ export async function startSandbox<Credentials>({
     fanEdits: (id, text) => sandbox.fanEdits(id, text),
     fanDeletes: (id) => sandbox.fanDeletes(id),
     fail: (what, fault) => faults.failNext(what, fault),
+    beforeRequests: (decide) => {
+      const take = faults.take.bind(faults);
+      faults.take = (...call) => decide() ?? take(...call);
+    },
+    fanWrites: (words) => sandbox.fanWrites(words),
     expireAccess: () => sandbox.expireAccess(),
     expireRefresh: () => sandbox.expireRefresh(),
     revoke: () => sandbox.revoke(),

@@ -3,6 +3,7 @@ import { guardedFetch } from '#lib/http/guarded-fetch.ts';
 import { HttpFailure } from '#lib/http/http-failure.ts';
 import { NetworkError } from '../errors.ts';
 import { errorOfAnswer, errorOfFailure } from './errors.ts';
+import { parseLossless } from '../kit/lossless-json.ts';
 
 /** How to reach a server, from the operator's and the member's settings. */
 export type Server = { origin: string; allowPrivate: boolean | undefined; timeoutMs: number };
@@ -90,7 +91,7 @@ function bodyOf(input: XrpcCall<unknown>['input']): { body?: string | Uint8Array
 
 function readJson(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseLossless(body);
   } catch {
     return undefined;
   }

@@ -8,11 +8,15 @@ import { readReviews } from './read.ts';
 import { readReviewAgain } from './recheck.ts';
 import { openSession } from './calls.ts';
 import { nothing } from './wire.ts';
+import { parseLossless } from '../kit/lossless-json.ts';
 
 /** A push of Cloud Pub/Sub. Source: Cloud Pub/Sub, "Receive push messages". */
 const envelope = z.object({
   message: z.object({ data: z.base64().default(''), attributes: z.record(z.string(), z.string()).optional() }),
 });
+
+const events = { NEW_REVIEW: ['review'], UPDATED_REVIEW: ['review'] } as const;
+const types = Object.keys(events);
 
 /**
  * The push address contains a token that only the operator's own subscription knows, and only that is checked. The
@@ -40,6 +44,7 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
     return { events: all, posts: [placeOf(channel.account, page.total)] };
   },
   /** The push address is set at the topic's subscription, in the operator's own cloud project. */
+  events,
   async subscribe(channel) {
     const pubsubTopic = channel.app.options.pubsub_topic;
     if (!pubsubTopic) throw new NetworkError('refused', 'app_not_set_up', { detail: 'no Pub/Sub topic is set' });
@@ -51,9 +56,10 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
       method: 'PATCH',
       path: name,
       query: { updateMask: 'pubsubTopic,notificationTypes' },
-      json: { name, pubsubTopic, notificationTypes: ['NEW_REVIEW', 'UPDATED_REVIEW'] },
+      json: { name, pubsubTopic, notificationTypes: types },
       schema: nothing,
     });
+    return types.map((event) => ({ event, refusal: null }));
   },
 };
 
@@ -63,9 +69,9 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
  * @throws Error when there is none
  */
 function namesIn(body: string): string[] {
-  const { message } = envelope.parse(JSON.parse(body));
+  const { message } = envelope.parse(parseLossless(body));
   const data = Buffer.from(message.data, 'base64').toString('utf8');
-  const texts = [...textsIn(data === '' ? null : JSON.parse(data)), ...Object.values(message.attributes ?? {})];
+  const texts = [...textsIn(data === '' ? null : parseLossless(data)), ...Object.values(message.attributes ?? {})];
   const names = texts.filter((text) => /(?:^|\/)locations\/[^/]+/.test(text));
   if (names.length === 0) throw new Error('a push that names no place');
   return names;

@@ -5,6 +5,7 @@ import { HttpFailure } from '#lib/http/http-failure.ts';
 import type { AppSettings, ChannelContext, RateLimiter } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt } from './address.ts';
+import { parseLossless } from './lossless-json.ts';
 
 /** One call of a network's HTTP API. */
 export type NetworkCall<T> = {
@@ -37,8 +38,6 @@ export type Dialect = {
   errorOf: (answer: Answer, call: { writes: boolean; now: Date }) => NetworkError | null;
   /** Updates the rate limits from the answer's headers. */
   learn?: (answer: Answer, rateLimiter: RateLimiter, now: Date) => Promise<void>;
-  /** Used instead of `JSON.parse`, where ids are bare integers past 2^53. */
-  readJson?: (text: string) => unknown;
   timeoutMs?: number;
   maxBytes?: number;
 };
@@ -84,7 +83,7 @@ export async function exchangeWith<T>(
     status: raw.status,
     headers: raw.headers,
     body: text,
-    json: readJson(text, dialect.readJson),
+    json: readJson(text),
   };
   if (caller.rateLimiter) await dialect.learn?.(answer, caller.rateLimiter, caller.now());
   const error = dialect.errorOf(answer, { writes, now: caller.now() });
@@ -158,9 +157,9 @@ async function encode(
   };
 }
 
-function readJson(body: string, read: (text: string) => unknown = JSON.parse): unknown {
+function readJson(body: string): unknown {
   try {
-    return read(body);
+    return parseLossless(body);
   } catch {
     return undefined;
   }

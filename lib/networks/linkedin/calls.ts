@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { AppSettings, ChannelContext, CallContext } from '../contract.ts';
 import { callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
-import { parseLossless } from '../kit/lossless-json.ts';
 import { restUrl } from './addresses.ts';
 import type { LinkedInCredentials } from './credentials.ts';
 import { errorOfAnswer, errorOfOAuth, limitEnd } from './errors.ts';
@@ -92,7 +91,6 @@ function dialectOf(resource: Resource): Dialect {
       if (answer.status === 429) await rateLimiter.blockUntil(resource, limitEnd(answer, now));
     },
     // Notification ids are 64-bit integers.
-    readJson: parseLossless,
   };
 }
 

@@ -5,6 +5,7 @@ import { inboundMention, inboundPost, inboundReply, isOwn } from './inbound.ts';
 import { contactAbove } from './pull/visit.ts';
 import { readAuthor, readOne } from './read.ts';
 import { deletion, delivery, media, ownership, postFields, replyFields, type Media } from './wire.ts';
+import { parseLossless } from '../kit/lossless-json.ts';
 
 type Parsed = { events: InboundEvent[]; posts: InboundPost[] };
 
@@ -18,12 +19,12 @@ export const webhook: WebhookHandler<ThreadsCredentials> = {
   // UNVERIFIED whether the secret of the Threads app signs, or that of the Meta app around it.
   verify: (request, app) => checkSignature(request, [app.clientSecret, app.options.meta_app_secret]),
   readAccountIds: ({ body }) => {
-    const { target_id: target, values } = delivery.parse(JSON.parse(body));
+    const { target_id: target, values } = delivery.parse(parseLossless(body));
     const owners = values.map(({ field, value }) => ownerOf(field, value) ?? target);
     return [...new Set(owners.filter((id) => id !== undefined))];
   },
   parse: async (channel, { body }) => {
-    const { target_id: target, values } = delivery.parse(JSON.parse(body));
+    const { target_id: target, values } = delivery.parse(parseLossless(body));
     const reported: Parsed = { events: [], posts: [] };
     for (const { field, value } of values) {
       if (!isFor(channel.account, { field, value, target })) continue;

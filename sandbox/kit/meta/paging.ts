@@ -3,6 +3,8 @@ import type { SandboxRequest } from '../types.ts';
 const DEFAULT_LIMIT = 25;
 const MAX_LIMIT = 100;
 
+export type Paging = { cursors: { before: string; after: string }; next?: string };
+
 /**
  * One page of a list, by cursor. A cursor points to an entry by its id: when that entry was deleted, it is refused,
  * as on the network.
@@ -12,7 +14,7 @@ export function pageFor<T extends { id: string }>(
   entries: readonly T[],
   request: Pick<SandboxRequest, 'query' | 'path'>,
   { baseUrl, maxLimit = MAX_LIMIT }: { baseUrl: string; maxLimit?: number },
-): { page: T[]; paging?: unknown } | null {
+): { page: T[]; paging?: Paging } | null {
   const limit = Math.min(Number(request.query.get('limit') ?? DEFAULT_LIMIT), maxLimit);
   const after = request.query.get('after');
   const from = after === null ? 0 : entries.findIndex(({ id }) => cursorOf(id) === after) + 1;

@@ -2,6 +2,7 @@ import { createBluesky } from '#lib/networks/bluesky/connector.ts';
 import type { BlueskyCredentials } from '#lib/networks/bluesky/credentials.ts';
 import { connectChannel } from '../channel.ts';
 import { conformance, type NetworkDriver, type NetworkFault } from '../conformance.ts';
+import { interruptions } from '../interruptions.ts';
 import { type Fault, StandIn } from './stand-in/stand-in.ts';
 
 const READS = /listNotifications/;
@@ -23,6 +24,12 @@ const start = async (): Promise<NetworkDriver<BlueskyCredentials>> => {
       world.post(fan.did, text, { parent, ...(given && { indexedAgoMs: given.agoMs }) }).uri,
     fanEdits: (uri, text) => world.edit(uri, text),
     fanDeletes: (uri) => void world.records.delete(uri),
+    beforeRequests: (decide) => {
+      standIn.beforeRequests = () => {
+        const fault = decide();
+        return fault ? faultOf(fault) : null;
+      };
+    },
     fail: (what, fault) => standIn.fail(what === 'read' ? READS : WRITES, faultOf(fault)),
     expireAccess: () => standIn.expireAccess(),
     expireRefresh: () => standIn.expireRefresh(),
@@ -49,6 +56,7 @@ const start = async (): Promise<NetworkDriver<BlueskyCredentials>> => {
 };
 
 conformance('Bluesky', createBluesky().capabilities, start, { signsInAgain: true, tellsLimitEnd: true });
+interruptions('Bluesky', createBluesky().capabilities, start);
 
 function count(standIn: StandIn, method: string): number {
   return standIn.calls.filter((nsid) => nsid === `com.atproto.server.${method}`).length;
@@ -65,6 +73,12 @@ function faultOf(fault: NetworkFault): Fault {
       };
     case 'server_error':
       return { kind: 'answer', status: 502, body: '<html>Bad gateway</html>' };
+    case 'rejected':
+      return {
+        kind: 'answer',
+        status: 400,
+        body: '{"error":"InvalidRequest","message":"Error: params must be valid"}',
+      };
     case 'garbage':
       return { kind: 'answer', status: 200, body: '{"notifications": "none' };
     case 'silence':

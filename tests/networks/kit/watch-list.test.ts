@@ -143,7 +143,7 @@ const olderCursors: [network: string, read: (stored: unknown) => unknown, stored
       told: '{}',
     },
     {
-      videos: [{ id: 'v1', k: { c1: { at: 7, replies: 2, isHidden: true } } }],
+      videos: [{ id: 'v1', c: 7, h: 7, k: { c1: { at: 7, replies: 2, isHidden: true } } }],
       recheck: { at: 11, turn: 2 },
     },
   ],

@@ -149,6 +149,27 @@ describe('comments on TikTok', () => {
     for (const id of known) expect(events).not.toContainEqual(deleted(id));
   });
 
+  test.each([0, 1, 2, 3])(
+    'under each of four long discussions a deleted and a new reply are found, also by looks a day apart (%i)',
+    async (which) => {
+      const tops = ['Un', 'Deux', 'Trois', 'Quatre'].map((text) => says(text));
+      const replies = tops.map((under) =>
+        Array.from({ length: 5 }, (_, number) => says(`Avis ${number}`, { fan: 'bob', under })),
+      );
+      let { cursor } = await world.pull();
+      world.sandbox.fanDeletes(replies[which]?.[0] ?? '');
+      const come = says('Encore un avis', { fan: 'bob', under: tops[which] ?? '' });
+      const found: string[] = [];
+      for (let day = 0; day < 3; day += 1) {
+        world.pass(DAY_MS);
+        const pulled = await world.pull(cursor);
+        found.push(...ids(pulled.messages));
+        cursor = pulled.cursor;
+      }
+      expect(found).toEqual([come]);
+    },
+  );
+
   test('a list of replies that the network does not return deletes nothing', async () => {
     const top = says('Vos avis ?');
     for (let number = 0; number < 5; number += 1) says(`Avis ${number}`, { fan: 'bob', under: top });

@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
-import { NetworkError } from '../../errors.ts';
+import { unlessGoneOrRefused } from '../../kit/unless-gone.ts';
 import { readMessages } from '../acts/conversation.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
@@ -7,7 +7,7 @@ import { contactIn, inboundDirectMessage } from '../inbound-message.ts';
 import { costs } from '../limits.ts';
 import { isBadCursor } from '../read-comments.ts';
 import { conversationFields, conversationsAnswer, type Conversation, type DirectMessage } from '../wire.ts';
-import { noteReported, secondsOf, type Cursor } from './cursor.ts';
+import { isReported, noteReported, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
@@ -62,9 +62,13 @@ async function* readMoved(
     if (updated < floor || !contact) continue;
     // Most conversations within the overlap did not change. A second message within one second changes only the
     // count.
-    if (noteReported(cursor, conversation.id, `${updated} ${conversation.message_count}`) === 'same') continue;
+    const state = `${updated} ${conversation.message_count}`;
+    if (isReported(cursor, conversation.id, state)) continue;
     const events: InboundEvent[] = [];
-    for (const node of await readIfShown(channel, conversation.id)) {
+    const nodes = await readIfShown(channel, conversation.id);
+    // A refusal may pass: it is read again as long as it is among the latest.
+    if (nodes) noteReported(cursor, conversation.id, state);
+    for (const node of nodes ?? []) {
       if (secondsOf(node.created_time) < oldest(channel.now())) continue;
       const message = inboundDirectMessage(node, contact, channel.account);
       const change = noteReported(cursor, node.id, node.message);
@@ -75,14 +79,9 @@ async function* readMoved(
   }
 }
 
-/** A conversation that may not be read must not block the others. */
-async function readIfShown(channel: FacebookChannel, conversationId: string): Promise<DirectMessage[]> {
-  try {
-    return await readMessages(channel, conversationId);
-  } catch (error) {
-    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return [];
-    throw error;
-  }
+/** A conversation that may not be read must not block the others. @returns null when the network refuses */
+async function readIfShown(channel: FacebookChannel, conversationId: string): Promise<DirectMessage[] | null> {
+  return await unlessGoneOrRefused(readMessages(channel, conversationId));
 }
 
 async function readPage(channel: FacebookChannel, after: string | undefined) {

@@ -25,6 +25,9 @@ const toRead = z.object({
   /** The newest comment seen so far, and where to continue. */
   head: z.number().optional(),
   after: z.string().optional(),
+  /** How often the network refused to list them, and when it is asked again. */
+  refusals: z.number().optional(),
+  due: z.number().optional(),
 });
 export type ToRead = z.infer<typeof toRead>;
 
@@ -115,7 +118,12 @@ export function forgetSeen(cursor: Cursor, id: string): void {
   cursor.seen = withoutWatched(cursor.seen, id);
 }
 
-/** The same for a direct message or review. */
+/** Whether a direct message, a conversation or a review was reported as it is. */
+export function isReported(cursor: Cursor, externalId: string, text: string): boolean {
+  return findWatched(cursor.reported, digestOf(externalId))?.digest === digestOf(text);
+}
+
+/** How a direct message, a conversation or a review differs from what was reported of it. */
 export function noteReported(cursor: Cursor, externalId: string, text: string): 'new' | 'edited' | 'same' {
   const entry = { id: digestOf(externalId), digest: digestOf(text) };
   const before = findWatched(cursor.reported, entry.id);

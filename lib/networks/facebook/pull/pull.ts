@@ -106,7 +106,7 @@ function reasonUnread({ kind: error, reason }: NetworkError, kind: ItemKind): Ne
 function isDone(cursor: Cursor, unreadable: Partial<Record<ItemKind, NetworkErrorReason>>): boolean {
   const { history, visitors, tagged, conversations, ratings, toRead } = cursor;
   return (
-    (unreadable.comment !== undefined || (history.isDone && toRead.length === 0)) &&
+    (unreadable.comment !== undefined || (history.isDone && toRead.every(({ refusals }) => refusals !== undefined))) &&
     (unreadable.mention !== undefined || (visitors.isDone && tagged.isDone)) &&
     (unreadable.message !== undefined || conversations.isDone) &&
     (unreadable.review !== undefined || ratings.isDone)

@@ -1,5 +1,6 @@
 import type { InboundEvent, InboundMessage } from '../../contract.ts';
 import { afterOf } from '../../kit/meta/paging.ts';
+import { notedChange } from '../../kit/last-change.ts';
 import { digestOf } from '../../kit/watch-list.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { contactIn, inboundDirectMessage } from '../inbound-message.ts';
@@ -52,7 +53,7 @@ function eventsOf(channel: InstagramChannel, cursor: Cursor, list: readonly Conv
   for (const conversation of list.filter((one) => !isKnown(cursor, one)).toReversed()) {
     const contact = contactIn(conversation, channel.account);
     const readTo = cursor.conversations.seen.find(({ id }) => id === conversation.id)?.at;
-    noteConversation(cursor, conversation.id, conversation.updated_time.getTime());
+    noteConversation(cursor, conversation.id, notedChange(conversation.updated_time.getTime(), now));
     if (!contact) continue;
     const floor = Math.max(now.getTime() - BACKFILL_MS, (readTo ?? 0) - OVERLAP_MS);
     for (const node of conversation.messages?.data ?? []) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { unixMsTime } from './times.ts';
+import { parseLossless } from '../lossless-json.ts';
 
 const text = z.string();
 const party = z.object({ id: text });
@@ -66,7 +67,7 @@ export type WebhookEntry = z.infer<typeof webhookBody>['entry'][number];
 
 /** @throws when the body is not a delivery of Meta's webhooks */
 export function readWebhookBody(body: string): z.infer<typeof webhookBody> {
-  return webhookBody.parse(JSON.parse(body));
+  return webhookBody.parse(parseLossless(body));
 }
 
 /** External ids of the accounts that a delivery is about. */

@@ -21,7 +21,7 @@ const VISITS_MAX = 400;
 
 /**
  * A post of the account: when it was written and last read, its newest answer that was read, and when answers beyond
- * the first page were last checked.
+ * the first page were last checked, and whose turn is next.
  */
 const root = z.object({
   id: z.string(),
@@ -29,6 +29,7 @@ const root = z.object({
   visitedAt: z.number(),
   newest: z.number(),
   deepAt: z.number().optional(),
+  deepTurn: z.number().optional(),
 });
 export type Root = z.infer<typeof root>;
 /** A conversation that must be read from `after` (null: from the newest) down to the time `floor`. */

@@ -6,6 +6,7 @@ import type { Media } from '../wire.ts';
 import { forget, knownOf, stateOf, noteRoot, remember, rootOf, type Cursor, type Visit } from './cursor.ts';
 import { NetworkError } from '../../errors.ts';
 import { unlessGone, unlessGoneOrRefused } from '../../kit/unless-gone.ts';
+import { takeTurn } from '../../kit/watch-list.ts';
 
 /** The most answers missing from a conversation that are read by their id. */
 const LOOKS = 20;
@@ -129,9 +130,9 @@ async function findDeleted(
 function deepInTurn<T>(cursor: Cursor, rootId: string, deep: readonly T[], now: Date): T[] {
   const root = rootOf(cursor, rootId);
   if (!root || deep.length === 0 || now.getTime() - (root.deepAt ?? 0) < DEEP_MS) return [];
-  noteRoot(cursor, { ...root, deepAt: now.getTime() });
-  const from = (Math.floor(now.getTime() / DEEP_MS) * LOOKS) % deep.length;
-  return [...deep.slice(from), ...deep.slice(0, from)].slice(0, LOOKS);
+  const { part, next } = takeTurn(deep, root.deepTurn ?? 0, LOOKS);
+  noteRoot(cursor, { ...root, deepAt: now.getTime(), deepTurn: next });
+  return part;
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Message } from './wire.ts';
 import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
 
 const CONVERSATIONS_A_PAGE = 10;
+/** How long a conversation that the network refused to show is left alone. */
+const PAUSE_MS = 3_600_000;
 /** Messages may appear out of order by this much. */
 const OVERLAP_MS = 10 * 60_000;
 
@@ -16,17 +18,20 @@ export async function* pullMessages(channel: TikTokChannel, cursor: Cursor): Asy
   const states = new Map(cursor.conversations.map((state) => [state.id, state]));
   const changed = listed.filter((one) => {
     const existing = states.get(one.conversation_id);
+    if (existing?.refused?.u === updatedAt(one)) return existing.refused.due <= channel.now().getTime();
     // Without a time, nobody can tell that nothing changed.
     return !existing || updatedAt(one) === 0 || updatedAt(one) !== existing.u;
   });
   yield* inBatches(changed, CONVERSATIONS_A_PAGE, async (one, batch) => {
     const id = one.conversation_id;
     const existing = states.get(id) ?? { id, u: 0, t: 0, k: [] };
-    const { messages, participants = [] } = (await unlessGoneOrRejected(readMessages(channel, id))) ?? { messages: [] };
+    const read = await unlessGoneOrRejected(readMessages(channel, id));
+    const { messages = [], participants = [] } = read ?? {};
     for (const message of messages.filter((each) => isNew(each, existing))) {
       batch.events.push(await messageOf(channel, message, { conversationId: id, participants }));
     }
-    const next = { ...after(existing, messages), u: updatedAt(one) };
+    const refused = { u: updatedAt(one), due: channel.now().getTime() + PAUSE_MS };
+    const next = read ? { ...after(existing, messages), u: updatedAt(one) } : { ...existing, refused };
     cursor.conversations = [...cursor.conversations.filter((state) => state.id !== id), next];
   });
 }
@@ -40,5 +45,5 @@ function after(existing: ConversationState, messages: readonly Message[]): Conve
   const lately = messages
     .filter(({ timestamp }) => +timestamp > newest - OVERLAP_MS)
     .map(({ message_id }) => message_id);
-  return { ...existing, t: newest, k: lately };
+  return { id: existing.id, u: existing.u, t: newest, k: lately };
 }

@@ -8,6 +8,8 @@ const knownComment = z.object({
   at: z.number(),
   replies: z.number(),
   isHidden: z.literal(true).optional(),
+  /** When all its replies were last read though their number had not changed, in epoch seconds. */
+  rereadAt: z.number().optional(),
   /** The comment that it answers. */
   parentId: z.string().optional(),
 });
@@ -23,7 +25,7 @@ export type Known = z.infer<typeof known>;
 /**
  * One of the account's videos, as far as its comments have been read. The keys are short, because there are hundreds.
  */
-const video = z.object({
+const videoState = z.object({
   id: z.string(),
   /** When it was written, in epoch seconds. */
   at: z.number(),
@@ -31,6 +33,16 @@ const video = z.object({
   n: z.number(),
   /** Comments written until then, in epoch seconds, were reported though they are no longer in `k`. */
   w: z.number(),
+  /** Every comment written before then, in epoch seconds, was read: a look goes on until it comes to that moment. */
+  c: z.number(),
+  /** The newest comment when the look in progress began, in epoch seconds: at its end, `c` moves there. */
+  h: z.number(),
+  /** Whether this look repeats one that did not explain the count: a deletion meanwhile may have moved a comment past it. */
+  again: z.literal(true).optional(),
+  /** The next page below the newest that is rechecked. */
+  below: position.optional(),
+  /** When it is read again, in epoch seconds, though its count has not changed: the network refused a look. */
+  due: z.number().optional(),
   /** Where to continue while older comments are still to be read. */
   pos: position.nullable(),
   /** Whether it is being read for the first time: then everything is new. */
@@ -39,7 +51,21 @@ const video = z.object({
   x: z.number(),
   k: z.record(z.string(), known),
 });
-export type VideoState = z.infer<typeof video>;
+export type VideoState = z.infer<typeof videoState>;
+
+const earlierVideoState = videoState.omit({ c: true, h: true }).strict();
+
+/** An earlier version did not store how far everything was read: where nothing was left to read, that is its newest comment. */
+const video = z.preprocess((stored) => {
+  const earlier = earlierVideoState.safeParse(stored);
+  if (!earlier.success) return stored;
+  const { k, pos, w } = earlier.data;
+  return { ...earlier.data, c: pos === null ? newestOf(k, w) : w, h: newestOf(k, w) };
+}, videoState);
+
+function newestOf(comments: Record<string, Known>, otherwise: number): number {
+  return Math.max(otherwise, ...Object.values(comments).map(({ at, parentId }) => (parentId ? 0 : at)));
+}
 
 const conversation = z.object({
   id: z.string(),
@@ -49,6 +75,8 @@ const conversation = z.object({
   t: z.number(),
   /** The messages of the last minutes before that, to recognise late ones. */
   k: z.array(z.string()),
+  /** The change that the network refused to show, and when it is asked again, both in epoch milliseconds. */
+  refused: z.object({ u: z.number(), due: z.number() }).optional(),
 });
 export type ConversationState = z.infer<typeof conversation>;
 
@@ -105,7 +133,7 @@ export function readCursor(stored: unknown): Cursor {
 export function stateOf(cursor: Cursor, { id, at }: { id: string; at: Date }): VideoState {
   const existing = cursor.videos.find((one) => one.id === id);
   if (existing) return existing;
-  return { id, at: seconds(at), n: 0, w: 0, pos: null, first: true, x: 0, k: {} };
+  return { id, at: seconds(at), n: 0, w: 0, c: 0, h: 0, pos: null, first: true, x: 0, k: {} };
 }
 
 /** Keeps the newest videos, comments and conversations; of the others only the time is remembered. */

@@ -68,6 +68,8 @@ export async function* pull(channel: TikTokChannel, stored: unknown): AsyncGener
       delete cursor.absent[source.name];
     } catch (error) {
       if (!(error instanceof NetworkError) || !partial.includes(error.reason)) throw error;
+      // What was read and not reported is read again.
+      Object.assign(cursor, readCursor(JSON.parse(last)));
       cursor.absent[source.name] = { reason: error.reason, at: channel.now().getTime() };
     }
   }

@@ -4,36 +4,29 @@ import { readComments, readCommentsById, readReplies } from '../comments/read.ts
 import type { TikTokChannel } from '../credentials.ts';
 import { contactOf, hiddenEvent, isHidden, messageOf } from '../inbound.ts';
 import { BACKFILL_MS } from '../limits.ts';
-import type { Comment, CommentsPage } from '../wire.ts';
+import type { Comment, CommentsPage, Position } from '../wire.ts';
 import { seconds, type VideoState } from './cursor.ts';
 
-/** How many comments of a video with a changed count are read. */
+/** How many comments of a video are read for a change of its count that the new ones do not explain. */
 const DEPTH = 300;
 /**
  * The most comments whose replies are all read again at once, in turn: the count stays the same when one reply goes
  * and one comes.
  */
 const REPLIES_A_LOOK = 3;
-const MINUTE_MS = 60_000;
+/** How long a video that the network refused to read is left alone, in seconds. */
+const PAUSE_S = 3_600;
 /** Up to this many comments, the network keeps the requested order. */
 const ORDERED = 500;
 
 /** Reads the newest comments of a video whose count is now `count`, and decides what to read below. */
 export async function scanHead(channel: TikTokChannel, state: VideoState, count: number): Promise<InboundEvent[]> {
-  const wasEmpty = Object.keys(state.k).length === 0;
   const page = await readComments(channel, state.id, 0);
-  const joins = page.comments.some(({ comment_id }) => state.k[comment_id]);
   const seen = await takePage(channel, state, page);
   const gone = await findDeleted(channel, state, page);
   state.x += count - state.n - seen.found + gone.length;
   state.n = count;
-  const hasMore = page.has_more === true && page.cursor !== undefined && !isOlder(page, channel.now());
-  if (!hasMore) settle(state);
-  else if (state.first || state.x !== 0) {
-    // New comments push the others down: everything between them and where reading stopped must be read.
-    const goesOn = state.pos !== null && (joins || wasEmpty);
-    state.pos = goesOn ? state.pos : (page.cursor ?? null);
-  } else state.pos = null;
+  lookOn(channel, state, page);
   return [...seen.events, ...gone];
 }
 
@@ -43,34 +36,88 @@ export async function scanOn(channel: TikTokChannel, state: VideoState): Promise
   const page = await readComments(channel, state.id, at);
   const { events, found } = await takePage(channel, state, page);
   state.x -= found;
-  const isDeep = Number(page.cursor) >= DEPTH;
+  if (at === 0) state.h = Math.max(state.h, newestOn(page));
   const isEnd = page.has_more !== true || page.cursor === undefined || page.cursor === at;
-  const isDone = state.first ? Number(at) < ORDERED && isOlder(page, channel.now()) : state.x === 0 || isDeep;
-  if (isEnd || isDone) settle(state);
+  if (isEnd || isRead(channel, state, page, at)) settle(state);
   else state.pos = page.cursor ?? null;
   return events;
 }
 
-/** Reads a video's newest comments again, and the other known ones by id. */
+/** Reads a video's newest comments again, a page of those below in its turn, and the other known ones by id. */
 export async function rescan(channel: TikTokChannel, state: VideoState): Promise<InboundEvent[]> {
   const page = await readComments(channel, state.id, 0);
-  const { events } = await takePage(channel, state, page, { again: inTurn(channel, page) });
+  const { events, found } = await takePage(channel, state, page, { again: leastReread(state, page) });
   const gone = await findDeleted(channel, state, page, { everywhere: true });
-  return [...events, ...gone];
+  // As many went as came: the count does not tell that there are more new ones below.
+  if (found > 0 && state.pos === null && !state.first) lookOn(channel, state, page);
+  const at = state.below ?? page.cursor;
+  delete state.below;
+  if (page.has_more !== true || at === undefined) return [...events, ...gone];
+  const lower = await readComments(channel, state.id, at);
+  const below = await takePage(channel, state, lower, { again: leastReread(state, lower) });
+  const hasMore = lower.has_more === true && lower.cursor !== at && !isOlder(lower, channel.now());
+  if (hasMore && lower.cursor !== undefined) state.below = lower.cursor;
+  return [...events, ...gone, ...below.events];
 }
 
-/** Marks the video as read to its end. */
-export function settle(state: VideoState): void {
+/** Ends a look that came to its end. */
+function settle(state: VideoState): void {
+  // A comment that is deleted while pages are read moves the others up, and one of them past the reader.
+  const isMissed = state.x > 0 && !state.again;
+  delete state.again;
+  if (isMissed) {
+    state.pos = 0;
+    state.again = true;
+    return;
+  }
+  state.c = Math.max(state.c, state.h);
+  end(state);
+}
+
+/** Ends a look that the network refuses: it is tried again when the count changes, or after a while. */
+export function putOff(state: VideoState, now: Date): void {
+  end(state);
+  state.due = seconds(now) + PAUSE_S;
+}
+
+function end(state: VideoState): void {
   state.pos = null;
   state.first = false;
   state.x = 0;
+  delete state.again;
 }
 
-/** Some of the comments that have more replies than are included. */
-function inTurn(channel: TikTokChannel, { comments }: CommentsPage): ReadonlySet<string> {
-  const ids = comments.filter((comment) => !isWhole(comment) && !isHidden(comment)).map(({ comment_id }) => comment_id);
-  const turn = Math.floor(channel.now().getTime() / MINUTE_MS) * REPLIES_A_LOOK;
-  return new Set(ids.length > 0 ? [0, 1, 2].map((n) => ids[(turn + n) % ids.length] ?? '') : []);
+/** Decides where the look that begins with the newest page goes on. */
+function lookOn(channel: TikTokChannel, state: VideoState, page: CommentsPage): void {
+  // What is read of a look in progress stays read when this page reaches down to its beginning.
+  const joins = state.pos !== null && oldestOn(page) < state.h;
+  state.h = Math.max(state.h, newestOn(page));
+  const hasMore = page.has_more === true && page.cursor !== undefined && !isOlder(page, channel.now());
+  if (!hasMore) settle(state);
+  else if (joins) return;
+  else if (isRead(channel, state, page, 0)) settle(state);
+  else state.pos = page.cursor ?? null;
+}
+
+/** Whether nothing below the page is still to be read. */
+function isRead(channel: TikTokChannel, state: VideoState, page: CommentsPage, at: Position): boolean {
+  if (state.first) return Number(at) < ORDERED && isOlder(page, channel.now());
+  if (oldestOn(page) >= state.c) return false;
+  return state.x === 0 || state.again === true || Number(page.cursor) >= DEPTH;
+}
+
+const newestOn = ({ comments }: CommentsPage) =>
+  Math.max(0, ...comments.map(({ create_time }) => seconds(create_time)));
+
+/** A page without comments says nothing. */
+const oldestOn = ({ comments }: CommentsPage) => Math.min(...comments.map(({ create_time }) => seconds(create_time)));
+
+/** Of the comments that have more replies than are included, those whose replies were not read for longest. */
+function leastReread(state: VideoState, { comments }: CommentsPage): ReadonlySet<string> {
+  const rereadAt = ({ comment_id }: Comment) => state.k[comment_id]?.rereadAt ?? 0;
+  const partly = comments.filter((comment) => !isWhole(comment) && !isHidden(comment));
+  const first = partly.toSorted((one, other) => rereadAt(one) - rereadAt(other)).slice(0, REPLIES_A_LOOK);
+  return new Set(first.map(({ comment_id }) => comment_id));
 }
 
 /** Whether all its replies are included. For a hidden comment without any, this is unknown. */
@@ -105,10 +152,12 @@ async function takePage(
       // What the network did not return is read again later.
       if (answers.isGiven) replies = comment.replies ?? 0;
     }
+    const rereadAt = again.has(comment.comment_id) ? seconds(channel.now()) : before?.rereadAt;
     state.k[comment.comment_id] = {
       at: seconds(comment.create_time),
       replies,
       ...(isHidden(comment) && { isHidden: true }),
+      ...(rereadAt !== undefined && { rereadAt }),
     };
   }
   return { events, found };
@@ -177,7 +226,10 @@ async function findDeleted(
   );
   if (missing.length === 0) return [];
   const ids = missing.map(([id]) => id);
-  const still = new Set((await readCommentsById(channel, state.id, ids)).map(({ comment_id }) => comment_id));
+  const found = await unlessGoneOrRejected(readCommentsById(channel, state.id, ids));
+  // What the network does not return by id is unknown, not deleted.
+  if (!found) return [];
+  const still = new Set(found.map(({ comment_id }) => comment_id));
   const gone = new Set(ids.filter((id) => !still.has(id)));
   // The replies of a deleted comment are gone too.
   for (const [id, { parentId: parent }] of Object.entries(state.k)) if (parent && gone.has(parent)) gone.add(id);

@@ -6,8 +6,8 @@ import type { TikTokChannel } from '../credentials.ts';
 import { postOf } from '../inbound.ts';
 import type { Position, Video } from '../wire.ts';
 import { type Batch, inBatches } from './batch.ts';
-import { type Cursor, seconds, stateOf, VIDEOS_MAX } from './cursor.ts';
-import { rescan, scanHead, scanOn, settle } from './scan.ts';
+import { type Cursor, seconds, stateOf, VIDEOS_MAX, type VideoState } from './cursor.ts';
+import { putOff, rescan, scanHead, scanOn } from './scan.ts';
 
 /** The most pages of older comments in one pull: new comments must not wait for them. */
 const OLDER_PAGES = 40;
@@ -36,10 +36,10 @@ export async function* pullOlder(channel: TikTokChannel, cursor: Cursor): AsyncG
     endPage(cursor, page.videos, cursor.videos.length >= VIDEOS_MAX ? null : next);
   }
   for (let count = 0; count < OLDER_PAGES; count += 1) {
-    const state = cursor.videos.find(({ pos }) => pos !== null);
-    if (!state) return;
-    const events = await unlessGoneOrRejected(scanOn(channel, state));
-    if (!events) settle(state);
+    const next = cursor.videos.find(({ pos }) => pos !== null);
+    if (!next) return;
+    const events = await readCopy(cursor, next, (state) => scanOn(channel, state));
+    if (!events) putOff(next, channel.now());
     yield { events: events ?? [], posts: [] };
   }
 }
@@ -52,11 +52,11 @@ export async function recheckStored(channel: TikTokChannel, cursor: Cursor): Pro
   const lately = alive.toSorted((one, other) => lastWord(other) - lastWord(one)).slice(0, RECHECK_VIDEOS);
   const { part, next } = takeTurn(lately, cursor.recheck.turn, VIDEOS_A_TURN);
   const events: InboundEvent[] = [];
-  for (const state of part) {
-    const found = await unlessGoneOrRejected(rescan(channel, state));
+  for (const video of part) {
+    const found = await readCopy(cursor, video, (state) => rescan(channel, state));
     events.push(...(found ?? []));
     // Deleted, or no longer public: it may come back with the list of videos.
-    if (!found) cursor.videos = cursor.videos.filter(({ id }) => id !== state.id);
+    if (!found) cursor.videos = cursor.videos.filter(({ id }) => id !== video.id);
   }
   cursor.recheck = { at: now, turn: next };
   return events;
@@ -75,22 +75,42 @@ async function* readChanged(
 ): AsyncGenerator<Batch, void, undefined> {
   const changed = videos.filter((video) => {
     const existing = cursor.videos.find(({ id }) => id === video.item_id);
-    return !existing || existing.n !== countOf(video, existing.n);
+    const isDue = existing?.due !== undefined && existing.due <= seconds(channel.now());
+    return !existing || isDue || existing.n !== countOf(video, existing.n);
   });
   yield* inBatches(changed, videos.length, async (video, batch) => {
-    // On a copy: when something fails, the cursor must not contain comments that were not reported.
-    const state = structuredClone(stateOf(cursor, { id: video.item_id, at: video.create_time }));
-    const count = countOf(video, state.n);
-    const events = state.first && count === 0 ? null : await unlessGoneOrRejected(scanHead(channel, state, count));
+    const { due: _, ...before } = stateOf(cursor, { id: video.item_id, at: video.create_time });
+    const count = countOf(video, before.n);
+    const isEmpty = before.first && count === 0;
+    const events = isEmpty ? null : await readCopy(cursor, before, (state) => scanHead(channel, state, count));
     if (events) batch.events.push(...events);
     else {
-      // There are no comments, or the network does not return them: read again when the count changes.
-      settle(state);
-      state.n = count;
+      const state = { ...before, n: count };
+      if (!isEmpty) putOff(state, channel.now());
+      keep(cursor, state);
     }
-    cursor.videos = [...cursor.videos.filter(({ id }) => id !== state.id), state];
     batch.posts.push(postOf(video, channel.account));
   });
+}
+
+/**
+ * Reads a video on a copy of its state, which takes its place when everything was read: the cursor must not contain comments
+ * that were not reported.
+ * @returns null when the video is gone or the network does not return it
+ */
+async function readCopy(
+  cursor: Cursor,
+  video: VideoState,
+  read: (state: VideoState) => Promise<InboundEvent[]>,
+): Promise<InboundEvent[] | null> {
+  const state = structuredClone(video);
+  const events = await unlessGoneOrRejected(read(state));
+  if (events) keep(cursor, state);
+  return events;
+}
+
+function keep(cursor: Cursor, state: VideoState): void {
+  cursor.videos = [...cursor.videos.filter(({ id }) => id !== state.id), state];
 }
 
 function endPage(cursor: Cursor, videos: readonly Video[], next: Position | null): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { includes } from '../wire.ts';
+import { parseLossless } from '../../kit/lossless-json.ts';
 
 /** A delivery of the X Activity API. Source: docs.x.com/x-api/activity/event-payloads. */
 export const delivery = z.object({
@@ -17,5 +18,5 @@ export const revoked = z.object({ user_id: z.string() });
 
 /** @throws when it is not a readable delivery, which is then stored and shown */
 export function readDelivery(body: string): Delivery {
-  return delivery.parse(JSON.parse(body)).data;
+  return delivery.parse(parseLossless(body)).data;
 }

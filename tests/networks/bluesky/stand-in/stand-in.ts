@@ -33,6 +33,8 @@ export class StandIn {
   readonly #access = new Set<string>();
   readonly #refresh = new Set<string>();
   readonly #faults: { nsid: RegExp; fault: Fault }[] = [];
+  /** Asked before each request how it fails. */
+  beforeRequests: () => Fault | null = () => null;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   #tokens = 0;
 
@@ -69,7 +71,7 @@ export class StandIn {
     for await (const chunk of request) chunks.push(chunk as Buffer); // no encoding was set
     this.calls.push(nsid);
     const at = this.#faults.findIndex((entry) => entry.nsid.test(nsid));
-    const fault = at === -1 ? undefined : this.#faults.splice(at, 1)[0]?.fault;
+    const fault = this.beforeRequests() ?? (at === -1 ? undefined : this.#faults.splice(at, 1)[0]?.fault);
     if (fault?.kind === 'silence') return;
     if (fault?.kind === 'cut' && fault.when === 'before') return void request.socket.destroy();
     if (fault?.kind === 'answer') {
