@@ -38,7 +38,11 @@ export async function runNetwork({
     cwd: NETWORK_FOLDER,
     // A short list, so that no setting of this product or its tests reaches the servers.
     env: {
-      ...{ PATH, HOME, TMPDIR, NODE_ENV, DB_POSTGRES_URL: databaseUrl },
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_ENV,
+      DB_POSTGRES_URL: databaseUrl,
       NETWORK_RATE_LIMITS: String(rateLimits),
       NETWORK_PUBLIC_URL: publicUrl,
     },
