@@ -14,6 +14,9 @@ import { say } from './process/say.ts';
 import { serve } from './serve/serve.ts';
 import { readSettings } from './settings.ts';
 
+/** The pause between two messages on Bluesky, in milliseconds; people write on all other networks too. */
+const GAP_MS = { least: 8_000, most: 40_000 };
+
 /** Starts a separate Parvis with a Bluesky network and stand-ins of all others, on which people write; nothing of it is kept. */
 async function demo(): Promise<void> {
   const stopping = new AbortController();
@@ -56,7 +59,7 @@ async function demo(): Promise<void> {
 
     process.stdout.write(welcome(serving.address, served.url));
     const onError = (error: unknown) => say(`A demo message was lost: ${String(error)}`);
-    undo.push(inBackground(keepWriting({ audience, brand, acts, onError }, signal), stopping));
+    undo.push(inBackground(keepWriting({ audience, brand, acts, onError, gapMs: GAP_MS }, signal), stopping));
     await Promise.race([told, serving.failed]);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -97,7 +100,7 @@ const welcome = (address: string, page: string) => `
   Password          ${demoUser.password}
   On Bluesky        ${page}  (what the brand's audience sees; your answers appear here)
 
-  People keep writing to ${brandOfDemo.name} until you stop the demo with Ctrl-C.
+  People write to ${brandOfDemo.name} for some twenty minutes, and answer you for longer. Ctrl-C stops the demo.
 `;
 
 await runMain(demo);

@@ -20,8 +20,10 @@ interface Person {
 
 type Act = () => Promise<unknown>;
 
-/** The pause between two messages while the demo runs, in milliseconds. */
-const GAP_MS = { least: 4_000, most: 14_000 };
+/** The pause between two messages, in milliseconds. */
+type Gap = { least: number; most: number };
+
+const SHORT_GAP: Gap = { least: 4_000, most: 14_000 };
 /** After how long a regretted message is deleted: it was pulled by then. */
 const DELETE_AFTER_MS = 20_000;
 
@@ -119,7 +121,8 @@ export async function keepWriting(
     brand,
     acts,
     onError,
-  }: { audience: Person[]; brand: Brand; acts: Acts; onError: (error: unknown) => void },
+    gapMs = SHORT_GAP,
+  }: { audience: Person[]; brand: Brand; acts: Acts; onError: (error: unknown) => void; gapMs?: Gap },
   signal: AbortSignal,
 ): Promise<void> {
   const nextAct = inRandomOrder<Act>([
@@ -133,7 +136,7 @@ export async function keepWriting(
   ]);
   const followedUp = new Set<string>();
   while (!signal.aborted) {
-    await pause(GAP_MS.least + Math.random() * (GAP_MS.most - GAP_MS.least), signal);
+    await pause(gapMs.least + Math.random() * (gapMs.most - gapMs.least), signal);
     if (signal.aborted) return;
     try {
       const answer = (await answersToFans(brand.fan)).find(({ uri }) => !followedUp.has(uri));
