@@ -9,20 +9,20 @@ import { createDeliveries } from './deliveries.ts';
 import { createMeter } from './meter.ts';
 import { publicPage } from './public-page.ts';
 import { createSendApi } from './sending.ts';
-import { app, createTokens, pages } from './tokens.ts';
+import { app, createTokens } from './tokens.ts';
 import { createWorld, PAGE_ID, textsIn } from './world.ts';
 
 /** A Facebook Page and the people on it. */
-export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
-  const world = createWorld(now);
-  const tokens = createTokens();
+export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }) => {
+  const world = createWorld(now, cast);
+  const tokens = createTokens(cast?.brand);
   const deliveries = createDeliveries(world, app.clientSecret);
   const crowd = createCrowd(world, deliveries);
   const send = createSendApi(world, deliveries, { humanAgent: true });
   const api = createApi({ world, crowd, deliveries, tokens, send, baseUrl });
   const meter = createMeter(world);
   const heavy = new HeavyLists();
-  const [brand] = pages;
+  const [brand] = tokens.pages;
 
   const publicAnswers = (id: string) =>
     [...world.comments.values()].filter(
@@ -56,6 +56,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
       return { accessToken: tokens.pageToken(brand), externalId: brand.id };
     },
     brandPosts: crowd.brandPosts,
+    brandAnswers: crowd.brandAnswers,
     fanWrites: crowd.write,
     fanEdits: crowd.edit,
     fanDeletes: crowd.remove,

@@ -19,8 +19,8 @@ export const createSandbox: CreateSandbox = (given) => sandboxFor('instagram', g
 /** An Instagram whose app uses Facebook Login. */
 export const createFacebookLoginSandbox: CreateSandbox = (given) => sandboxFor('facebook', given);
 
-function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]): NetworkSandbox {
-  const world = createWorld(now);
+function sandboxFor(setup: Setup, { baseUrl, now, cast }: Parameters<CreateSandbox>[0]): NetworkSandbox {
+  const world = createWorld(now, cast);
   const tokens = createTokens(now);
   const pushes = createPushes(world);
   const fans = createFans(world, pushes);
@@ -52,7 +52,7 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
 
   return {
     network: 'instagram',
-    brand: { externalId: world.brand.id, handle: world.brand.username, name: 'Maison Parvis' },
+    brand: { externalId: world.brand.id, handle: world.brand.username, name: world.name },
     app: { ...sandboxApp, options: { setup, human_agent: 'approved' } },
     kinds: ['comment', 'mention', 'message'],
     handle,
@@ -66,7 +66,8 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
       externalId: world.brand.id,
       ...(setup === 'instagram' ? { expiresAt: new Date(now().getTime() + LONG_LIFE_S * 1000).toISOString() } : {}),
     }),
-    brandPosts: (text) => world.publish({ caption: text }).id,
+    brandPosts: (caption, { agoMs = 0 } = {}) => world.publish({ caption, at: new Date(now().getTime() - agoMs) }).id,
+    brandAnswers: (id, text, given) => fans.brandAnswers(id, text, given),
     fanWrites: (words) => fans.write(words),
     fanEdits: (id, text) => fans.edit(id, text),
     fanDeletes: (id) => fans.delete(id),

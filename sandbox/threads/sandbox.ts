@@ -14,8 +14,8 @@ import { createWorld, type World } from './world.ts';
 const USAGE = 'threads';
 const LIMITED = 613;
 
-export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
-  const world = createWorld(now);
+export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }) => {
+  const world = createWorld(now, cast);
   const { brand } = world;
   const tokens = createTokens(now, brand.id);
   const pushes = createPushes(world);
@@ -65,7 +65,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
 
   return {
     network: 'threads',
-    brand: { externalId: brand.id, handle: brand.username, name: 'Maison Parvis' },
+    brand: { externalId: brand.id, handle: brand.username, name: world.name },
     app: sandboxApp,
     kinds: ['comment', 'mention'],
     handle,
@@ -79,7 +79,12 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
       externalId: brand.id,
       expiresAt: new Date(now().getTime() + 60 * 24 * 3_600_000).toISOString(),
     }),
-    brandPosts: (text) => world.publish({ by: brand, text }).id,
+    brandPosts: (text, { agoMs = 0 } = {}) =>
+      world.publish({ by: brand, text, at: new Date(now().getTime() - agoMs) }).id,
+    brandAnswers: (id, text, { agoMs }) => {
+      const rootId = world.byId(id)?.rootId ?? id;
+      world.publish({ by: brand, text, at: new Date(now().getTime() - agoMs), repliedTo: id, rootId });
+    },
     fanWrites,
     fanEdits: (id, text) => {
       const post = world.byId(id);
