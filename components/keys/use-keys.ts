@@ -18,12 +18,12 @@ export const OPENING_MS = 800;
 /** Registers commands while the component is mounted. Handlers may change at every render: the latest one is called. */
 export function useCommands(handlers: Partial<Record<CommandId, Handler>>): void {
   const latest = useRef(handlers);
-  // Both in the same moment as what is shown: a key that follows at once must act on that.
+  // In the same moment as what is shown: a key that follows at once must act on that.
   useLayoutEffect(() => {
     latest.current = handlers;
   });
   const ids = Object.keys(handlers).sort().join(' ');
-  useLayoutEffect(() => {
+  useEffect(() => {
     const stable: Partial<Record<CommandId, Handler>> = {};
     for (const id of commandIds) if (ids.split(' ').includes(id)) stable[id] = () => latest.current[id]?.();
     return registerCommands(stable);

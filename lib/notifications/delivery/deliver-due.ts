@@ -30,37 +30,50 @@ type How = {
   send: (parcel: Parcel) => Promise<Outcome>;
 };
 
+/** After this many receivers it is the next workspace's turn: a large one does not keep the others waiting. */
+const RECEIVERS_A_TURN = 20;
+
 /**
- * Sends what is due: one message for each receiver, whatever it tells of. The rows are taken before the outside is called and
- * their outcome is recorded after it. What waits when its workspace is archived stays. What was taken and never recorded is not sent again.
+ * Sends what is due: one message for each receiver, whatever it tells of. The workspaces take turns. The rows are taken before
+ * the outside is called and their outcome is recorded after it. What waits when its workspace is archived stays. What was taken
+ * and never recorded is not sent again.
  */
 export async function deliverDue({ workspaces, lastsMs, ...how }: How, now: Date): Promise<void> {
-  const due = (await workspacesWithDue(how.way, now)).values();
+  const turns = await workspacesWithDue(how.way, now);
   const until = Date.now() + lastsMs;
   const deliver = async () => {
-    for (const workspaceId of due) await deliverIn(workspaceId, { ...how, until }, now);
+    for (let next = turns.shift(); next !== undefined && Date.now() < until; next = turns.shift()) {
+      if (await takeTurn(next, { ...how, until }, now)) turns.push(next);
+    }
   };
   await Promise.all(Array.from({ length: workspaces }, deliver));
 }
 
-async function deliverIn(
+/** @returns whether more may be due there */
+async function takeTurn(
   workspaceId: string,
   { way, lanes, send, until }: Pick<How, 'way' | 'lanes' | 'send'> & { until: number },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
+  let taken = 0;
+  let isMoreDue = true;
   const lane = async () => {
-    while (Date.now() < until) {
+    while (isMoreDue && taken < RECEIVERS_A_TURN && Date.now() < until) {
+      taken += 1;
       const parcel = await unlessArchived(workspaceId, (tx) => takeParcel(tx, { way, workspaceId, now }));
-      if (parcel === null) return;
-      if (parcel.told.length > 0) await recordOutcome({ way, workspaceId, told: parcel.told }, await send(parcel), now);
+      if (parcel === null) isMoreDue = false;
+      else if (parcel.told.length > 0)
+        await recordOutcome({ way, workspaceId, told: parcel.told }, await send(parcel), now);
     }
   };
   try {
     await inWorkspace(workspaceId, (tx) => giveUpLost(tx, { way, workspaceId }, now));
     await Promise.all(Array.from({ length: lanes }, lane));
+    return isMoreDue;
   } catch (error) {
     // The others do not wait for a workspace that cannot go on.
     log.error({ workspaceId, way, err: error }, 'notifications could not be sent');
+    return false;
   }
 }
 

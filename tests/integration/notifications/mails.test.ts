@@ -88,6 +88,23 @@ test('workers that race plan and send each thing once', async () => {
   expect(bodies.join('').match(/\/all\//g)).toHaveLength(2);
 });
 
+test('a workspace in which much is due lets the others have their turn', async () => {
+  const { workspaceId, admin: lead } = await aWorkspace({ name: 'Maison Lune' });
+  const many = await Promise.all(Array.from({ length: 24 }, () => aMember({ workspaceId })));
+  const { id: itemId } = await anItem({ workspaceId });
+  for (const half of [many.slice(0, 12), many.slice(12)])
+    await addNote(lead, { itemId, text: 'to all', mentions: { memberIds: half.map(({ memberId }) => memberId) } });
+  await planDeliveries();
+  const { ines } = await aMentioned();
+  await planDeliveries();
+  await sendMails(inMinutes(2));
+  const { email } = await database().prisma.user.findUniqueOrThrow({ where: { id: ines.userId } });
+  const order: string[] = [];
+  while (order.length < 25) order.push((await mail.nextEmail()).to);
+  expect(order.indexOf(email)).toBeGreaterThan(0);
+  expect(order.indexOf(email)).toBeLessThan(24);
+});
+
 test('what a worker took and never recorded is not emailed again', async () => {
   const { workspaceId, ines } = await aMentioned();
   await planDeliveries();

@@ -217,7 +217,7 @@ export const composerStates = statesOf({ page: PAGE }, [
         await route.fulfill({ response, json: { ...((await response.json()) as object), onlyOwnerSends: true } });
       });
       await driver.item('taken');
-      await driver.compose('r', 'Bonjour, je propose :');
+      await driver.press('r');
       await driver.page.getByText(driver.say('composer.blocked.onlyOwner')).first().waitFor();
     },
   },
