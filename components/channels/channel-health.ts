@@ -1,4 +1,4 @@
-import type { ChannelView } from '#lib/channels/types.ts';
+import type { ChannelView, PushView } from '#lib/channels/types.ts';
 import { credentialsEnd } from './credentials-end.ts';
 
 /**
@@ -26,8 +26,29 @@ export function healthOf(channel: ChannelView, now = Date.now()): Health {
   if (lateMs > health.pollEveryMs * MISSED_POLLS + GRACE_MS) return 'slow';
   const isLost = deliveries.failed + deliveries.unreadable + rejected.events > 0;
   const isAlarming =
-    health.silentSince !== null || health.isSubscribed === false || credentialsEnd(limits, now) !== null;
+    health.silentSince !== null ||
+    health.isSubscribed === false ||
+    isPushTrouble(channel) ||
+    credentialsEnd(limits, now) !== null;
   return isLost || isAlarming ? 'watch' : 'well';
+}
+
+/**
+ * Whether push fails although it is set up: the network refuses what brings items, or accepted it and nothing comes. What the
+ * operator has not set up is no trouble: the channel is polled.
+ */
+export function isPushTrouble({ push }: Pick<ChannelView, 'push'>): boolean {
+  if (!push) return false;
+  return push.missingSince !== null || missedPushes(push).some(({ reason }) => !isOurs(reason));
+}
+
+/** What is refused and would bring items. */
+export function missedPushes(push: PushView): PushView['refused'] {
+  return push.refused.filter(({ kinds }) => kinds.length > 0);
+}
+
+function isOurs(reason: string): boolean {
+  return reason === 'app_not_set_up' || reason === 'no_public_address';
 }
 
 /** Whether any kind of item can come from the channel: its connector reads at least one. */

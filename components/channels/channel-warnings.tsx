@@ -7,6 +7,7 @@ import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { credentialsEnd } from './credentials-end.ts';
 import { healthOf } from './channel-health.ts';
+import { PushWarnings } from './push-warnings.tsx';
 
 /** A channel's problems: what happened, what it means, what to do. Nothing if there are none. */
 export function ChannelWarnings({ channel }: { channel: ChannelView }) {
@@ -35,7 +36,8 @@ export function ChannelWarnings({ channel }: { channel: ChannelView }) {
       {silentSince && channel.status === 'connected' ? (
         <Notice tone="warn">{t('silentSince', { network, when: moment(silentSince) })}</Notice>
       ) : null}
-      {isSubscribed === false && channel.status === 'connected' ? (
+      <PushWarnings channel={channel} />
+      {isSubscribed === false && channel.status === 'connected' && !channel.push?.refused.length ? (
         <Notice tone="warn">{t('notSubscribed', { network })}</Notice>
       ) : null}
       {isClosed ? <Notice>{t('closed', { network })}</Notice> : null}

@@ -76,6 +76,23 @@ export type RejectedEventView = {
   lastSeenAt: string;
 };
 
+/** How a network pushes a channel's events to Parvis. Dates are ISO 8601. */
+export type PushView = {
+  /**
+   * `not_asked`: soon; `by_hand`: it is set up in the network's own dashboard, which says nothing about it; `accepted` and
+   * `refused`: all of them; `partly`: some.
+   */
+  state: 'not_asked' | 'by_hand' | 'accepted' | 'partly' | 'refused';
+  /** When the network was last asked. */
+  askedAt: string | null;
+  /** The network's names of what it pushes, with the kinds of item that each brings. */
+  accepted: { event: string; kinds: ItemKind[]; since: string }[];
+  /** With a reason of the connector contract, and the network's own words. */
+  refused: { event: string; kinds: ItemKind[]; reason: string; detail: string | null }[];
+  /** Since when polls have found what should have been pushed, while nothing was; null: nothing is missing. */
+  missingSince: string | null;
+};
+
 /** A connected account, its health, and the proof of what was read from it. Dates are ISO 8601. */
 export type ChannelView = {
   id: string;
@@ -118,6 +135,8 @@ export type ChannelView = {
     /** Item kinds that this account does not let us read, with a reason of the connector contract. */
     unreadableKinds: Partial<Record<ItemKind, string>>;
   };
+  /** Null where the network pushes nothing. */
+  push: PushView | null;
   /** Its spending and rate limits. */
   limits: ChannelLimits | null;
   /** Webhook deliveries that wait, that failed, and that differ from the network's documentation. */

@@ -46,6 +46,7 @@ export type {
 export type { ActionRequest, Receipt, ConnectField } from './action-request.ts';
 export type {
   ChallengeShape,
+  SubscribedEvent,
   WebhookRequest,
   WebhookAnswer,
   WebhookDelivery,

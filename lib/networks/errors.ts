@@ -61,6 +61,8 @@ export type NetworkErrorReason =
   | 'out_of_credits'
   | 'policy_block'
   | 'app_not_set_up'
+  /** Networks push only to a public https address, and Parvis has none. */
+  | 'no_public_address'
   | 'access_revoked'
   /** The author changed the text after the reply was written. */
   | 'target_changed';
@@ -82,4 +84,9 @@ export class NetworkError extends Error {
     this.reason = reason;
     this.retryAt = options.retryAt;
   }
+}
+
+/** Whether the network said no, so that asking again changes nothing until somebody acts. */
+export function isRefusal(error: unknown): error is NetworkError {
+  return error instanceof NetworkError && (error.kind === 'refused' || error.kind === 'gone');
 }

@@ -1,5 +1,6 @@
 import type { ItemKind } from './capabilities.ts';
 import type { AppSettings, ChannelContext } from './channel-context.ts';
+import type { NetworkError } from './errors.ts';
 import type { InboundEvent, InboundPost } from './inbound.ts';
 
 /** A request to a network's webhook address. Header names are lower case. */
@@ -33,6 +34,9 @@ export type WebhookHandshake = {
   respond: (challenge: string, app: AppSettings) => { json: Record<string, string> } | { text: string } | null;
 };
 
+/** The outcome of subscribing one event: null when the network accepted it, else why it refused. */
+export type SubscribedEvent = { event: string; refusal: NetworkError | null };
+
 /** How a connector receives what its network pushes. */
 export type WebhookHandler<Credentials> = {
   /**
@@ -57,6 +61,16 @@ export type WebhookHandler<Credentials> = {
     channel: ChannelContext<Credentials>,
     delivery: WebhookDelivery,
   ) => Promise<{ events: InboundEvent[]; posts?: InboundPost[] }>;
-  /** Subscribes this account's events to `callbackUrl`, or confirms the subscription. Safe to repeat. Absent: the operator does it in the app's dashboard. */
-  subscribe?: (channel: ChannelContext<Credentials>, callbackUrl: string) => Promise<void>;
+  /**
+   * What `subscribe` may ask for, by the network's names, with the kinds of item that each event brings. An event without
+   * any is not missed when it is refused.
+   */
+  events?: Readonly<Record<string, readonly ItemKind[]>>;
+  /**
+   * Subscribes this account's events to `callbackUrl`, or confirms the subscription. What the network refuses of one event
+   * keeps no other from being subscribed. Safe to repeat. Absent: the operator does it in the app's dashboard.
+   * @returns one outcome for each event that was asked for
+   * @throws NetworkError `refused` or `gone` when all events are refused for one reason; other kinds when nobody can tell now
+   */
+  subscribe?: (channel: ChannelContext<Credentials>, callbackUrl: string) => Promise<SubscribedEvent[]>;
 };

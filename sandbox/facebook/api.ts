@@ -1,4 +1,5 @@
 import { badParameter, graphAnswer, graphFault, graphFaults } from '#sandbox/kit/meta/answers.ts';
+import { fieldsFault } from '#sandbox/kit/meta/subscribed-fields.ts';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import type { Crowd } from './people.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -63,7 +64,7 @@ function debugToken(tokens: Tokens, token: string): SandboxAnswer {
     'pages_manage_engagement',
     'pages_manage_metadata',
     'pages_messaging',
-  ];
+  ].filter((scope) => tokens.grants.has(scope));
   return graphAnswer({
     data: {
       app_id: app.clientId,
@@ -150,9 +151,7 @@ function answerPageEdge(parts: Parts, request: SandboxRequest, edge: string): Sa
     case 'POST moderate_conversations':
       return moderate(world, jsonOf(request));
     case 'POST subscribed_apps':
-      if (!writing.params.get('subscribed_fields')) return graphFault(badParameter('subscribed_fields is required'));
-      deliveries.subscribe(true);
-      return graphAnswer({ success: true });
+      return subscribe(parts, writing.params.get('subscribed_fields') ?? '');
     case 'DELETE subscribed_apps':
       deliveries.subscribe(false);
       return graphAnswer({ success: true });
@@ -164,7 +163,7 @@ function answerPageEdge(parts: Parts, request: SandboxRequest, edge: string): Sa
                 id: app.clientId,
                 name: 'Parvis',
                 link: 'https://parvis.example',
-                subscribed_fields: ['feed', 'messages'],
+                subscribed_fields: deliveries.fields(),
               },
             ]
           : [],
@@ -172,6 +171,16 @@ function answerPageEdge(parts: Parts, request: SandboxRequest, edge: string): Sa
     default:
       return (request.method === 'GET' ? readPageEdge({ ...parts, request }, edge) : null) ?? unknownPath;
   }
+}
+
+/** The fields replace those of an earlier call. */
+function subscribe({ deliveries, tokens }: Parts, given: string): SandboxAnswer {
+  const fields = given.split(',').filter(Boolean);
+  if (fields.length === 0) return graphFault(badParameter('subscribed_fields is required'));
+  const fault = fieldsFault(fields, { needed: 'pages_messaging', granted: tokens.grants.has });
+  if (fault) return graphFault(fault);
+  deliveries.subscribe(true, fields);
+  return graphAnswer({ success: true });
 }
 
 /** The parameters of a form and of the address together. */

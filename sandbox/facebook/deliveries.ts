@@ -7,22 +7,28 @@ import type { CommentRecord, MentionRecord, Person, PostRecord, ReviewRecord, Te
 export function createDeliveries(world: World, appSecret: string) {
   const waiting: WebhookRequest[] = [];
   let isSubscribed = true;
+  /** Null: nobody chose fields yet, and all are pushed. */
+  let subscribed: readonly string[] | null = null;
   const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 
   const push = (entry: Record<string, unknown>) => {
     if (isSubscribed)
       waiting.push(signedDelivery(appSecret, { object: 'page', entry: [{ id: world.page.id, ...entry }] }));
   };
+  const isWanted = (field: string) => subscribed === null || subscribed.includes(field);
   const change = (field: string, value: Record<string, unknown>) =>
-    push({ time: seconds(world.now()), changes: [{ field, value }] });
-  const messaging = (event: Record<string, unknown>) => push({ time: world.now().getTime(), messaging: [event] });
+    isWanted(field) && push({ time: seconds(world.now()), changes: [{ field, value }] });
+  const messaging = (event: Record<string, unknown>) =>
+    isWanted('messages') && push({ time: world.now().getTime(), messaging: [event] });
   const from = (person: Person) => (person.isVisible ? { from: { id: person.id, name: person.name } } : {});
 
   return {
     take: () => waiting.splice(0),
-    subscribe: (is: boolean) => {
+    subscribe: (is: boolean, fields?: readonly string[]) => {
       isSubscribed = is;
+      subscribed = fields ?? subscribed;
     },
+    fields: () => subscribed ?? ['feed', 'messages'],
     isSubscribed: () => isSubscribed,
     comment: (verb: 'add' | 'edited' | 'remove' | 'hide' | 'unhide', one: CommentRecord) => {
       const post = world.posts.get(one.postId);

@@ -12,7 +12,7 @@ export function showDialog(tokens: Tokens, { query }: SandboxRequest): SandboxAn
   }
   const state = query.get('state') ?? '';
   const allowed = new URL(redirectUri);
-  allowed.searchParams.set('code', tokens.giveCode(redirectUri.href));
+  allowed.searchParams.set('code', tokens.giveCode(redirectUri.href, query.get('scope')));
   allowed.searchParams.set('state', state);
   // The network appends this to its redirect; browsers do not send it on.
   allowed.hash = '_=_';

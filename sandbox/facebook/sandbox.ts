@@ -84,6 +84,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     logins: tokens.logins,
     exceeded: meter.exceeded,
     takeDeliveries: deliveries.take,
+    withhold: tokens.grants.withhold,
     handshake: () => challenge(app.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -1,5 +1,6 @@
 import { badParameter, graphFaults, type GraphFault } from '#sandbox/kit/meta/answers.ts';
 import { isProven } from '#sandbox/kit/meta/signing.ts';
+import { createGrants } from '#sandbox/kit/meta/subscribed-fields.ts';
 import type { SandboxRequest } from '#sandbox/kit/types.ts';
 import { PAGE_ID } from './world.ts';
 
@@ -25,7 +26,8 @@ type End = 'expired' | 'revoked';
 
 /** The issued tokens, and which of them are valid. */
 export function createTokens() {
-  const codes = new Map<string, { redirectUri: string }>();
+  const codes = new Map<string, { redirectUri: string; scope: string | null }>();
+  const grants = createGrants();
   /** Why the tokens of each sign-in stopped working; those of the last one may be valid. */
   const ends: (End | null)[] = [null];
   let signIns = 0;
@@ -69,15 +71,18 @@ export function createTokens() {
       const caller = holderOf(token);
       return { caller, isValid: faultOf(caller, token) === null };
     },
-    giveCode: (redirectUri: string): string => {
+    grants,
+    giveCode: (redirectUri: string, scope: string | null): string => {
       const code = `AQDparvisSandboxCode${codes.size + 1}`;
-      codes.set(code, { redirectUri });
+      codes.set(code, { redirectUri, scope });
       return code;
     },
     takeCode: (code: string, redirectUri: string): boolean => {
-      const isGood = codes.get(code)?.redirectUri === redirectUri;
+      const stored = codes.get(code);
+      const isGood = stored?.redirectUri === redirectUri;
       codes.delete(code);
       if (isGood) {
+        grants.grant(stored.scope);
         signIns += 1;
         signIn();
       }

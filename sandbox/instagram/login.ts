@@ -70,7 +70,7 @@ function dialog({ query }: SandboxRequest, tokens: Tokens, setup: Setup): Sandbo
     error_reason: 'user_denied',
     error_description: 'The user denied your request.',
   };
-  const allow = back({ code: tokens.giveCode(redirectUri) }, setup === 'instagram' ? '#_' : '');
+  const allow = back({ code: tokens.giveCode(redirectUri, query.get('scope')) }, setup === 'instagram' ? '#_' : '');
   return page(
     'Instagram',
     `<p>Parvis asks: ${escape(query.get('scope') ?? 'its configuration')}</p><p><a href="${allow}">Allow</a> <a href="${back(refusal)}">Refuse</a></p>`,

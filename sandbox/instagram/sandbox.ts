@@ -75,6 +75,7 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
     logins: () => ({ ...tokens.logins }),
     exceeded: () => [...exceeded],
     takeDeliveries: () => pushes.take(),
+    withhold: tokens.grants.withhold,
     handshake: () => challenge(sandboxApp.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -1,5 +1,6 @@
 import { graphFaults } from '../kit/meta/answers.ts';
 import { isProven } from '../kit/meta/signing.ts';
+import { createGrants } from '../kit/meta/subscribed-fields.ts';
 import type { SandboxRequest } from '../kit/types.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
 
@@ -20,7 +21,8 @@ export const sandboxApp = {
 /** The issued tokens, and which of them are still valid. */
 export function createTokens(now: () => Date) {
   const tokens = new Map<string, Token>();
-  const codes = new Map<string, { redirectUri: string; givenAt: Date }>();
+  const codes = new Map<string, { redirectUri: string; scope: string | null; givenAt: Date }>();
+  const grants = createGrants();
   const logins = { signIns: 0, refreshes: 0 };
   let last = 0;
   /** Those issued before the person revoked the permission. */
@@ -58,17 +60,20 @@ export function createTokens(now: () => Date) {
       }
       return token;
     },
-    giveCode(redirectUri: string): string {
+    grants,
+    giveCode(redirectUri: string, scope: string | null): string {
       last += 1;
       const code = `AQDParvis${String(last).padStart(6, '0')}`;
-      codes.set(code, { redirectUri, givenAt: now() });
+      codes.set(code, { redirectUri, scope, givenAt: now() });
       return code;
     },
     /** A code works once, for an hour, with the redirect address of its sign-in. */
     takeCode(code: string, redirectUri: string): boolean {
       const held = codes.get(code);
       codes.delete(code);
-      return held?.redirectUri === redirectUri && held.givenAt.getTime() + HOUR_MS > now().getTime();
+      if (held?.redirectUri !== redirectUri || held.givenAt.getTime() + HOUR_MS <= now().getTime()) return false;
+      grants.grant(held.scope);
+      return true;
     },
     /** @throws GraphRefusal for a token that is invalid, or not a day old */
     renew(text: string): string {

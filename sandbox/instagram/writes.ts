@@ -1,12 +1,20 @@
 import { badParameter, graphAnswer, graphFaults } from '../kit/meta/answers.ts';
+import { fieldsFault } from '../kit/meta/subscribed-fields.ts';
 import type { SandboxAnswer, SandboxRequest } from '../kit/types.ts';
 import type { Pushes } from './pushes.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
 import { send } from './send.ts';
-import type { Token } from './tokens.ts';
+import type { Token, Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 
-type Given = { world: World; token: Token; request: SandboxRequest; pushes: Pushes; exceeded: string[] };
+type Given = {
+  world: World;
+  tokens: Tokens;
+  token: Token;
+  request: SandboxRequest;
+  pushes: Pushes;
+  exceeded: string[];
+};
 
 const COMMENT_MAX = 2_200;
 
@@ -81,10 +89,13 @@ function moderate({ world, token, request }: Given, self: string): SandboxAnswer
   return graphAnswer({ success: 'true' });
 }
 
-function subscribe({ world, token, request }: Given, self: string): SandboxAnswer {
+function subscribe({ world, tokens, token, request }: Given, self: string): SandboxAnswer {
   const fields = (request.query.get('subscribed_fields') ?? '').split(',').filter(Boolean);
   const owner = token.setup === 'facebook' ? world.page.id : world.brand.id;
   if (self !== owner || fields.length === 0) throw new GraphRefusal(badParameter('subscribed_fields is required.'));
+  const needed = token.setup === 'facebook' ? 'pages_messaging' : 'instagram_business_manage_messages';
+  const fault = fieldsFault(fields, { needed, granted: tokens.grants.has });
+  if (fault) throw new GraphRefusal(fault);
   return graphAnswer({ success: true });
 }
 

@@ -24,6 +24,7 @@ const orders = {
   connectInput: z.object({}),
   revoke: z.object({}),
   expireAccess: z.object({}),
+  withhold: z.object({ what: z.string() }),
 } as const;
 
 /** Answers `POST /_control/<network>/<order>` with JSON, for tests that run the networks in another process. */
@@ -65,6 +66,8 @@ async function obey(sandbox: Sandbox, order: keyof typeof orders, given: unknown
       return sandbox.revoke();
     case 'expireAccess':
       return sandbox.expireAccess();
+    case 'withhold':
+      return sandbox.withhold?.(orders[order].parse(given).what);
     default:
       return order satisfies never;
   }

@@ -100,6 +100,8 @@ export interface NetworkSandbox {
    * address to `url`.
    */
   takeDeliveries(): WebhookRequest[];
+  /** Refuses from now on to push what this event type, or this permission of the sign-in, is needed for. */
+  withhold?(what: string): void;
   /** The network's handshake request, where it has one. */
   handshake?(): { request: WebhookRequest; isAnswered: (answer: { status: number; body: string }) => boolean };
   /** What everybody sees, as the body of an HTML page. */

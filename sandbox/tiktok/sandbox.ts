@@ -32,15 +32,27 @@ export function createTikTokSandbox({
   const limits = new Limits({ now, isFine: isStrict });
   const people = crowd(world, pushes);
   const webhooks = new Map<string, string>();
+  const withheld = new Set<string>();
   const parts = [commentsApi(world, pushes), messagesApi(world, pushes), adsApi(world)];
+  const eventOf = (params: Params) =>
+    params.oneOf('event_type', ['COMMENT', 'DIRECT_MESSAGE', 'BRAND_MENTION', 'VIDEO']);
   const own: { reads: Record<string, Handler>; writes: Record<string, Handler> } = {
     reads: {
-      'business/webhook/list': () => ({
-        list: [...webhooks].map(([event_type, callback_url]) => ({ event_type, callback_url })),
-      }),
+      'business/webhook/list': (params) => {
+        const event = eventOf(params);
+        return {
+          list: [...webhooks].flatMap(([event_type, callback_url]) =>
+            event_type === event ? [{ event_type, callback_url }] : [],
+          ),
+        };
+      },
     },
     writes: {
-      'business/webhook/update': (params) => void webhooks.set(params.text('event_type'), params.text('callback_url')),
+      'business/webhook/update': (params) => {
+        const event = eventOf(params);
+        if (withheld.has(event)) throw new ApiError(40001, `No permission to subscribe to ${event}`);
+        webhooks.set(event, params.text('callback_url'));
+      },
     },
   };
   const reads: Record<string, Handler> = Object.assign(
@@ -68,8 +80,10 @@ export function createTikTokSandbox({
     limits.count(endpoint);
     const params = new Params(request);
     if (isAds) checkId(params.text('advertiser_id'), world.advertiser.id);
-    else if (endpoint.startsWith('business/webhook/')) checkId(params.text('secret'), signIn.app.clientSecret);
-    else checkId(params.text('business_id'), world.brand.externalId);
+    else if (endpoint.startsWith('business/webhook/')) {
+      checkId(params.text('app_id'), signIn.app.clientId);
+      checkId(params.text('secret'), signIn.app.clientSecret);
+    } else checkId(params.text('business_id'), world.brand.externalId);
     return envelope(handler(params) ?? {});
   };
 
@@ -114,6 +128,7 @@ export function createTikTokSandbox({
     logins: () => ({ signIns: signIn.signIns, refreshes: signIn.refreshes }),
     exceeded: () => limits.exceeded,
     takeDeliveries: () => pushes.take(),
+    withhold: (event) => void withheld.add(event),
     publicPage: () => publicPage(world),
   };
 }

@@ -137,6 +137,7 @@ export function createXSandbox({
     logins: oauth.logins,
     exceeded: () => quotas.exceeded,
     takeDeliveries: webhooks.takeDeliveries,
+    withhold: webhooks.withhold,
     handshake: () => {
       const token = `crc-${world.nextId()}`;
       const expected = `sha256=${hmac(app.webhookSecret, token, 'base64')}`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hmac } from '#lib/networks/kit/hmac.ts';
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
-import { invalid } from './answers.ts';
+import { forbidden, invalid, problemType } from './answers.ts';
 import { onlyTakes, wishes } from './fields.ts';
 import type { World } from './world.ts';
 import { bodyOf } from './writing.ts';
@@ -19,7 +19,17 @@ const types = [
   'dm.read',
   'like.create',
 ] as const;
-const privateTypes: readonly string[] = ['dm.received', 'dm.sent', 'dm.read', 'like.create'];
+/** What is private takes the account's own token with this scope: mentions, replies and quotes too. The rest is public. */
+const privateTypes: Readonly<Record<string, string>> = {
+  'post.mention.create': 'tweet.read',
+  'post.reply.create': 'tweet.read',
+  'post.quote.create': 'tweet.read',
+  'post.repost.create': 'tweet.read',
+  'dm.received': 'dm.read',
+  'dm.sent': 'dm.read',
+  'dm.read': 'dm.read',
+  'like.create': 'like.read',
+};
 const newWebhook = z.strictObject({ url: z.string().max(200) });
 const newSubscription = z.strictObject({
   event_type: z.enum(types),
@@ -41,6 +51,7 @@ export function createWebhooks(
     filter: { user_id: string };
     webhook_id?: string | undefined;
   }[] = [];
+  const withheld = new Set<string>();
   let deliveries = 0;
 
   function register(request: SandboxRequest): SandboxAnswer {
@@ -71,8 +82,16 @@ export function createWebhooks(
 
   function subscribe(request: SandboxRequest, caller: 'app' | { scope: string }): SandboxAnswer {
     const given = bodyOf(request, newSubscription);
-    if (privateTypes.includes(given.event_type) && caller === 'app')
-      throw invalid('event_type', 'This event is private');
+    const scope = privateTypes[given.event_type];
+    if (scope !== undefined && caller === 'app') {
+      throw forbidden(
+        `${given.event_type} is private: it takes the token of its user.`,
+        problemType('client-forbidden'),
+      );
+    }
+    const isGranted = scope === undefined || caller === 'app' || caller.scope.split(' ').includes(scope);
+    if (!isGranted || withheld.has(given.event_type))
+      throw forbidden(`The token lacks a scope for ${given.event_type}.`);
     if (given.webhook_id && !webhooks.some(({ id }) => id === given.webhook_id))
       throw invalid('webhook_id', 'There is no such webhook');
     const isThere = subscriptions.some(
@@ -110,7 +129,18 @@ export function createWebhooks(
       });
   }
 
-  return { register, list, revalidate, subscribe, listSubscriptions, takeDeliveries, webhooks, subscriptions };
+  return {
+    register,
+    list,
+    revalidate,
+    subscribe,
+    listSubscriptions,
+    takeDeliveries,
+    webhooks,
+    subscriptions,
+    /** Refuses this event type from now on. */
+    withhold: (type: string) => void withheld.add(type),
+  };
 }
 
 /** A delivery as the network sends it. */

@@ -15,6 +15,7 @@ import { ChannelGaps } from './channel-gaps.tsx';
 import { ChannelHead } from '../channel-head.tsx';
 import { ChannelLimitLines } from './channel-limits.tsx';
 import { ChannelPushes } from './channel-pushes.tsx';
+import { ChannelSubscription } from './channel-subscription.tsx';
 import { RetentionPolicy } from './retention-policy.tsx';
 import { ChannelWarnings } from '../channel-warnings.tsx';
 import { ChannelProof } from './channel-proof.tsx';
@@ -59,6 +60,7 @@ export function ChannelPage({ first }: { first: ChannelView }) {
           <Fold title={t('reading')}>
             <ReadingFigures channel={channel} />
           </Fold>
+          {channel.push && canReceive(channel) ? <ChannelSubscription channel={channel} push={channel.push} /> : null}
           <UnreadableKinds kinds={channel.health.unreadableKinds} />
           <ChannelProof channel={channel} />
           <ChannelGaps gaps={channel.gaps} />

@@ -46,6 +46,22 @@ export const channelView = name(
       lastError: z.object({ at: moment, reason: z.string(), detail: z.string().nullable() }).nullable(),
       openItems: count,
     }),
+    push: z
+      .object({
+        state: z.enum(['not_asked', 'by_hand', 'accepted', 'partly', 'refused']),
+        askedAt: moment.nullable(),
+        accepted: z.array(z.object({ event: z.string(), kinds: z.array(z.enum(itemKinds)), since: moment })),
+        refused: z.array(
+          z.object({
+            event: z.string(),
+            kinds: z.array(z.enum(itemKinds)),
+            reason: z.string(),
+            detail: z.string().nullable(),
+          }),
+        ),
+        missingSince: moment.nullable(),
+      })
+      .nullable(),
     limits: z
       .object({
         spentMicros: count.nullable(),

@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { noDeliveries, readComparedPosts, readGaps, readOpenItems, readUnreadDeliveries } from './channel-facts.ts';
+import { pushView, readSubscriptions } from './push-facts.ts';
 import { noneRejected, readRejectedEvents } from '../rejected-events.ts';
 import { readChannelLimits } from '../rate-limits/channel-limits.ts';
 import type { ChannelView } from '../types.ts';
@@ -33,12 +34,14 @@ const shown = {
   lastErrorDetail: true,
   unreadableKinds: true,
   isSubscribed: true,
+  subscribedAt: true,
 } as const satisfies Prisma.ChannelSelect;
 
 type ShownChannel = Prisma.ChannelGetPayload<{ select: typeof shown }>;
 type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits' | 'rejected'> & {
   openItems: number;
   posts: ChannelView['proof']['posts'];
+  outcomes: Parameters<typeof pushView>[0]['outcomes'];
 };
 
 /** Reads channels with their health and proof. @param ids all channels of the workspace when absent */
@@ -55,6 +58,7 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
   const deliveries = await readUnreadDeliveries(tx, workspaceId, channelIds);
   const gaps = await readGaps(tx, workspaceId, channelIds);
   const rejected = await readRejectedEvents(tx, workspaceId, channelIds);
+  const subscriptions = await readSubscriptions(tx, workspaceId, channelIds);
   const limits = await readChannelLimits(tx, channelIds);
   return channels.map((channel) =>
     channelView(channel, {
@@ -64,11 +68,12 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
       gaps: gaps.get(channel.id) ?? [],
       rejected: rejected.get(channel.id) ?? noneRejected,
       limits: limits.get(channel.id) ?? null,
+      outcomes: subscriptions.get(channel.id) ?? [],
     }),
   );
 }
 
-function channelView(channel: ShownChannel, { posts, openItems, ...facts }: Facts): ChannelView {
+function channelView(channel: ShownChannel, { posts, openItems, outcomes, ...facts }: Facts): ChannelView {
   const connector = connectorOf(channel.network);
   return {
     id: channel.id,
@@ -86,6 +91,7 @@ function channelView(channel: ShownChannel, { posts, openItems, ...facts }: Fact
     capabilities: connector?.capabilities ?? {},
     createdAt: channel.createdAt.toISOString(),
     health: healthOf(channel, openItems),
+    push: pushView({ ...channel, webhook: connector?.webhook, outcomes, gaps: facts.gaps }),
     ...facts,
     proof: {
       reported: posts.reduce((sum, { reported }) => sum + reported, 0),

@@ -15,6 +15,9 @@ const envelope = z.object({
   message: z.object({ data: z.base64().default(''), attributes: z.record(z.string(), z.string()).optional() }),
 });
 
+const events = { NEW_REVIEW: ['review'], UPDATED_REVIEW: ['review'] } as const;
+const types = Object.keys(events);
+
 /**
  * The push address contains a token that only the operator's own subscription knows, and only that is checked. The
  * signed bearer token that Pub/Sub can add is NOT checked.
@@ -41,6 +44,7 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
     return { events: all, posts: [placeOf(channel.account, page.total)] };
   },
   /** The push address is set at the topic's subscription, in the operator's own cloud project. */
+  events,
   async subscribe(channel) {
     const pubsubTopic = channel.app.options.pubsub_topic;
     if (!pubsubTopic) throw new NetworkError('refused', 'app_not_set_up', { detail: 'no Pub/Sub topic is set' });
@@ -52,9 +56,10 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
       method: 'PATCH',
       path: name,
       query: { updateMask: 'pubsubTopic,notificationTypes' },
-      json: { name, pubsubTopic, notificationTypes: ['NEW_REVIEW', 'UPDATED_REVIEW'] },
+      json: { name, pubsubTopic, notificationTypes: types },
       schema: nothing,
     });
+    return types.map((event) => ({ event, refusal: null }));
   },
 };
 

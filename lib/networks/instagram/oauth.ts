@@ -16,6 +16,8 @@ export const scopes: Record<Setup, readonly string[]> = {
     'pages_show_list',
     'pages_read_engagement',
     'pages_manage_metadata',
+    // For the Page's field `messages`, which Meta's table of permissions leaves out.
+    'pages_messaging',
     'business_management',
   ],
 };

@@ -5,26 +5,10 @@ import { checkSignature, metaHandshake } from '../kit/meta/webhook-handler.ts';
 import { changesOf, entryIds, messagingsOf, readWebhookBody } from '../kit/meta/webhook-wire.ts';
 import { eventsOfComment, eventsOfMention } from './webhook-changes.ts';
 import type { InstagramChannel, InstagramCredentials } from './credentials.ts';
-import { callGraph, senderOf } from './calls.ts';
+import { callGraph } from './calls.ts';
 import { authorOf } from './inbound.ts';
-import { successAnswer } from '../kit/meta/send-wire.ts';
+import { events, subscribe } from './subscribe.ts';
 import { commentChange, mentionChange, personAnswer } from './wire.ts';
-
-const SUBSCRIBED = [
-  'comments',
-  'live_comments',
-  'mentions',
-  'messages',
-  'message_reactions',
-  'message_edit',
-  'messaging_seen',
-  'messaging_postbacks',
-  'messaging_referral',
-  'standby',
-  'messaging_handover',
-];
-/** The subscription of a linked Page brings its messages; the app's own settings subscribe to comments and mentions. */
-const SUBSCRIBED_OF_PAGE = ['messages', 'message_reactions', 'message_edits', 'messaging_postbacks', 'standby'];
 
 /** The usual longest delay. The network repeats failed deliveries for 36 hours. */
 const LATE_MS = 5 * 60_000;
@@ -60,16 +44,8 @@ export const webhook: WebhookHandler<InstagramCredentials> = {
     }
     return { events, posts };
   },
-  subscribe: async (channel) => {
-    const isLinked = channel.credentials.setup === 'facebook';
-    await callGraph(channel, {
-      method: 'POST',
-      path: `${isLinked ? senderOf(channel) : 'me'}/subscribed_apps`,
-      query: { subscribed_fields: (isLinked ? SUBSCRIBED_OF_PAGE : SUBSCRIBED).join(',') },
-      schema: successAnswer,
-      writes: false,
-    });
-  },
+  events,
+  subscribe,
 };
 
 async function eventsOfChange(channel: InstagramChannel, field: string, value: unknown, at: Date) {

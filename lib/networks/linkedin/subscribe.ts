@@ -1,3 +1,4 @@
+import type { ItemKind, SubscribedEvent } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { unlessGone } from '../kit/unless-gone.ts';
 import { encodeUrn } from './addresses.ts';
@@ -6,13 +7,15 @@ import type { LinkedInChannel } from './credentials.ts';
 import { subscription } from './wire.ts';
 
 const EVENT_TYPE = 'ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS';
+export const events = { [EVENT_TYPE]: ['comment', 'mention'] } satisfies Record<string, readonly ItemKind[]>;
+const accepted: SubscribedEvent[] = [{ event: EVENT_TYPE, refusal: null }];
 
 /**
  * Subscribes to this page's notifications. LinkedIn silently removes a subscription when the member's grant or role
  * ends, so this is repeated; where the subscription exists, nothing is written.
  * @throws NetworkError `app_not_set_up` without the app's number
  */
-export async function subscribe(channel: LinkedInChannel, callbackUrl: string): Promise<void> {
+export async function subscribe(channel: LinkedInChannel, callbackUrl: string): Promise<SubscribedEvent[]> {
   const { application_id: application } = channel.app.options;
   const { member } = channel.credentials;
   if (!application || !member) {
@@ -20,7 +23,7 @@ export async function subscribe(channel: LinkedInChannel, callbackUrl: string): 
   }
   const path = `eventSubscriptions/${keyOf({ application, member, page: channel.account.externalId })}`;
   const standing = await unlessGone(callLinkedIn(channel, { resource: 'subscriptions', path, schema: subscription }));
-  if (standing?.webhook === callbackUrl) return;
+  if (standing?.webhook === callbackUrl) return accepted;
   await callLinkedIn(channel, {
     resource: 'subscriptions',
     method: 'PUT',
@@ -30,6 +33,7 @@ export async function subscribe(channel: LinkedInChannel, callbackUrl: string): 
     restLiMethod: 'update',
     schema: nothing,
   });
+  return accepted;
 }
 
 function keyOf({ application, member, page }: { application: string; member: string; page: string }): string {

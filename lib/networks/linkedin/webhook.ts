@@ -2,7 +2,7 @@ import type { WebhookHandler } from '../contract.ts';
 import { hmac, isSame } from '../kit/hmac.ts';
 import { parseLossless } from '../kit/lossless-json.ts';
 import type { LinkedInCredentials } from './credentials.ts';
-import { subscribe } from './subscribe.ts';
+import { events, subscribe } from './subscribe.ts';
 import { eventsOf } from './notifications.ts';
 import { delivery as deliverySchema, type Notification } from './wire.ts';
 
@@ -32,6 +32,7 @@ export const webhook: WebhookHandler<LinkedInCredentials> = {
       channel,
       read(body).filter(({ organizationalEntity }) => organizationalEntity === channel.account.externalId),
     ),
+  events,
   subscribe,
 };
 

@@ -1,7 +1,7 @@
 import type { WebhookHandler } from '../contract.ts';
 import type { TikTokCredentials } from './credentials.ts';
 import { readAccountIds, parse } from './webhook/parse.ts';
-import { subscribe } from './webhook/subscribe.ts';
+import { events, subscribe } from './webhook/subscribe.ts';
 import { verify } from './webhook/verify.ts';
 
 const MINUTE_MS = 60_000;
@@ -13,5 +13,6 @@ export const webhook: WebhookHandler<TikTokCredentials> = {
   verify,
   readAccountIds,
   parse,
+  events,
   subscribe,
 };

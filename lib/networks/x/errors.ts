@@ -54,7 +54,9 @@ export function errorOf(
   const detail = [
     status,
     problem.title ?? problem.error,
-    problem.detail ?? problem.error_description ?? first(problem)?.message,
+    problem.detail ?? problem.error_description,
+    // What is wrong stands here; the rest only says that something is.
+    first(problem)?.message,
   ]
     .filter(Boolean)
     .join(' ')

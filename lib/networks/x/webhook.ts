@@ -2,7 +2,7 @@ import type { AppSettings, WebhookHandler, WebhookRequest } from '../contract.ts
 import { hmac, isSame } from '../kit/hmac.ts';
 import type { XCredentials } from './credentials.ts';
 import { readAccountIds, parse } from './webhook/parse.ts';
-import { subscribe } from './webhook/subscribe.ts';
+import { events, subscribe } from './webhook/subscribe.ts';
 
 const SIGNATURE = 'x-twitter-webhooks-signature';
 
@@ -23,6 +23,7 @@ export const webhook: WebhookHandler<XCredentials> = {
   verify,
   readAccountIds,
   parse,
+  events,
   subscribe,
 };
 

@@ -51,7 +51,7 @@ export async function readPages(
     const { gapFrom } = pulled;
     const filling = gapFrom ? countSince(arrived, gapFrom) : 0;
     await notePage({ ...channelRef, network: connector.network }, page, filling);
-    if (!gapFrom) await noteLostWebhooks(channelRef, pulled, connector.webhook?.pushDelays, arrived);
+    if (!gapFrom) await noteLostWebhooks(channelRef, pulled, connector.webhook, arrived);
     if (events.length < page.events.length) {
       // If the network does not answer now, continue with the same credentials.
       const answer = await confirmRevocation(channelRef, opened);

@@ -59,6 +59,7 @@ const quiet: Record<string, string> = {
   channel_credential: MACHINE,
   channel_cursor: MACHINE,
   channel_spend: LIMITS,
+  channel_subscription: MACHINE,
   connect_attempt: 'a connection that was begun; what it leads to leaves a line',
   departure_item: OWN_STATE,
   draft: 'what a member has not sent; what is sent is in the history of its item',

@@ -34,6 +34,7 @@ const LEFT_OUT = [
   'channel_cursor',
   'channel_gap',
   'channel_spend',
+  'channel_subscription',
   'connect_attempt',
   'contact_erasure',
   'departure_item',

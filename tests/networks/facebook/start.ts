@@ -14,6 +14,7 @@ export async function startFacebook() {
   return {
     ...world,
     channel,
+    calls: () => world.server.networks.get('facebook')?.calls ?? [],
     pull,
     /** The message as a pull from the start reports it. */
     find: async (id: string) => messagesIn((await pull()).events).find(({ externalId }) => externalId === id),

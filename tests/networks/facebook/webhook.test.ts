@@ -295,3 +295,36 @@ describe('Facebook’s erasure requests', () => {
     expect(facebook.erasure?.read(asked(form), app, new Date())).toBeNull();
   });
 });
+
+describe('subscribing a Page', () => {
+  const url = 'https://parvis.example/api/webhooks/facebook';
+  const subscribe = async () => (await facebook.webhook?.subscribe?.(page.channel, url)) ?? [];
+  const asked = () =>
+    page.calls().filter(({ method, path }) => method === 'POST' && path.endsWith('/subscribed_apps')).length;
+
+  test('all fields are subscribed in one call', async () => {
+    expect((await subscribe()).filter(({ refusal }) => refusal !== null)).toEqual([]);
+    expect(asked()).toBe(1);
+  });
+
+  test('without the permission for messages the other fields are subscribed, and the network’s words are kept', async () => {
+    page.sandbox.withhold?.('pages_messaging');
+    const outcomes = await subscribe();
+    expect(outcomes.filter(({ refusal }) => refusal === null).map(({ event }) => event)).toEqual([
+      'feed',
+      'mention',
+      'ratings',
+    ]);
+    expect(outcomes.find(({ event }) => event === 'messages')?.refusal).toMatchObject({
+      kind: 'refused',
+      reason: 'missing_permission',
+      message: expect.stringContaining('(#200) To subscribe to the messages field'),
+    });
+    // What was accepted is pushed, and the rest is not.
+    const under = page.brandPosts('Bonjour');
+    page.sandbox.takeDeliveries();
+    page.sandbox.fanWrites({ kind: 'comment', text: 'Ouvert ?', under });
+    page.sandbox.fanWrites({ kind: 'message', text: 'En privé' });
+    expect(messagesIn((await page.pushed()).events).map(({ text }) => text)).toEqual(['Ouvert ?']);
+  });
+});

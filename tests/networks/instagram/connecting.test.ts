@@ -53,6 +53,20 @@ describe('connecting an Instagram account', () => {
     await instagram.app?.test?.(context);
   });
 
+  test.each([createSandbox, createFacebookLoginSandbox])(
+    'what the sign-in asks for is enough to subscribe to everything',
+    async (create) => {
+      const context = await open(create);
+      const params = await allow(context);
+      const [connection] = (await instagram.oauth?.exchange({ params, redirectUri, codeVerifier: '' }, context)) ?? [];
+      if (!connection) throw new Error('nothing was connected');
+      const channel = { ...(await world.connect()), ...connection };
+      const outcomes = (await instagram.webhook?.subscribe?.(channel, 'https://parvis.example')) ?? [];
+      expect(outcomes.filter(({ refusal }) => refusal !== null)).toEqual([]);
+      expect(outcomes.map(({ event }) => event)).toContain('messages');
+    },
+  );
+
   test('a token of another account is refused, and so is an expired one', async () => {
     const context = await open(createSandbox);
     const input = { ...world.sandbox.connectInput(), externalId: '17841499999999999' };

@@ -156,9 +156,22 @@ describe('deliveries of Instagram', () => {
     expect(events).toEqual([]);
   });
 
-  test.each([createSandbox, createFacebookLoginSandbox])('the account subscribes to its events', async (create) => {
-    const other = await startSandbox({ connector: instagram, createSandbox: create, spec: instagramSpec });
-    await instagram.webhook?.subscribe?.(await other.connect(), 'https://parvis.example/api/webhooks/instagram');
+  test.each([
+    {
+      create: createSandbox,
+      permission: 'instagram_business_manage_messages',
+      left: ['comments', 'live_comments', 'mentions'],
+    },
+    { create: createFacebookLoginSandbox, permission: 'pages_messaging', left: [] },
+  ])('fields whose permission is missing are refused, and the others subscribed: $permission', async (given) => {
+    const other = await startSandbox({ connector: instagram, createSandbox: given.create, spec: instagramSpec });
+    const account = await other.connect();
+    const subscribe = async () => (await instagram.webhook?.subscribe?.(account, 'https://parvis.example')) ?? [];
+    expect((await subscribe()).filter(({ refusal }) => refusal !== null)).toEqual([]);
+    other.sandbox.withhold?.(given.permission);
+    const outcomes = await subscribe();
+    expect(outcomes.filter(({ refusal }) => refusal === null).map(({ event }) => event)).toEqual(given.left);
+    expect(outcomes.find(({ event }) => event === 'messages')?.refusal?.message).toContain(given.permission);
     await other.stop();
   });
 });

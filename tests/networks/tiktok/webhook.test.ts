@@ -218,3 +218,13 @@ test('the app’s address is set where it is not set yet', async () => {
   await tiktok.webhook?.subscribe?.(world.channel, address);
   expect(world.callsOf('business/webhook/update')).toBe(3);
 });
+
+test('an event that is refused keeps no other from being subscribed', async () => {
+  world.sandbox.withhold?.('DIRECT_MESSAGE');
+  const outcomes = await tiktok.webhook?.subscribe?.(world.channel, 'https://inbox.example.org/api/webhooks/tiktok');
+  expect(outcomes?.map(({ event, refusal }) => [event, refusal?.reason ?? null])).toEqual([
+    ['COMMENT', null],
+    ['DIRECT_MESSAGE', 'missing_permission'],
+    ['BRAND_MENTION', null],
+  ]);
+});

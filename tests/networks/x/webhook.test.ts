@@ -188,6 +188,43 @@ describe('subscribing to X', () => {
     ]);
   });
 
+  test('what is said to the account is subscribed with its own token, which must have the scope', async () => {
+    const scope = 'tweet.read users.read';
+    const bare = await startX({ scope });
+    const outcomes = (await x.webhook?.subscribe?.(bare.channel, url)) ?? [];
+    expect(outcomes.map(({ event, refusal }) => [event, refusal?.reason ?? null])).toEqual([
+      ['post.mention.create', null],
+      ['post.reply.create', null],
+      ['post.quote.create', null],
+      ['post.create', null],
+      ['post.delete', null],
+      ['dm.received', 'missing_permission'],
+      ['dm.sent', 'missing_permission'],
+    ]);
+    await bare.stop();
+  });
+
+  test('one refused event keeps no other from being subscribed, and is asked for again', async () => {
+    world.sandbox.withhold?.('post.reply.create');
+    const subscribe = async () => (await x.webhook?.subscribe?.(world.channel, url)) ?? [];
+    const refused = (await subscribe()).filter(({ refusal }) => refusal !== null);
+    expect(refused).toMatchObject([
+      {
+        event: 'post.reply.create',
+        refusal: { kind: 'refused', message: expect.stringContaining('post.reply.create') },
+      },
+    ]);
+    const types = world.sandbox.webhooks.subscriptions.map(({ event_type: type }) => type);
+    expect(types).toHaveLength(6);
+    expect(types).not.toContain('post.reply.create');
+    const before = world.calls.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/subscriptions'),
+    ).length;
+    await subscribe();
+    const after = world.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/subscriptions')).length;
+    expect(after - before).toBe(1);
+  });
+
   test('subscribing asks the network to check an address again that it disabled', async () => {
     await x.webhook?.subscribe?.(world.channel, url);
     for (const one of world.sandbox.webhooks.webhooks) one.valid = false;

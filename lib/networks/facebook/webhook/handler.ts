@@ -3,7 +3,7 @@ import { checkSignature, metaHandshake } from '../../kit/meta/webhook-handler.ts
 import { entryIds } from '../../kit/meta/webhook-wire.ts';
 import type { FacebookCredentials } from '../credentials.ts';
 import { parse } from './parse.ts';
-import { subscribe } from './subscribe.ts';
+import { events, subscribe } from './subscribe.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -21,5 +21,6 @@ export const webhook: WebhookHandler<FacebookCredentials> = {
   verify: (request, app) => checkSignature(request, [app.clientSecret]),
   readAccountIds: ({ body }) => entryIds(body),
   parse,
+  events,
   subscribe,
 };

@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import { askForAppToken } from '../auth.ts';
+import type { ItemKind, SubscribedEvent } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { subscribeEach } from '../../kit/subscribe-each.ts';
 import { callWithToken, callX, type XCall } from '../calls.ts';
 import type { XChannel } from '../credentials.ts';
 
-/** The subscribed event types. The private ones need the account's own token, the others the app's. */
-const events = [
-  { type: 'post.mention.create', isPrivate: false },
-  { type: 'post.reply.create', isPrivate: false },
-  { type: 'post.quote.create', isPrivate: false },
-  { type: 'post.create', isPrivate: false },
-  { type: 'post.delete', isPrivate: false },
-  { type: 'dm.received', isPrivate: true },
-  { type: 'dm.sent', isPrivate: true },
-] as const;
+/** The subscribed event types, with what they bring. The account's own posts are read for what people answer. */
+export const events = {
+  'post.mention.create': ['mention'],
+  'post.reply.create': ['comment'],
+  'post.quote.create': ['mention'],
+  'post.create': [],
+  'post.delete': [],
+  'dm.received': ['message'],
+  'dm.sent': [],
+} as const satisfies Record<string, readonly ItemKind[]>;
+type EventType = keyof typeof events;
+const types = Object.keys(events) as EventType[]; // the object above has no others
+
+/** Public, so they take the app's token. What is said to the account is private and takes its own ("Activity API, Introduction"). */
+const publicTypes: readonly EventType[] = ['post.create', 'post.delete'];
 
 const webhook = z.object({ id: z.string(), url: z.string(), valid: z.boolean().optional() });
 const webhooksAnswer = z.object({ data: z.array(webhook).nullish() });
@@ -30,36 +37,44 @@ const subscriptionsAnswer = z.object({
     .nullish(),
   meta: z.object({ next_token: z.string().nullish() }).nullish(),
 });
+const createdAnswer = z.object({
+  data: z.unknown(),
+  errors: z.array(z.object({ title: z.string().nullish(), detail: z.string().nullish() })).nullish(),
+});
 const anything = z.unknown();
 
 /**
  * Subscribes an address to this account's events: registers it once for the app, asks the network to check it again
  * where it was disabled, and adds missing subscriptions. Source: docs.x.com/x-api/webhooks and /x-api/activity.
  */
-export async function subscribe(channel: XChannel, callbackUrl: string): Promise<void> {
+export async function subscribe(channel: XChannel, callbackUrl: string): Promise<SubscribedEvent[]> {
   const token = await askForAppToken(channel);
   const webhookId = await webhookAt(channel, token, callbackUrl);
   const existing = await subscribedTypes(channel, token, webhookId);
-  for (const { type, isPrivate } of events) {
-    if (existing.has(type)) continue;
-    const call = {
-      endpoint: 'subscriptions',
-      method: 'POST',
-      path: '/2/activity/subscriptions',
-      body: {
-        json: {
-          event_type: type,
-          filter: { user_id: channel.account.externalId },
-          tag: 'parvis',
-          webhook_id: webhookId,
-        },
-      },
-      schema: anything,
-      // An existing subscription must be recognised: with two, every event would be pushed twice.
-      writes: false,
-    } as const;
-    await (isPrivate ? callX(channel, call) : asApp(channel, token, call));
-  }
+  return await subscribeEach(types, async (type) => {
+    if (existing.has(type)) return;
+    const call = subscriptionOf(type, channel.account.externalId, webhookId);
+    const { data, errors } = await (publicTypes.includes(type) ? asApp(channel, token, call) : callX(channel, call));
+    const [error] = errors ?? [];
+    // The network may refuse with a 200.
+    if (!data && error) {
+      throw new NetworkError('refused', 'rejected', {
+        detail: `200 ${error.title ?? ''} ${error.detail ?? ''}`.trim(),
+      });
+    }
+  });
+}
+
+function subscriptionOf(type: EventType, userId: string, webhookId: string): XCall<z.infer<typeof createdAnswer>> {
+  return {
+    endpoint: 'subscriptions',
+    method: 'POST',
+    path: '/2/activity/subscriptions',
+    body: { json: { event_type: type, filter: { user_id: userId }, tag: 'parvis', webhook_id: webhookId } },
+    schema: createdAnswer,
+    // An existing subscription must be recognised: with two, every event would be pushed twice.
+    writes: false,
+  };
 }
 
 async function webhookAt(channel: XChannel, token: string, url: string): Promise<string> {

@@ -67,6 +67,14 @@ const lists = statesOf({ page: 'w/[workspace]/channels/page.tsx' }, [
 
 const details = statesOf({ page: 'w/[workspace]/channels/[channelId]/page.tsx' }, [
   {
+    name: 'channel-subscription',
+    reach: async (driver) => {
+      await channel('facebook').reach(driver, driver.page);
+      await driver.page.locator('summary h2', { hasText: driver.say('channels.push.title') }).click();
+      await driver.page.getByText('standby', { exact: true }).waitFor();
+    },
+  },
+  {
     name: 'channel-menu',
     reach: async (driver) => {
       await channel('facebook').reach(driver, driver.page);

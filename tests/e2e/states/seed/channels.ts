@@ -33,6 +33,7 @@ export async function seedChannels(workspaceId: string) {
     ...account('facebook', 'Maison Lune', 'Maison Lune'),
     rights: { humanAgent: true },
     lastWebhookAt: new Date(now - 5 * MINUTE),
+    subscribedAt: new Date(now - 2 * MINUTE),
   });
   const google = await aChannel(account('google', 'Maison Lune Lyon', 'Maison Lune Lyon'));
   const x = await aChannel({
@@ -85,6 +86,19 @@ async function addTroubles(workspaceId: string, channelId: string) {
         filledAt: new Date(now - DAY),
         messages: 3,
       },
+    ],
+  });
+  const refused = { refusedReason: 'missing_permission' };
+  await prisma.channelSubscription.createMany({
+    data: [
+      { workspaceId, channelId, event: 'feed', acceptedSince: new Date(now - 3 * DAY) },
+      ...['messages', 'standby'].map((event) => ({
+        ...refused,
+        workspaceId,
+        channelId,
+        event,
+        refusedDetail: `200 (#200) To subscribe to the ${event} field, one of these permissions is needed: pages_messaging`,
+      })),
     ],
   });
   await prisma.rejectedEvent.create({

@@ -19,6 +19,7 @@ export function aChannelView({ health, ...given }: Given = {}): ChannelView {
     terms: null,
     capabilities: { comment: {} },
     createdAt: '2026-01-01T00:00:00.000Z',
+    push: null,
     limits: null,
     deliveries: { waiting: 0, failed: 0, unreadable: 0 },
     rejected: { events: 0, latest: [] },
