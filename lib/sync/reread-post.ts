@@ -68,13 +68,12 @@ export async function rereadPost({ workspaceId, channelId, postId }: PostRef): P
     const channel = post && row ? await openChannel(tx, { workspaceId, channelId }, signal) : null;
     return post && row && channel ? { post, row, channel } : null;
   });
-  const { rereadPost: read } = opened?.channel.connector ?? {};
-  if (!opened || !read) return;
+  if (!opened?.channel.connector.rereadPost) return;
   const { post, row, channel } = opened;
   const until = new Date((row.lastPullAt?.getTime() ?? 0) - LATE_MS);
   const missed: InboundMessage[] = [];
   try {
-    for await (const page of read(channel.context, post.externalId)) {
+    for await (const page of opened.channel.connector.rereadPost(channel.context, post.externalId)) {
       const events = page.events.filter((event) => isRead(event, row.createdAt));
       const { arrived } = await ingest({ workspaceId, channelId, events, posts: page.posts ?? [] });
       missed.push(...arrived.filter(({ createdAt }) => createdAt < until));
