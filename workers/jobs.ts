@@ -14,6 +14,7 @@ import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
 import { fillGap } from '#lib/sync/fill-gap.ts';
 import { syncJobs } from '#lib/sync/jobs.ts';
 import { pullHistory, pullNews } from '#lib/sync/pull-channel.ts';
+import { rereadPost } from '#lib/sync/reread-post.ts';
 
 const jobs = { ...channelJobs, ...syncJobs, ...outboxJobs, ...erasureJobs, ...bulkJobs };
 
@@ -25,6 +26,7 @@ const handlers: { [Key in keyof Payloads]: (payload: Payloads[Key]) => Promise<v
   pullHistory,
   processDeliveries,
   fillGap,
+  rereadPost,
   recheckMessages: recheckDue,
   renewCredentials: renewAhead,
   checkCredentials: (channel) => checkCredentials(channel),

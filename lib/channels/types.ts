@@ -22,9 +22,10 @@ export type ComparedPost = {
 /**
  * Why messages were missed. `reconnected`: the network rejected our credentials for a while. `outage`: nothing was read
  * for a while, on whichever side. `webhook_lost`: a poll found messages that no webhook delivered. `counts_differ`: the
- * network counts more replies to a post than are stored.
+ * network counts more replies to a post than are stored. `missed`: reading everything under a post again found what the
+ * pulls had passed over.
  */
-export const gapReasons = ['reconnected', 'outage', 'webhook_lost', 'counts_differ'] as const;
+export const gapReasons = ['reconnected', 'outage', 'webhook_lost', 'counts_differ', 'missed'] as const;
 export type GapReason = (typeof gapReasons)[number];
 
 /** A channel's spending and rate limits. Money in millionths of a US dollar. */

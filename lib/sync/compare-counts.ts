@@ -1,5 +1,6 @@
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { openGap } from '#lib/channels/open-gap.ts';
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -8,16 +9,25 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { cleanCount } from '#lib/ingest/clean/fields.ts';
 
 const EVERY_MS = 2 * 60_000;
-const RECENT_MS = 14 * 24 * 3_600_000;
-const POSTS = 10;
+const DAY_MS = 24 * 3_600_000;
+/** Posts of this age are compared at each comparison, the newest or in turn; older ones once a day. */
+const RECENT_MS = 14 * DAY_MS;
+/** As far back as channels are read. */
+const OLDEST_MS = 90 * DAY_MS;
+/** Finding older posts may take a network many calls, so they are compared together. */
+const OLDER_EVERY_MS = 3_600_000;
+/** The newest are compared each time: that is where people write. */
+const NEWEST = 7;
+const IN_TURN = 5;
+const OLDER = 10;
 
 /**
- * Compares the reply counts that the network reports for the brand's recent posts with the replies stored here, at most
- * every two minutes. A post with too few stored replies twice in a row gets a gap, which `fillGap` tries to fill. A
+ * Compares the reply counts that the network reports for the brand's posts with the replies stored here, at most every
+ * two minutes. A post with too few stored replies twice in a row gets a gap, which `fillGap` tries to fill. A
  * failed comparison does not fail the pull.
  */
 export async function compareCounts(
-  { workspaceId, channelId }: { workspaceId: string; channelId: string },
+  { workspaceId, channelId }: ChannelRef,
   { connector, context }: OpenChannel,
 ): Promise<void> {
   const posts = await inWorkspace(workspaceId, async (tx) => {
@@ -30,19 +40,7 @@ export async function compareCounts(
       data: { comparedAt: new Date() },
     });
     if (count === 0) return [];
-    return await tx.post.findMany({
-      where: {
-        workspaceId,
-        channelId,
-        isOwn: true,
-        rootExternalId: null,
-        deletedAt: null,
-        createdAt: { gt: new Date(Date.now() - RECENT_MS) },
-      },
-      orderBy: { createdAt: 'desc' },
-      take: POSTS,
-      select: { id: true, externalId: true, reportedReplies: true, storedReplies: true, comparedAt: true },
-    });
+    return await findPosts(tx, { workspaceId, channelId });
   });
   if (posts.length === 0) return;
   let reported: Map<string, number>;
@@ -78,6 +76,36 @@ export async function compareCounts(
 }
 
 type Counted = { id: string; reportedReplies: number | null; storedReplies: number | null };
+
+type Compared = Counted & { externalId: string; comparedAt: Date | null };
+
+/** Finds the posts whose turn it is: what is short first, because it is missing only if it still is the next time. */
+async function findPosts(tx: Tx, { workspaceId, channelId }: ChannelRef): Promise<Compared[]> {
+  const now = Date.now();
+  const recent = new Date(now - RECENT_MS);
+  return await tx.$queryRaw<Compared[]>`
+    SELECT "id", "externalId", "reportedReplies", "storedReplies", "comparedAt" FROM (
+      SELECT p.*, p."createdAt" > ${recent} AS "isRecent",
+        row_number() OVER (PARTITION BY p."createdAt" > ${recent} ORDER BY p."createdAt" DESC) AS "age",
+        row_number() OVER (
+          PARTITION BY p."createdAt" > ${recent}
+          ORDER BY (p."reportedReplies" > p."storedReplies" AND g."id" IS NULL) IS TRUE DESC, p."comparedAt" NULLS FIRST
+        ) AS "turn"
+      FROM "post" p
+      LEFT JOIN "channel_gap" g ON g."workspaceId" = p."workspaceId" AND g."channelId" = p."channelId"
+        AND g."postId" = p."id" AND g."reason" = 'counts_differ' AND g."filledAt" IS NULL
+      WHERE p."workspaceId" = ${workspaceId}::uuid AND p."channelId" = ${channelId}::uuid AND p."isOwn"
+        AND p."rootExternalId" IS NULL AND p."deletedAt" IS NULL AND p."createdAt" > ${new Date(now - OLDEST_MS)}
+        AND (p."createdAt" > ${recent} OR (
+          (p."comparedAt" IS NULL OR p."comparedAt" < ${new Date(now - DAY_MS)}) AND NOT EXISTS (
+            SELECT FROM "post" o WHERE o."workspaceId" = p."workspaceId" AND o."channelId" = p."channelId"
+              AND o."createdAt" <= ${recent} AND o."createdAt" > ${new Date(now - OLDEST_MS)}
+              AND o."comparedAt" > ${new Date(now - OLDER_EVERY_MS)}
+          )
+        ))
+    ) AS p
+    WHERE p."turn" <= CASE WHEN p."isRecent" THEN ${IN_TURN}::int ELSE ${OLDER}::int END OR (p."isRecent" AND p."age" <= ${NEWEST}::int)`;
+}
 
 /** Whether the network counts more replies than are stored. */
 export function isShort({ reportedReplies, storedReplies }: Omit<Counted, 'id'>): boolean {

@@ -10,7 +10,10 @@ import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { enqueue } from '#lib/queue/enqueue.ts';
 import { compareCounts } from './compare-counts.ts';
+import { syncJobs } from './jobs.ts';
+import { findPostToReread } from './reread-post.ts';
 import { LeaseLost } from '#lib/ingest/ingest.ts';
 import { confirmPushed } from './pull/confirm-pushed.ts';
 import { takeLease } from './pull/lease.ts';
@@ -82,6 +85,8 @@ export async function pullChannel(
     if (!result.isCut)
       await confirmPushed(channelRef, pulled, channel, { reported: result.reported, until: startedAt });
     await compareCounts(channelRef, channel);
+    const post = await findPostToReread(channelRef, channel);
+    if (post) await enqueue(syncJobs.rereadPost, post);
     await inWorkspace(channelRef.workspaceId, async (tx) => {
       await endPull(tx, channelRef, channel, {
         ...result,
