@@ -2,7 +2,6 @@ import type { Connector, ItemKind } from '#lib/networks/contract.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { connectChannel } from './channel.ts';
 import type { ConformanceOptions, NetworkDriver } from './conformance.ts';
-import type { SpecCheck } from './spec-check/exchange.ts';
 import { serveChecked } from './spec-check/serve-checked.ts';
 
 export type SandboxConformance<Credentials> = ConformanceOptions & {
@@ -12,8 +11,6 @@ export type SandboxConformance<Credentials> = ConformanceOptions & {
   recheckMs?: number;
   /** How long the connector waits for an answer, in milliseconds. */
   timeoutMs?: number;
-  /** Checks an exchange against the network's published specification. @returns what is wrong with it */
-  spec?: SpecCheck;
 };
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,9 +22,8 @@ export async function startSandbox<Credentials>({
   kind = 'comment',
   recheckMs = DAY_MS,
   timeoutMs = 2_000,
-  spec,
 }: SandboxConformance<Credentials> & { kind?: ItemKind }) {
-  const server = await serveChecked(connector.network, createSandbox, { ...(spec && { spec }) });
+  const server = await serveChecked(connector.network, createSandbox);
   const served = server.networks.get(connector.network);
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url } = served;

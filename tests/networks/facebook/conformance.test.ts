@@ -1,12 +1,10 @@
 import { facebook } from '#lib/networks/facebook/connector.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { conformanceOf } from '../run-sandbox-conformance.ts';
-import { facebookSpec } from '../spec-check/meta.ts';
 
 conformanceOf({
   connector: facebook,
   createSandbox,
-  spec: facebookSpec,
   skips: {
     'an expired token is refreshed once and stored':
       'Facebook Login: there is no refresh token; a dead one is renewed by its owner',

@@ -4,11 +4,10 @@ import { facebook } from '#lib/networks/facebook/connector.ts';
 import { createSandbox } from '#sandbox/facebook/sandbox.ts';
 import { messagesIn, pullAll } from '../channel.ts';
 import { startSandbox } from '../start-sandbox.ts';
-import { facebookSpec } from '../spec-check/meta.ts';
 
 /** A Page in the sandbox, connected. */
 export async function startFacebook() {
-  const world = await startSandbox({ connector: facebook, createSandbox, spec: facebookSpec });
+  const world = await startSandbox({ connector: facebook, createSandbox });
   const channel = await world.connect();
   const pull = (cursor?: unknown) => pullAll(facebook, channel, cursor);
   return {

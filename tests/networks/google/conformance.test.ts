@@ -1,12 +1,10 @@
 import { google } from '#lib/networks/google/connector.ts';
 import { createSandbox } from '#sandbox/google/sandbox.ts';
 import { conformanceOf } from '../run-sandbox-conformance.ts';
-import { googleSpec } from '../spec-check/google.ts';
 
 conformanceOf({
   connector: google,
   createSandbox,
-  spec: googleSpec,
   kind: 'review',
   skips: {
     'a second reply with the same text':

@@ -3,14 +3,13 @@ import { google } from '#lib/networks/google/connector.ts';
 import { createSandbox } from '#sandbox/google/sandbox.ts';
 import type { FanWords } from '#sandbox/kit/types.ts';
 import { actionOn, connectChannel, messagesIn, openRateLimiter, pullAll } from '../channel.ts';
-import { googleSpec } from '../spec-check/google.ts';
 import { serveChecked } from '../spec-check/serve-checked.ts';
 
 /** A connected place on its own network, with a clock that can be moved. */
 export async function startGoogle() {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const server = await serveChecked('google', createSandbox, { spec: googleSpec, now });
+  const server = await serveChecked('google', createSandbox, { now });
   const served = server.networks.get('google');
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url, calls } = served;

@@ -6,7 +6,6 @@ import { findAllowedActions } from '#lib/networks/allowed-actions.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
 import { startSandbox } from '../start-sandbox.ts';
-import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
 type World = Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
@@ -15,7 +14,7 @@ describe('actions on Instagram', () => {
   let world: World;
   let channel: Awaited<ReturnType<World['connect']>>;
   const open = async (create: typeof createSandbox) => {
-    world = await startSandbox({ connector: instagram, createSandbox: create, spec: instagramSpec });
+    world = await startSandbox({ connector: instagram, createSandbox: create });
     channel = await world.connect();
   };
   beforeEach(() => open(createSandbox));

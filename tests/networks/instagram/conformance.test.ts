@@ -1,7 +1,6 @@
 import { instagram } from '#lib/networks/instagram/connector.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { conformanceOf } from '../run-sandbox-conformance.ts';
-import { instagramSpec } from '../spec-check/meta.ts';
 
 const skips = {
   'a later pull finds edits and deletions':
@@ -13,7 +12,6 @@ const skips = {
 conformanceOf({
   connector: instagram,
   createSandbox,
-  spec: instagramSpec,
   skips: {
     ...skips,
     'an expired token is refreshed once': 'A token must not be expired to be refreshed; an expired one is reconnected.',
@@ -24,7 +22,6 @@ conformanceOf({
 conformanceOf({
   connector: { ...instagram, name: 'Instagram (Facebook Login)' },
   createSandbox: createFacebookLoginSandbox,
-  spec: instagramSpec,
   skips: {
     ...skips,
     'an expired token is refreshed once': 'There is no refresh token for a Page token.',

@@ -3,10 +3,9 @@ import type { CallContext } from '#lib/networks/contract.ts';
 import { instagram } from '#lib/networks/instagram/connector.ts';
 import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { connectChannel } from '../channel.ts';
+import { serveChecked } from '../spec-check/serve-checked.ts';
 import { startSandbox } from '../start-sandbox.ts';
-import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const redirectUri = 'https://parvis.example/api/connect/instagram/callback';
@@ -16,7 +15,7 @@ describe('connecting an Instagram account', () => {
   let world: World;
   afterEach(() => world.stop());
   const open = async (create: typeof createSandbox) => {
-    world = await startSandbox({ connector: instagram, createSandbox: create, spec: instagramSpec });
+    world = await startSandbox({ connector: instagram, createSandbox: create });
     const context: CallContext = { app: world.app, signal: AbortSignal.timeout(10_000), now: () => new Date() };
     return context;
   };
@@ -105,7 +104,7 @@ describe('connecting an Instagram account', () => {
 test('an Instagram token is renewed while it is valid', async () => {
   let at = Date.now();
   const now = () => new Date(at);
-  const server = await serveSandboxes(new Map([['instagram', createSandbox]]), { now });
+  const server = await serveChecked('instagram', createSandbox, { now });
   const { sandbox, url } = server.networks.get('instagram') ?? {};
   const context: CallContext = {
     app: { baseUrl: url ?? '', ...sandbox?.app, options: {} },

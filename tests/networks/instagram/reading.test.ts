@@ -5,7 +5,6 @@ import type { InstagramCredentials } from '#lib/networks/instagram/credentials.t
 import { createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
 import { startSandbox } from '../start-sandbox.ts';
-import { instagramSpec } from '../spec-check/meta.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -14,7 +13,7 @@ describe('reading Instagram', () => {
   let channel: Awaited<ReturnType<typeof world.connect>>;
   let post: string;
   beforeEach(async () => {
-    world = await startSandbox({ connector: instagram, createSandbox, spec: instagramSpec });
+    world = await startSandbox({ connector: instagram, createSandbox });
     channel = await world.connect();
     post = world.brandPosts('Nouvelle collection');
   });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach } from 'vitest';
 import { linkedin } from '#lib/networks/linkedin/connector.ts';
 import type { LinkedInCredentials } from '#lib/networks/linkedin/credentials.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { createSandbox, type LinkedInSandbox } from '#sandbox/linkedin/sandbox.ts';
 import { connectChannel, type TestChannel } from '../channel.ts';
+import { serveChecked } from '../spec-check/serve-checked.ts';
 
 export type LinkedInWorld = Awaited<ReturnType<typeof startWorld>>;
 
@@ -11,7 +11,7 @@ export type LinkedInWorld = Awaited<ReturnType<typeof startWorld>>;
 export async function startWorld() {
   let made: LinkedInSandbox | null = null;
   const create = (...given: Parameters<typeof createSandbox>) => (made = createSandbox(...given));
-  const server = await serveSandboxes(new Map([['linkedin', create]]));
+  const server = await serveChecked('linkedin', create);
   const served = server.networks.get('linkedin');
   const sandbox = made as LinkedInSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');

@@ -1,7 +1,6 @@
 import { pinterest } from '#lib/networks/pinterest/connector.ts';
 import { createSandbox } from '#sandbox/pinterest/sandbox.ts';
 import { conformanceOf } from '../run-sandbox-conformance.ts';
-import { pinterestSpec } from '../spec-check/pinterest.ts';
 
 /** REST API v5: none of its 169 paths reads comments; `lifetime_metrics.comment` counts them. */
 const unread = 'no path reads comments: the API only counts them';
@@ -10,7 +9,6 @@ const unwritten = 'no path writes, hides, likes or deletes a comment';
 conformanceOf({
   connector: pinterest,
   createSandbox,
-  spec: pinterestSpec,
   skips: {
     'a first pull of several pages': unread,
     'a later pull reports': unread,

@@ -2,14 +2,13 @@ import { afterEach, beforeEach } from 'vitest';
 import { pinterest } from '#lib/networks/pinterest/connector.ts';
 import { createSandbox, type PinterestSandbox } from '#sandbox/pinterest/sandbox.ts';
 import { connectChannel } from '../channel.ts';
-import { pinterestSpec } from '../spec-check/pinterest.ts';
 import { serveChecked } from '../spec-check/serve-checked.ts';
 
 /** Pinterest's sandbox with its own switches; every exchange is checked against the specification. */
 async function startWorld() {
   let made: PinterestSandbox | null = null;
   const create = (...given: Parameters<typeof createSandbox>) => (made = createSandbox(...given));
-  const server = await serveChecked('pinterest', create, { spec: pinterestSpec });
+  const server = await serveChecked('pinterest', create);
   const served = server.networks.get('pinterest');
   const sandbox = made as PinterestSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');

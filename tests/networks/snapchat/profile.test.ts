@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { snapchat } from '#lib/networks/snapchat/connector.ts';
 import { errorOfAnswer, errorOfToken } from '#lib/networks/snapchat/errors.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { createSandbox, type SnapchatSandbox } from '#sandbox/snapchat/sandbox.ts';
 import { connectChannel, pullAll } from '../channel.ts';
+import { serveChecked } from '../spec-check/serve-checked.ts';
 
 const REDIRECT = 'https://inbox.example.com/api/connect/snapchat/callback';
 
 async function startWorld() {
   let made: SnapchatSandbox | null = null;
-  const server = await serveSandboxes(new Map([['snapchat', () => (made = createSandbox())]]));
+  const server = await serveChecked('snapchat', () => (made = createSandbox()));
   const served = server.networks.get('snapchat');
   const sandbox = made as SnapchatSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');

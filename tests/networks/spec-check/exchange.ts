@@ -1,7 +1,10 @@
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 
-/** Checks an exchange against a network's specification. @returns what is wrong with it, a sentence each */
-export type SpecCheck = (network: string, request: SandboxRequest, answer: SandboxAnswer) => string[];
+/**
+ * Checks an exchange against a network's specification.
+ * @returns what is wrong with it, a sentence each; undefined where the network publishes no document of that address
+ */
+export type SpecCheck = (network: string, request: SandboxRequest, answer: SandboxAnswer) => string[] | undefined;
 
 /** A call and its answer, in the terms of a specification. */
 export type Exchange = {

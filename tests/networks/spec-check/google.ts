@@ -21,5 +21,5 @@ export const googleSpec: SpecCheck = (network, request, answer) => {
   const { path } = exchange;
   if (path.startsWith('/v1/')) return unexplained(network, checkOfV1(exchange));
   if (path.startsWith('/v4/')) return unexplained(network, checkOfV4({ ...exchange, path: path.slice('/v4'.length) }));
-  return [];
+  return undefined;
 };

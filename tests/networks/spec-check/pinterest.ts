@@ -9,6 +9,6 @@ const check = openApiCheck(readSpec<OpenApi>('pinterest-v5.openapi.json'), { dat
 /** Holds a call of Pinterest's API against its OpenAPI document. The pages that people see are not in there. */
 export const pinterestSpec: SpecCheck = (network, request, answer) => {
   const exchange = exchangeOf(request, answer);
-  if (!exchange.path.startsWith('/v5/')) return [];
+  if (!exchange.path.startsWith('/v5/')) return undefined;
   return unexplained(network, check({ ...exchange, path: exchange.path.slice('/v5'.length) }));
 };

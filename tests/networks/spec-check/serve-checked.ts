@@ -1,23 +1,32 @@
 import { serveSandboxes, type SandboxServer } from '#sandbox/kit/serve.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
-import type { SpecCheck } from './exchange.ts';
+import { noteCounts } from './counts.ts';
+import { specs } from './specs.ts';
 
 /**
- * Serves a network's sandbox and checks every exchange with it against the specification. Stopping it throws an error
- * that lists the violations.
+ * Serves a network's sandbox and checks every exchange with it against the network's specification, where there is
+ * one. Stopping it throws an error that lists the violations.
  */
 export async function serveChecked(
   network: string,
   create: CreateSandbox,
-  { spec = () => [], now }: { spec?: SpecCheck; now?: () => Date } = {},
+  { now }: { now?: () => Date } = {},
 ): Promise<SandboxServer & { broken: readonly string[] }> {
   const broken: string[] = [];
+  const spec = specs.get(network);
+  let [held, undocumented] = [0, 0];
   const server = await serveSandboxes(new Map([[network, create]]), {
-    witness: (...exchange) => broken.push(...spec(...exchange)),
+    witness: (...exchange) => {
+      const problems = spec?.(...exchange);
+      if (problems) held += 1;
+      else undocumented += 1;
+      broken.push(...(problems ?? []));
+    },
     ...(now && { now }),
   });
   const stop = async () => {
     await server.stop();
+    noteCounts({ network, held, undocumented, problems: broken.length });
     if (broken.length > 0) throw new Error(`against the specification:\n${[...new Set(broken)].join('\n')}`);
   };
   return { ...server, stop, broken };

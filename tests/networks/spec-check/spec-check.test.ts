@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
+import { inWords, sumCounts } from './counts.ts';
 import type { SpecCheck } from './exchange.ts';
 import { googleSpec } from './google.ts';
 import { facebookSpec, instagramSpec } from './meta.ts';
@@ -13,7 +14,7 @@ type Said = { json?: unknown; form?: Record<string, string>; headers?: Record<st
 
 /** Checks a call, such as `GET /2/users/me?user.fields=id`, and its answer. */
 function held(spec: SpecCheck, network: string) {
-  return (call: string, answer: unknown, { status = 200, ...said }: Said & { status?: number } = {}): string[] => {
+  return (call: string, answer: unknown, { status = 200, ...said }: Said & { status?: number } = {}) => {
     const [method = '', address = ''] = call.split(' ');
     const { pathname, searchParams } = new URL(address, 'https://network.test');
     const request: SandboxRequest = { method, path: pathname, query: searchParams, ...sent(said) };
@@ -187,5 +188,24 @@ describe('a call to Meta against its lists of nodes', () => {
       'GET /me/threads: answer data id is not string',
     ]);
     expect(onThreads('GET /v1.0/2/praises', {})).toHaveLength(1);
+  });
+});
+
+describe('what was held against a specification is counted', () => {
+  test('an address that no document has is told from one without a problem', () => {
+    expect(held(tiktokSpec, 'tiktok')('GET /open_api/v1.3/business/get/?business_id=1', { code: 0 })).toBeUndefined();
+    expect(held(xSpec, 'x')('POST /2/oauth2/token', {})).toBeUndefined();
+  });
+
+  test('the stand-ins of a run are added up by network', () => {
+    const lines = [
+      { network: 'x', held: 1200, undocumented: 3, problems: 0 },
+      { network: 'linkedin', held: 0, undocumented: 7, problems: 0 },
+      { network: 'x', held: 4, undocumented: 9, problems: 1 },
+    ];
+    expect(sumCounts(lines.map((one) => `${JSON.stringify(one)}\n`).join('')).map(inWords)).toEqual([
+      'specification of linkedin: 7 at addresses that no document has',
+      'specification of x: 1204 exchanges held against it, 1 problems; 12 at addresses that no document has',
+    ]);
   });
 });

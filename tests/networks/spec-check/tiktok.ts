@@ -11,7 +11,7 @@ const check = openApiCheck(readSpec<OpenApi>('tiktok-ad-comments.openapi.json'))
  * Business Messaging APIs (`/business/…`) TikTok publishes none.
  */
 export const tiktokSpec: SpecCheck = (network, request, answer) => {
-  if (!request.path.startsWith(`${API}/comment/`)) return [];
+  if (!request.path.startsWith(`${API}/comment/`)) return undefined;
   const exchange = exchangeOf(request, answer);
   const query = new URLSearchParams(exchange.query);
   // The document's generator puts the token into the query; the guides, and all clients, send it as a header.

@@ -8,6 +8,6 @@ const check = openApiCheck(openApiOfDiscovery(readSpec<Discovery>('youtube-v3.di
 
 /** Holds a call of the YouTube Data API against its discovery document. The sign-in's own addresses are not in there. */
 export const youtubeSpec: SpecCheck = (network, request, answer) => {
-  if (!request.path.startsWith('/youtube/')) return [];
+  if (!request.path.startsWith('/youtube/')) return undefined;
   return unexplained(network, check(exchangeOf(request, answer)));
 };

@@ -4,10 +4,9 @@ import { threads } from '#lib/networks/threads/connector.ts';
 import type { ThreadsCredentials } from '#lib/networks/threads/credentials.ts';
 import { lengthOf } from '#lib/networks/threads/limits.ts';
 import { createSandbox } from '#sandbox/threads/sandbox.ts';
-import { serveSandboxes } from '#sandbox/kit/serve.ts';
 import { actionOn, messagesIn, pullAll } from '../channel.ts';
+import { serveChecked } from '../spec-check/serve-checked.ts';
 import { startSandbox } from '../start-sandbox.ts';
-import { threadsSpec } from '../spec-check/threads.ts';
 
 const DAY_MS = 24 * 3_600_000;
 type World = Awaited<ReturnType<typeof startSandbox<ThreadsCredentials>>>;
@@ -17,7 +16,7 @@ describe('Threads', () => {
   let channel: Awaited<ReturnType<World['connect']>>;
   let post: string;
   beforeEach(async () => {
-    world = await startSandbox({ connector: threads, createSandbox, spec: threadsSpec });
+    world = await startSandbox({ connector: threads, createSandbox });
     channel = await world.connect();
     post = world.brandPosts('On ouvre demain');
   });
@@ -58,7 +57,8 @@ describe('Threads', () => {
   test('an edge that does not have a field is read without it, and asked for it once', async () => {
     for (const field of ['alt_text', 'link_attachment_url']) world.sandbox.withhold?.(`${field} of conversation`);
     const id = world.sandbox.fanWrites({ kind: 'comment', text: 'Bonjour', under: post });
-    const refusals = () => (world.server.networks.get('threads')?.calls ?? []).filter(({ status }) => status === 400).length;
+    const refusals = () =>
+      (world.server.networks.get('threads')?.calls ?? []).filter(({ status }) => status === 400).length;
     const { events, cursor } = await pull();
     expect(find(events, id)).toMatchObject({ text: 'Bonjour' });
     expect(refusals()).toBe(2);
@@ -69,7 +69,6 @@ describe('Threads', () => {
   });
 
   test('a deleted answer far down is found too, without a webhook', async () => {
-    // No published sample shows a second page, so the specification cannot check it.
     const crowded = await startSandbox({ connector: threads, createSandbox });
     onTestFinished(() => crowded.stop());
     const reader = await crowded.connect();
@@ -260,7 +259,7 @@ describe('Threads', () => {
 test('a Threads account is connected through the network’s pages, and its token renewed while it is valid', async () => {
   let at = Date.now();
   const now = () => new Date(at);
-  const server = await serveSandboxes(new Map([['threads', createSandbox]]), { now });
+  const server = await serveChecked('threads', createSandbox, { now });
   const { sandbox, url = '' } = server.networks.get('threads') ?? {};
   const context: CallContext = {
     app: { baseUrl: url, ...sandbox?.app, options: {} },

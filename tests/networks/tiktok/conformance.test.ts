@@ -1,12 +1,10 @@
 import { tiktok } from '#lib/networks/tiktok/connector.ts';
 import { createSandbox } from '#sandbox/tiktok/sandbox.ts';
 import { conformanceOf } from '../run-sandbox-conformance.ts';
-import { tiktokSpec } from '../spec-check/tiktok.ts';
 
 conformanceOf({
   connector: tiktok,
   createSandbox,
-  spec: tiktokSpec,
   skips: {
     'a later pull finds edits and deletions': 'No edits in the product (deletions: tests/networks/tiktok/pull.test.ts)',
     'a reply that was sent and not recorded is not sent twice':

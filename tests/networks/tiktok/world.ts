@@ -4,7 +4,6 @@ import type { TikTokCredentials } from '#lib/networks/tiktok/credentials.ts';
 import { createTikTokSandbox } from '#sandbox/tiktok/sandbox.ts';
 import { connectChannel, messagesIn, type TestChannel } from '../channel.ts';
 import { serveChecked } from '../spec-check/serve-checked.ts';
-import { tiktokSpec } from '../spec-check/tiktok.ts';
 
 /** A brand on the sandbox, its channel, and one clock for both. */
 export async function aTikTok({
@@ -18,7 +17,7 @@ export async function aTikTok({
   const now = () => new Date((isStrict ? begun : Date.now()) + aheadMs);
   let made: ReturnType<typeof createTikTokSandbox> | undefined;
   const create = () => (made = createTikTokSandbox({ now, isStrict }));
-  const server = await serveChecked('tiktok', create, { spec: tiktokSpec, now });
+  const server = await serveChecked('tiktok', create, { now });
   const served = server.networks.get('tiktok');
   if (!served || !made) throw new Error('the sandbox was not made');
   const sandbox = made;

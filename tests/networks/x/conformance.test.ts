@@ -1,12 +1,10 @@
 import { x } from '#lib/networks/x/connector.ts';
 import { createSandbox } from '#sandbox/x/sandbox.ts';
 import { conformanceOf } from '../run-sandbox-conformance.ts';
-import { xSpec } from '../spec-check/x.ts';
 
 conformanceOf({
   connector: x,
   createSandbox,
-  spec: xSpec,
   tellsLimitEnd: true,
   skips: {
     'a second reply with the same text':

@@ -4,7 +4,6 @@ import type { FanWords } from '#sandbox/kit/types.ts';
 import { createXSandbox, type XSandbox } from '#sandbox/x/sandbox.ts';
 import { connectChannel, messagesIn, pullAll } from '../channel.ts';
 import { serveChecked } from '../spec-check/serve-checked.ts';
-import { xSpec } from '../spec-check/x.ts';
 
 /** X with an app of a tier, and a channel that is connected to it. */
 export async function startX({
@@ -13,7 +12,7 @@ export async function startX({
   scope,
 }: { tier?: 'self_serve' | 'enterprise'; options?: Record<string, string>; scope?: string } = {}) {
   let made: XSandbox | undefined;
-  const server = await serveChecked('x', ({ now }) => (made = createXSandbox({ now, tier })), { spec: xSpec });
+  const server = await serveChecked('x', ({ now }) => (made = createXSandbox({ now, tier })));
   const served = server.networks.get('x');
   if (!served || !made) throw new Error('the sandbox was not made');
   const sandbox = made;

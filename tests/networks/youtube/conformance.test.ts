@@ -1,12 +1,10 @@
 import { youtube } from '#lib/networks/youtube/connector.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
 import { conformanceOf } from '../run-sandbox-conformance.ts';
-import { youtubeSpec } from '../spec-check/youtube.ts';
 
 conformanceOf({
   connector: youtube,
   createSandbox,
-  spec: youtubeSpec,
   skips: {
     'block can be repeated and undone':
       'comments.setModerationStatus bans an author; there is no method to unban and none that lists the banned',

@@ -3,14 +3,13 @@ import type { FanWords } from '#sandbox/kit/types.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
 import { actionOn, connectChannel, messagesIn, openRateLimiter, pullAll } from '../channel.ts';
 import { serveChecked } from '../spec-check/serve-checked.ts';
-import { youtubeSpec } from '../spec-check/youtube.ts';
 import type { ActionKind } from '#lib/networks/contract.ts';
 
 /** A connected channel on its own network, with a clock that can be moved. */
 export async function startYoutube(options: Record<string, string> = {}) {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
-  const server = await serveChecked('youtube', createSandbox, { spec: youtubeSpec, now });
+  const server = await serveChecked('youtube', createSandbox, { now });
   const served = server.networks.get('youtube');
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url, calls } = served;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jsonToLex, lexicons } from '@atproto/api';
+import { noteCounts } from '../../spec-check/counts.ts';
 import { methods, Refused } from './methods.ts';
 import { World } from './world.ts';
 
@@ -37,6 +38,8 @@ export class StandIn {
   beforeRequests: () => Fault | null = () => null;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   #tokens = 0;
+  /** The calls that were held against the Lexicons. */
+  #held = 0;
 
   async start(): Promise<this> {
     this.#server.listen(0, '127.0.0.1');
@@ -49,6 +52,9 @@ export class StandIn {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((done) => this.#server.close(done));
+    const held = this.#held;
+    const undocumented = this.calls.length - held;
+    noteCounts({ network: 'bluesky', held, undocumented, problems: this.broken.length });
   }
 
   /** The next matching call goes wrong like this, once. */
@@ -120,6 +126,7 @@ export class StandIn {
     if (!token) throw new Refused(401, 'AuthMissing', 'Authentication Required');
     if (!this.#access.has(token)) throw new Refused(400, 'ExpiredToken', 'Token has expired');
     if (nsid.startsWith('chat.')) this.#checkChat(request);
+    this.#held += 1;
     this.#check(() => this.#checkRequest(nsid, params, input, mimeType));
     return method(this.world, { params, input, bytes, mimeType });
   }
