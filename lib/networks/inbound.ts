@@ -73,7 +73,11 @@ export type InboundMessage = {
   reference?: Record<string, string>;
   /** 1 to 5, reviews only. */
   rating?: number;
-  /** What it is besides its kind; shown on the row. `held`: awaits the brand's approval, and `unhide` publishes it. */
+  /**
+   * What it is besides its kind; shown on the row. `held`: awaits the brand's approval, and `unhide` publishes it.
+   * `untold`: the network tells nobody what was written and by whom; `untold_to_connection`: it refuses that to this way
+   * of connecting. The screen says it where the text would be, with the way to the network.
+   */
   variant?:
     | 'quote'
     | 'tag'
@@ -87,7 +91,9 @@ export type InboundMessage = {
     | 'spam'
     | 'recommended'
     | 'not_recommended'
-    | 'collaboration';
+    | 'collaboration'
+    | 'untold'
+    | 'untold_to_connection';
   /** Only the brand and the contact can see it (a private reply to a comment). */
   isPrivate?: true;
 };

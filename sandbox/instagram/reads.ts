@@ -81,6 +81,13 @@ function accountNode(world: World, token: Token): NodeFields {
     username: () => brand.username,
     name: () => world.name,
     profile_picture_url: () => world.avatarOf(brand.username),
+    // Not in the list of the node that Instagram Login has.
+    ...(token.setup === 'facebook' ? mentionsOf(world) : {}),
+  };
+}
+
+function mentionsOf(world: World): NodeFields {
+  return {
     mentioned_comment: ({ args, sub }) => {
       const found = world.commentById(args.comment_id ?? '');
       if (!found?.isNaming || world.privatePeople.has(found.from.username)) throw new GraphRefusal(graphFaults.missing);

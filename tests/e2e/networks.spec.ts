@@ -135,6 +135,23 @@ test.describe('every network, in the demo workspace', () => {
     await takeScreenshot(page, 'window-closed-desktop-light-en');
   });
 
+  test('a mention whose text the network keeps says why, leads there and is answered', async ({ demo }) => {
+    const said = { kind: 'mention', variant: 'comment', text: 'On y était, @vous !', fan: 'elise' };
+    const id = await demo.order<string>('instagram', 'fanWrites', said);
+    const mention = page.locator('a[data-item]').filter({ hasText: 'Text not told' });
+    await expect(async () => {
+      await page.goto(`${demo.address}/w/${slug}/open?sort=newest`);
+      await expect(mention.first()).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
+    await mention.first().click();
+    await expect(page.getByText('Instagram says only that this account was mentioned')).toBeVisible();
+    const link = page.getByRole('article').getByRole('link', { name: 'Open on Instagram' });
+    await expect(link).toHaveAttribute('href', /^https:\/\/www\.instagram\.com\/[\w.]+\/$/);
+    await takeScreenshot(page, 'mention-untold-desktop-light-en');
+    await answer('Merci d’être passée !');
+    expect(await demo.order('instagram', 'answersTo', { id })).toEqual(['Merci d’être passée !']);
+  });
+
   test('an account whose permission was revoked is reconnected at the network, and the gap is read', async ({
     demo,
   }) => {

@@ -21,6 +21,7 @@ import { MessageState } from './message-state.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { CutText } from './cut-text.tsx';
 import { LongText } from '#components/message-text/long-text.tsx';
+import { UntoldText } from './untold-text.tsx';
 
 type Props = { message: MessageView; row: ItemRow; number: string | null; isReply: boolean };
 
@@ -114,6 +115,7 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
             )}
           </div>
         ) : null}
+        <UntoldText message={message} row={row} />
         <CutText message={message} />
         <Attachments attachments={message.attachments.map((one) => showAttachment(one, api))} />
         <MessageState message={message} />

@@ -42,6 +42,8 @@ const variants = [
   'recommended',
   'not_recommended',
   'collaboration',
+  'untold',
+  'untold_to_connection',
 ] as const satisfies NonNullable<InboundMessage['variant']>[];
 
 /**

@@ -1,10 +1,11 @@
 import type { InboundEvent, InboundMessage, InboundPost } from '../contract.ts';
-import { unlessGoneOrRejected } from '../kit/unless-gone.ts';
+import { NetworkError } from '../errors.ts';
+import { unlessGoneOrRefused } from '../kit/unless-gone.ts';
 import type { InstagramChannel } from './credentials.ts';
 import { callGraph } from './calls.ts';
 import { authorOf, inboundComment, inboundMentionOfMedia, inboundPost } from './inbound.ts';
-import { readComment, readThread } from './read.ts';
-import { mediaFields, mentionedComment, mentionedMedia, type CommentChange } from './wire.ts';
+import { readComment, readMedia, readThread } from './read.ts';
+import { mediaFields, mentionedComment, mentionedMedia, type CommentChange, type Media } from './wire.ts';
 import { threadOf } from './inbound.ts';
 
 type Parsed = { events: InboundEvent[]; posts: InboundPost[] };
@@ -54,16 +55,44 @@ export async function eventsOfComment(
   return { events: [message], posts: [post] };
 }
 
-/** Somebody named the account in a caption or comment of their own. The text of a private author cannot be read. */
+/** Somebody named the account in a caption or comment of their own. Where it cannot be read, that is said. */
 export async function eventsOfMention(
   channel: InstagramChannel,
   { media_id: mediaId, comment_id: commentId }: { media_id: string; comment_id?: string | undefined },
   at: Date,
 ): Promise<Parsed> {
-  const found = commentId
-    ? await unlessGoneOrRejected(mentionInComment(channel, commentId, mediaId))
-    : await unlessGoneOrRejected(mentionInCaption(channel, mediaId));
-  return { events: [found ?? unreadable(commentId ?? mediaId, { mediaId, commentId }, at)], posts: [] };
+  const given = { mediaId, commentId };
+  const found = await readMention(channel, given);
+  return { events: [typeof found === 'string' ? untold(channel, given, { why: found, at }) : found], posts: [] };
+}
+
+type Mentioned = { mediaId: string; commentId: string | undefined };
+type Untold = 'untold' | 'untold_to_connection';
+
+/**
+ * Reads a mention by its ids. The reference has the fields on the node of Facebook Login alone, while the overview lists
+ * mentions for Instagram Login too (UNVERIFIED): a refusal is expected. A public picture on which the account is tagged
+ * as well stands in the list of tags, which both may read.
+ * @returns the mention; or why nobody, or this connection, may read it
+ */
+async function readMention(
+  channel: InstagramChannel,
+  { mediaId, commentId }: Mentioned,
+): Promise<InboundMessage | Untold> {
+  try {
+    return await (commentId ? mentionInComment(channel, commentId, mediaId) : mentionInCaption(channel, mediaId));
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    if (error.kind === 'gone') return 'untold';
+    if (error.kind !== 'refused') throw error;
+    const tagged = commentId ? undefined : await taggedMedia(channel, mediaId);
+    return tagged ? inboundMentionOfMedia(tagged) : 'untold_to_connection';
+  }
+}
+
+async function taggedMedia(channel: InstagramChannel, mediaId: string): Promise<Media | undefined> {
+  const page = await unlessGoneOrRefused(readMedia(channel, 'tags'));
+  return page?.data.find(({ id }) => id === mediaId);
 }
 
 async function mentionInComment(
@@ -102,12 +131,13 @@ async function mentionInCaption(channel: InstagramChannel, mediaId: string): Pro
   return inboundMentionOfMedia(media);
 }
 
-/** Only that the account was named, and where. */
-function unreadable(
-  id: string,
-  { mediaId, commentId }: { mediaId: string; commentId: string | undefined },
-  at: Date,
+/** Only that the account was named. No address leads to the place: ids of the API are not those of pages. */
+function untold(
+  { account }: InstagramChannel,
+  { mediaId, commentId }: Mentioned,
+  { why, at }: { why: Untold; at: Date },
 ): InboundMessage {
+  const id = commentId ?? mediaId;
   return {
     type: 'message',
     externalId: id,
@@ -117,6 +147,8 @@ function unreadable(
     author: authorOf({}, id),
     text: '',
     createdAt: at,
+    variant: why,
+    url: `https://www.instagram.com/${account.handle}/`,
     reference: { mediaId, ...(commentId ? { commentId } : {}) },
   };
 }

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { instagram } from '#lib/networks/instagram/connector.ts';
 import type { InstagramCredentials } from '#lib/networks/instagram/credentials.ts';
 import { createFacebookLoginSandbox, createSandbox } from '#sandbox/instagram/sandbox.ts';
 import { startSandbox } from '../start-sandbox.ts';
-import { instagramSpec } from '../spec-check/meta.ts';
 
 const receivedAt = new Date('2026-11-02T10:00:00Z');
 
@@ -11,7 +10,7 @@ describe('deliveries of Instagram', () => {
   let world: Awaited<ReturnType<typeof startSandbox<InstagramCredentials>>>;
   let channel: Awaited<ReturnType<typeof world.connect>>;
   beforeEach(async () => {
-    world = await startSandbox({ connector: instagram, createSandbox, spec: instagramSpec });
+    world = await startSandbox({ connector: instagram, createSandbox });
     channel = await world.connect();
     world.brandPosts('Bonjour');
   });
@@ -24,10 +23,10 @@ describe('deliveries of Instagram', () => {
     object: 'instagram',
     entry: [{ id: world.sandbox.brand.externalId, time: 1786557600, ...rest }],
   });
-  const told = async () => {
+  const told = async (of = { sandbox: world.sandbox, channel }) => {
     const all = [];
-    for (const { headers, body } of world.sandbox.takeDeliveries()) {
-      const parsed = await instagram.webhook?.parse(channel, {
+    for (const { headers, body } of of.sandbox.takeDeliveries()) {
+      const parsed = await instagram.webhook?.parse(of.channel, {
         headers,
         body: new TextDecoder().decode(body),
         receivedAt,
@@ -88,17 +87,34 @@ describe('deliveries of Instagram', () => {
     expect(posts).toMatchObject([{ variant: 'ad', text: 'Été' }, { variant: 'live' }]);
   });
 
-  test('a mention in a comment is read by its id; that of a private person is reported as far as it is known', async () => {
-    const open = world.sandbox.fanWrites({
+  test('a mention that Instagram Login may not read says so, with what the webhook told and a way to answer', async () => {
+    const inComment = world.sandbox.fanWrites({ kind: 'mention', text: '@maison.parvis ?', variant: 'comment' });
+    const untagged = world.sandbox.fanWrites({ kind: 'mention', text: 'Entre nous', variant: 'private', fan: 'max' });
+    const tagged = world.sandbox.fanWrites({ kind: 'mention', text: 'Vu chez @maison.parvis', fan: 'ana' });
+    const url = `https://www.instagram.com/${channel.account.handle}/`;
+    const nothing = { text: '', variant: 'untold_to_connection', url };
+    expect(await told()).toMatchObject([
+      { externalId: inComment, ...nothing, reference: { commentId: inComment } },
+      { externalId: untagged, ...nothing, author: { externalId: `unknown:${untagged}` } },
+      // The list of tags may be read, and has this one.
+      { externalId: tagged, text: 'Vu chez @maison.parvis', author: { handle: 'ana' } },
+    ]);
+  });
+
+  test('with Facebook Login, a mention is read by its id; that of a private person says that nobody may', async () => {
+    const other = await startSandbox({ connector: instagram, createSandbox: createFacebookLoginSandbox });
+    onTestFinished(() => other.stop());
+    const page = await other.connect();
+    const open = other.sandbox.fanWrites({
       kind: 'mention',
       text: '@maison.parvis regarde',
       variant: 'comment',
       fan: 'ana',
     });
-    const closed = world.sandbox.fanWrites({ kind: 'mention', text: 'Entre nous', variant: 'private', fan: 'max' });
-    expect(await told()).toMatchObject([
+    const closed = other.sandbox.fanWrites({ kind: 'mention', text: 'Entre nous', variant: 'private', fan: 'max' });
+    expect(await told({ sandbox: other.sandbox, channel: page })).toMatchObject([
       { externalId: open, text: '@maison.parvis regarde', author: { handle: 'ana' }, reference: { commentId: open } },
-      { externalId: closed, text: '', author: { externalId: `unknown:${closed}` }, reference: { mediaId: closed } },
+      { externalId: closed, text: '', variant: 'untold', reference: { mediaId: closed } },
     ]);
   });
 
@@ -164,7 +180,7 @@ describe('deliveries of Instagram', () => {
     },
     { create: createFacebookLoginSandbox, permission: 'pages_messaging', left: [] },
   ])('fields whose permission is missing are refused, and the others subscribed: $permission', async (given) => {
-    const other = await startSandbox({ connector: instagram, createSandbox: given.create, spec: instagramSpec });
+    const other = await startSandbox({ connector: instagram, createSandbox: given.create });
     const account = await other.connect();
     const subscribe = async () => (await instagram.webhook?.subscribe?.(account, 'https://parvis.example')) ?? [];
     expect((await subscribe()).filter(({ refusal }) => refusal !== null)).toEqual([]);

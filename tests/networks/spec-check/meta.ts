@@ -12,16 +12,24 @@ const shortNames = { Media: 'IGMediaForIGOnlyAPI', IGGraphMedia: 'IGMediaForIGOn
 const ofNodes = /^\/v\d+\.\d+\/(?!oauth\/|dialog\/|debug_token$|me\/accounts$|\w+\/subscriptions$)/;
 
 const ofFacebook = ['Page', 'PagePost', 'Comment', 'UnifiedThread', 'Recommendation'];
-const ofInstagram = ['IGUserForIGOnlyAPI', 'IGUser', 'IGMedia', 'IGComment', 'Page'];
+/** Media and comments are described once for both logins; the account has a node for each. */
+const ofInstagramLogin = ['IGUserForIGOnlyAPI', 'IGMedia', 'IGComment'];
+const ofFacebookLogin = ['IGUser', 'IGMedia', 'IGComment', 'Page'];
 
 /** Holds a call about a Page against Meta's lists of nodes. What goes before, as signing in, is not in there. */
 export const facebookSpec = specOf(graphCheck(graph, ofFacebook));
-/** The same for an Instagram account, by either way to sign in. */
-export const instagramSpec = specOf(graphCheck(withShortNames(graph), ofInstagram));
+
+const withInstagramLogin = specOf(graphCheck(withShortNames(graph), ofInstagramLogin));
+const withFacebookLogin = specOf(graphCheck(graph, ofFacebookLogin));
+/** The same for an Instagram account, by the login that gave the token. */
+export const instagramSpec: SpecCheck = (network, request, answer) => {
+  const isOfInstagram = request.query.get('access_token')?.startsWith('IG') ?? false;
+  return (isOfInstagram ? withInstagramLogin : withFacebookLogin)(network, request, answer);
+};
 
 function specOf(check: ReturnType<typeof graphCheck>): SpecCheck {
   return (network, request, answer) => {
-    if (!ofNodes.test(request.path)) return [];
+    if (!ofNodes.test(request.path)) return undefined;
     return unexplained(network, check(exchangeOf(request, answer)));
   };
 }

@@ -15,6 +15,7 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'deleted',
   'hidden',
   'held',
+  'untold',
   'foreign',
   'taken',
   'mine',

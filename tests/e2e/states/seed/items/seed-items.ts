@@ -48,6 +48,10 @@ export async function seedItems(given: ItemsGiven) {
     item: { variant: 'held' },
     message: { variant: 'held' },
   });
+  const untold = await make('instagram', '', '', {
+    item: { kind: 'mention', variant: 'untold_to_connection' },
+    message: { variant: 'untold_to_connection', url: 'https://www.instagram.com/maisonlune/' },
+  });
   const foreign = await make('facebook', 'نور الدين', 'مرحبا، هل تشحنون إلى المغرب؟ الطلب رقم 4127', {
     item: { language: 'ar' },
     message: { language: 'ar' },
@@ -112,6 +116,7 @@ export async function seedItems(given: ItemsGiven) {
     deleted,
     hidden,
     held,
+    untold,
     foreign,
     taken,
     mine,
