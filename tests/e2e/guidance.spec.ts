@@ -77,11 +77,25 @@ test.describe('guidance, the palette and files of notes', () => {
   });
 
   test('the palette finds a person by name', async () => {
+    // People are found after the items, which must not be moved by them.
+    const release = Promise.withResolvers<void>();
+    await page.route(/\/contacts\?/, async (route) => {
+      await release.promise;
+      await route.continue();
+    });
     await page.keyboard.press('Escape');
+    const items = page.waitForResponse((response) => /\/items\?.*Delorme/.test(response.url()));
     await page.keyboard.press('Control+k');
     await page.keyboard.type('Delorme');
-    const contacts = page.getByRole('dialog').getByRole('option', { name: /Zoe Delorme/ });
-    await contacts.first().click();
+    const found = page.getByRole('dialog').getByRole('option', { name: /Zoe Delorme/ });
+    await (await items).finished();
+    await expect(page.getByRole('dialog').getByRole('option', { name: /Delorme/ })).not.toHaveCount(0);
+    await page.evaluate(
+      async () => await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    await expect(found).toHaveCount(0);
+    release.resolve();
+    await found.first().click();
     await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}$/u);
   });
 });

@@ -34,16 +34,24 @@ export function useFoundGroups(run: Run, typed: string, isOff: boolean): PickerG
   const nameOf = useName();
   const words = usePause(typed, PAUSE_MS);
   const isAsked = !isOff && words.length >= LETTERS;
-  const asked = { enabled: isAsked, placeholderData: keepPreviousData, staleTime: STALE_MS, retry: false };
-  const { data: people } = useQuery({
-    queryKey: ['contacts', 'palette', slug, words],
-    queryFn: ({ signal }) => contactsApi(slug).list({ q: words }, null, OFFERED, signal),
-    ...asked,
-  });
-  const { data: items } = useQuery({
-    queryKey: ['palette-items', slug, words],
-    queryFn: ({ signal }) => api.listItems({ filter: { q: words }, sort: 'newest' }, null, OFFERED, signal),
-    ...asked,
+  const { data: found } = useQuery({
+    queryKey: ['palette', slug, words],
+    // Both at once: people that come after the items would move these away from under the pointer.
+    queryFn: async ({ signal }) => {
+      const [people, items] = await Promise.allSettled([
+        contactsApi(slug).list({ q: words }, null, OFFERED, signal),
+        api.listItems({ filter: { q: words }, sort: 'newest' }, null, OFFERED, signal),
+      ]);
+      // What fails is left out: the list of commands and the other one remain.
+      return {
+        contacts: people.status === 'fulfilled' ? people.value.contacts : [],
+        items: items.status === 'fulfilled' ? items.value.items : [],
+      };
+    },
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+    staleTime: STALE_MS,
+    retry: false,
   });
   const replies = useReplyGroup(run, words, isAsked);
   if (!isAsked || typed.length < LETTERS) return [];
@@ -55,7 +63,7 @@ export function useFoundGroups(run: Run, typed: string, isOff: boolean): PickerG
   return [
     {
       heading: t('contacts'),
-      options: (people?.contacts ?? []).map(({ id, name, profiles: [profile] }) => ({
+      options: (found?.contacts ?? []).map(({ id, name, profiles: [profile] }) => ({
         id: `contact ${id}`,
         label: nameOf(name),
         detail: profile ? shownHandle(profile) : undefined,
@@ -65,7 +73,7 @@ export function useFoundGroups(run: Run, typed: string, isOff: boolean): PickerG
     },
     {
       heading: t('items'),
-      options: (items?.items ?? []).map(({ id, contact, preview }) => ({
+      options: (found?.items ?? []).map(({ id, contact, preview }) => ({
         id: `item ${id}`,
         label: nameOf(contact.name),
         detail: plainLine(preview, PREVIEW),

@@ -4,7 +4,7 @@ import { database } from '#tests/support/owner-database.ts';
 import { createSandbox } from '#sandbox/google/sandbox.ts';
 import { aSandboxChannel, serveSandbox } from '../channels/sandbox-channel.ts';
 
-const { server, sandbox } = await serveSandbox('google', createSandbox);
+const { server, sandbox, faults } = await serveSandbox('google', createSandbox);
 const channel = await aSandboxChannel('google', sandbox);
 afterAll(async () => await server.stop());
 
@@ -19,9 +19,19 @@ function pushed() {
   return request;
 }
 
-test('a push is stored when the word in its address and its signed token are right', async () => {
-  expect(await receiveDelivery({ network: 'google' }, pushed())).toMatchObject({ status: 200 });
+test('a push is put off while the keys of its sender cannot be read, and taken when it is sent again', async () => {
+  const request = pushed();
+  faults.failNext('read', { kind: 'server_error' });
+  expect(await receiveDelivery({ network: 'google' }, request)).toMatchObject({ status: 503 });
+  expect(await stored()).toBe(0);
+  expect(await receiveDelivery({ network: 'google' }, request)).toMatchObject({ status: 200 });
   expect(await stored()).toBe(1);
+});
+
+test('a push is stored when the word in its address and its signed token are right', async () => {
+  const before = await stored();
+  expect(await receiveDelivery({ network: 'google' }, pushed())).toMatchObject({ status: 200 });
+  expect(await stored()).toBe(before + 1);
 });
 
 test('a push with the right word and without a right token is refused, and nothing is stored', async () => {
