@@ -133,6 +133,8 @@ export interface Connector<Credentials = unknown> {
    * Reads what is new since `cursor` (null: everything the network still returns, at most 90 days back). Pages go from new
    * events to older history; within a page the oldest event comes first. An edit, a deletion, and a message that the network
    * lists late must come with a later pull. A caller may stop after any page and resume from that page's cursor.
+   * Where the network limits each kind of call by itself, a limit on one must not stop the others: the pull reads them
+   * first, and throws `rate_limited` with `waitingKinds` at its end.
    */
   pull(channel: ChannelContext<Credentials>, cursor: unknown): AsyncGenerator<PullPage, void, undefined>;
   /** Reads everything under one post, nested replies too, to fill a gap. Its cursor is not stored. */

@@ -16,6 +16,7 @@ const app = {
   clientSecret: 'sandbox-client-secret',
   webhookSecret: 'sandbox-consumer-secret',
 };
+const LIMITED_MS = 14 * 60_000;
 const CONSUMER_KEY = 'sandboxConsumerKey';
 const ALL_SCOPES =
   'tweet.read tweet.write tweet.moderate.write users.read dm.read dm.write media.write mute.write offline.access like.read like.write block.read block.write';
@@ -23,6 +24,8 @@ const ALL_SCOPES =
 export type XSandbox = NetworkSandbox & {
   world: ReturnType<typeof createWorld>;
   webhooks: ReturnType<typeof createWebhooks>;
+  /** Refuses these paths as used up, until told otherwise. */
+  limit: (path: RegExp | null) => void;
   /** A token with only these scopes. */
   tokenFor: (scope: string) => string;
 };
@@ -44,6 +47,7 @@ export function createXSandbox({
   const endpoints = endpointsOf(webhooks);
   const quotas = createQuotas(now);
   const fans = createFans(world);
+  let usedUp: RegExp | null = null;
 
   async function handle(request: SandboxRequest): Promise<SandboxAnswer> {
     const signIn = oauth.handle(request);
@@ -60,6 +64,7 @@ export function createXSandbox({
     if (!caller) return unauthorized;
     if (world.isOutOfCredits) return problem(402, 'Payment Required', 'The credits of this app are used up.');
     const { headers, isExceeded } = quotas.count(endpoint.name, endpoint.max);
+    if (usedUp?.test(request.path)) return limited(new Date(now().getTime() + LIMITED_MS));
     if (isExceeded) return limited(new Date(Number(headers['x-rate-limit-reset']) * 1_000));
     const given = await run(endpoint, { request, ids, caller });
     return { ...given, headers: { ...headers, ...given.headers } };
@@ -114,6 +119,9 @@ export function createXSandbox({
     rejects: () =>
       problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.', 'about:blank'),
     connectInput: () => ({ ...oauth.grant(ALL_SCOPES), externalId: brand.externalId, scope: ALL_SCOPES }),
+    limit: (path) => {
+      usedUp = path;
+    },
     tokenFor: (scope) => oauth.grant(scope).accessToken,
     brandPosts: (text, { agoMs } = {}) => {
       const post = world.write({ authorId: brand.externalId, text, agoMs });
