@@ -2,6 +2,7 @@ import { hmac } from '#lib/networks/kit/hmac.ts';
 import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { forbidden, problem, problemType, Refused, unauthorized } from './answers.ts';
 import { endpointsOf, type Endpoint } from './endpoints.ts';
+import { inNewer, readNewer, type Names } from './names.ts';
 import { createFans } from './people.ts';
 import { createOAuth } from './oauth.ts';
 import { publicPage } from './public-page.ts';
@@ -30,14 +31,16 @@ export type XSandbox = NetworkSandbox & {
   tokenFor: (scope: string) => string;
 };
 
-/** X, for an app of a tier. */
+/** X, for an app of a tier, as a server that takes one of its two sets of names. */
 export function createXSandbox({
   now,
   tier = 'enterprise',
+  names = 'tweet',
   withPictures,
   cast,
 }: Pick<Parameters<CreateSandbox>[0], 'now' | 'withPictures' | 'cast'> & {
   tier?: 'self_serve' | 'enterprise';
+  names?: Names;
 }): XSandbox {
   const brand = cast ? { externalId: ownBrand.externalId, handle: cast.brand.handle, name: cast.brand.name } : ownBrand;
   const world = createWorld(brand, now, cast);
@@ -76,7 +79,8 @@ export function createXSandbox({
   ): Promise<SandboxAnswer> {
     try {
       checkCaller(endpoint, call);
-      return await endpoint.run({ world, ...call });
+      if (names === 'tweet') return await endpoint.run({ world, ...call });
+      return inNewer(await endpoint.run({ world, ...call, request: readNewer(call.request) }));
     } catch (error) {
       if (error instanceof Refused) return error.answer;
       if (error instanceof SyntaxError) {

@@ -4,6 +4,7 @@ import { withQuery } from '../kit/address.ts';
 import type { CallContext } from '../contract.ts';
 import type { XChannel } from './credentials.ts';
 import { errorOf, limitOf, resetOf } from './errors.ts';
+import { inNamesOf } from './names.ts';
 import { costsOf, endpoints, type RateLimitName, type EndpointName } from './limits.ts';
 
 export const API = 'https://api.x.com';
@@ -14,7 +15,8 @@ export type XCall<T> = {
   method?: NetworkCall<T>['method'];
   /** The path from `/2/` on. */
   path: string;
-  query?: Record<string, string | number | undefined>;
+  /** In the network's older names. */
+  query?: Readonly<Record<string, string | number | undefined>>;
   body?: NetworkCall<T>['body'];
   schema: z.ZodType<T>;
   writes?: boolean;
@@ -24,11 +26,14 @@ export type XCall<T> = {
 };
 
 /**
- * Every call of a channel goes through here: with the account's token, renewed once when it has expired, and its cost
- * recorded.
+ * Every call of a channel goes through here: with the account's token, renewed once when it has expired, in the names
+ * that the app takes, and its cost recorded.
  */
 export async function callX<T>(channel: XChannel, call: XCall<T>): Promise<T> {
-  const answer = await callAs(channel, ({ accessToken }) => withToken(call, accessToken), dialectOf(call.endpoint));
+  const dialect = dialectOf(call.endpoint);
+  const answer = await inNamesOf(channel.app, call.query ?? {}, (query) =>
+    callAs(channel, ({ accessToken }) => withToken({ ...call, query }, accessToken), dialect),
+  );
   const micros = call.price?.(answer) ?? 0;
   if (micros > 0) await channel.rateLimiter.recordCost(micros);
   return answer;

@@ -7,7 +7,7 @@ import { limits, type EndpointName } from '../limits.ts';
 import { countBilled, prices } from '../prices.ts';
 import { postsAnswer, type Post, type PostsAnswer } from '../wire.ts';
 
-/** Source: docs.x.com/x-api/fundamentals/fields. The older names are requested, which still work; both are read. */
+/** Source: docs.x.com/x-api/fundamentals/fields. In the older names: `inNamesOf` translates them. */
 const postQuery = {
   'tweet.fields':
     'author_id,conversation_id,created_at,edit_history_tweet_ids,edit_controls,entities,in_reply_to_user_id,lang,note_tweet,public_metrics,referenced_tweets,reply_settings,attachments',
