@@ -8,6 +8,7 @@ import type {
   ChannelContext,
   Connection,
   OAuthHandler,
+  Pricing,
   PullPage,
   RateLimit,
 } from './channel-context.ts';
@@ -32,12 +33,15 @@ export type {
   AllowedActions,
 } from './capabilities.ts';
 export type { InboundAuthor, InboundAttachment, InboundPost, InboundMessage, InboundEvent } from './inbound.ts';
+export { spendPurposes } from './channel-context.ts';
 export type {
+  Pricing,
   PullPage,
   ChannelAccount,
   AppSettings,
   RateLimit,
   RateLimiter,
+  SpendPurpose,
   CallContext,
   ChannelContext,
   Connection,
@@ -112,8 +116,8 @@ export interface Connector<Credentials = unknown> {
   readonly rateLimits?: Readonly<Record<string, RateLimit>>;
   /** What stands for the names of whoever the network does not name: `queue.nameless` says it in the reader's language. */
   readonly namelessAuthors?: readonly string[];
-  /** Calls cost money, so a channel has a budget. */
-  readonly isPriced?: true;
+  /** Calls cost money, so a channel has a budget. Absent: they cost nothing. */
+  readonly pricing?: Pricing;
   readonly retention?: RetentionPolicy;
   readonly inbound?: InboundLimits;
   /**

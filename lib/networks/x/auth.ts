@@ -96,7 +96,7 @@ export function tokenLife({ expiresAt, refreshToken }: XCredentials): { expiresA
 }
 
 export async function checkCredentials(channel: XChannel) {
-  const { data } = await callX(channel, { ...readMe, price: () => prices.readUser });
+  const { data } = await callX(channel, { ...readMe, price: () => prices.readUser, purpose: 'rechecks' });
   return { account: accountOf(data), rights: rightsOf(channel.credentials) };
 }
 

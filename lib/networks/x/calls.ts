@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
 import { withQuery } from '../kit/address.ts';
-import type { CallContext } from '../contract.ts';
+import type { CallContext, SpendPurpose } from '../contract.ts';
 import type { XChannel } from './credentials.ts';
 import { errorOf, limitOf, resetOf } from './errors.ts';
 import { inNamesOf } from './names.ts';
@@ -23,6 +23,8 @@ export type XCall<T> = {
   isPartOfWrite?: true;
   /** What the network bills for an answered call, in millionths of a US dollar. */
   price?: (answer: T) => number;
+  /** What it is for; by default `actions` for a write and for a read that a write needs, else `posts`. */
+  purpose?: SpendPurpose;
 };
 
 /**
@@ -35,8 +37,16 @@ export async function callX<T>(channel: XChannel, call: XCall<T>): Promise<T> {
     callAs(channel, ({ accessToken }) => withToken({ ...call, query }, accessToken), dialect),
   );
   const micros = call.price?.(answer) ?? 0;
-  if (micros > 0) await channel.rateLimiter.recordCost(micros);
+  if (micros > 0) await channel.rateLimiter.recordCost(micros, purposeOf(call));
   return answer;
+}
+
+function purposeOf({
+  purpose,
+  method = 'GET',
+  isPartOfWrite,
+}: Pick<XCall<unknown>, 'purpose' | 'method' | 'isPartOfWrite'>): SpendPurpose {
+  return purpose ?? (method === 'GET' && !isPartOfWrite ? 'posts' : 'actions');
 }
 
 /** A call with a token that belongs to no channel: the app's own, or that of an account that is being connected. */
@@ -48,7 +58,7 @@ export async function callWithToken<T>(
   return await callNetwork(context, withToken(call, token), dialectOf(call.endpoint));
 }
 
-function withToken<T>({ endpoint, path, query = {}, price: _price, ...call }: XCall<T>, token: string): NetworkCall<T> {
+function withToken<T>({ endpoint, path, query = {}, price: _price, purpose: _purpose, ...call }: XCall<T>, token: string): NetworkCall<T> {
   return {
     ...call,
     name: `${call.method ?? 'GET'} ${endpoint}`,

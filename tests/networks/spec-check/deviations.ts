@@ -35,6 +35,11 @@ const deviations: readonly Deviation[] = [
     why: '"Response codes and errors" has problems of these types too; the document lists fewer.',
   },
   {
+    network: 'x',
+    problem: /answer 400\/errors is not in the specification$/,
+    why: '"Response codes and errors" shows which parameter was refused in `errors`, with `parameters` and a `message`; the document leaves it out.',
+  },
+  {
     network: 'pinterest',
     problem: /^POST \/oauth\/token: body\/continuous_refresh is not in the specification$/,
     why: 'The same document says in words that apps from before 2025-09-25 send it; it is harmless for the others.',

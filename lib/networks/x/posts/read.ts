@@ -1,3 +1,4 @@
+import type { SpendPurpose } from '../../contract.ts';
 import { callX } from '../calls.ts';
 import { wantedFor } from './conversation.ts';
 import type { XChannel } from '../credentials.ts';
@@ -29,6 +30,7 @@ export async function readPosts(
     query: Record<string, string | number | undefined>;
     microsEach?: number;
     isPartOfWrite?: true;
+    purpose?: SpendPurpose;
   },
 ): Promise<PostsAnswer> {
   const { microsEach = prices.readPost, query, ...rest } = call;
@@ -52,7 +54,7 @@ export async function lookUp(
   channel: XChannel,
   known: Known,
   ids: readonly string[],
-  options: { isPartOfWrite?: true } = {},
+  options: { isPartOfWrite?: true; purpose?: SpendPurpose } = {},
 ): Promise<{ posts: Post[]; missing: string[] }> {
   const found: { posts: Post[]; missing: string[] } = { posts: [], missing: [] };
   const wanted = [...new Set(ids)];

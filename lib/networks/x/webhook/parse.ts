@@ -47,7 +47,7 @@ async function postTold(channel: XChannel, data: Delivery): Promise<Parsed> {
   const pushed = post.parse(data.payload);
   const known = nothingKnown(channel.account.externalId);
   learnPosts(known, [pushed], data.includes ?? noIncludes);
-  await channel.rateLimiter.recordCost(prices.readPost * countBilled(channel, [pushed.versionId]));
+  await channel.rateLimiter.recordCost(prices.readPost * countBilled(channel, [pushed.versionId]), 'posts');
   const { messages, posts } = await readAndClassify(channel, known, [pushed]);
   return { events: messages, posts };
 }
@@ -59,7 +59,7 @@ async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> 
   const me = channel.account.externalId;
   const ids = pushed.map(({ id }) => id);
   if (data.event_type === 'dm.received')
-    await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
+    await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids), 'messages');
   const events = pushed.flatMap(({ type, id, created_timestamp: at, message_create: message }) => {
     if (type !== 'message_create') return [];
     const reported = messageOf(
