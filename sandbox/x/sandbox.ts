@@ -20,7 +20,7 @@ const app = {
 const LIMITED_MS = 14 * 60_000;
 const CONSUMER_KEY = 'sandboxConsumerKey';
 const ALL_SCOPES =
-  'tweet.read tweet.write tweet.moderate.write users.read dm.read dm.write media.write mute.write offline.access like.read like.write block.read block.write';
+  'tweet.read tweet.write tweet.moderate.write users.read dm.read dm.write media.write mute.write offline.access like.read like.write';
 
 export type XSandbox = NetworkSandbox & {
   world: ReturnType<typeof createWorld>;
@@ -105,7 +105,7 @@ export function createXSandbox({
     if (isApp || scopes === 'app') return;
     const granted = caller.scope.split(' ');
     if (!scopes.every((scope) => granted.includes(scope))) throw forbidden('The token lacks a scope.');
-    const isAboutMe = /mentions|liked_tweets|likes|muting|blocking/.test(path.source);
+    const isAboutMe = /mentions|liked_tweets|likes|muting/.test(path.source);
     if (isAboutMe && ids[0] !== brand.externalId) throw forbidden('The `id` is not of the authenticating user.');
   }
 

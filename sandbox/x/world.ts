@@ -121,7 +121,6 @@ export function createWorld(brand: { externalId: string; handle: string; name: s
     isOutOfCredits: false,
     likes: new Set<string>(),
     muted: new Set<string>(),
-    blocked: new Set<string>(),
     messageBlocked: new Set<string>(),
     media: new Map<
       string,

@@ -10,11 +10,6 @@ type Deviation = {
 const deviations: readonly Deviation[] = [
   {
     network: 'x',
-    problem: /^(POST|DELETE) \/2\/users\/\d+\/blocking(\/\d+)?: the call is not in the specification$/,
-    why: 'The changelog (2026-04-20) names the calls that block, for Enterprise alone; the document lists the blocked only.',
-  },
-  {
-    network: 'x',
     problem: /query post\.fields\/\d+ .*\("(author_id|edit_history_post_ids|in_reply_to_user_id|referenced_posts)"\)$/,
     why: 'The guides ask for them by name ("Search recent Posts", "Get mentions"); the document has them in a Post, and forgets them where fields are chosen.',
   },
