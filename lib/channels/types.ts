@@ -147,6 +147,8 @@ export type ChannelView = {
     failedPolls: number;
     lastError: { at: string; reason: string; detail: string | null } | null;
     openItems: number;
+    /** How many conversations of the last 30 days are encrypted end to end, as far as the caller sees them. */
+    encryptedConversations: number;
     /** Item kinds that this account does not let us read, with a reason of the connector contract. */
     unreadableKinds: Partial<Record<ItemKind, string>>;
   };

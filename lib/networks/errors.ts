@@ -54,6 +54,8 @@ export type NetworkErrorReason =
   | 'target_hidden'
   /** The person accepts no messages from the account. */
   | 'recipient_closed'
+  /** The conversation is encrypted end to end: only the network's own apps can read and answer it. */
+  | 'encrypted'
   | 'comments_closed'
   | 'author_unknown'
   | 'duplicate_text'

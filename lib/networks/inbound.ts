@@ -73,7 +73,9 @@ export type InboundMessage = {
   reference?: Record<string, string>;
   /** 1 to 5, reviews only. */
   rating?: number;
-  /** What it is besides its kind; shown on the row. `held`: awaits the brand's approval, and `unhide` publishes it. */
+  /** What it is besides its kind; shown on the row. `held`: awaits the brand's approval, and `unhide` publishes it.
+   * `encrypted`: the network does not say what was written, only that something was.
+   */
   variant?:
     | 'quote'
     | 'tag'
@@ -87,7 +89,8 @@ export type InboundMessage = {
     | 'spam'
     | 'recommended'
     | 'not_recommended'
-    | 'collaboration';
+    | 'collaboration'
+    | 'encrypted';
   /** Only the brand and the contact can see it (a private reply to a comment). */
   isPrivate?: true;
 };

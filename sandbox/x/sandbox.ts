@@ -6,7 +6,7 @@ import { inNewer, readNewer, type Names } from './names.ts';
 import { createFans } from './people.ts';
 import { createOAuth } from './oauth.ts';
 import { publicPage } from './public-page.ts';
-import { pushPost } from './push.ts';
+import { pushChat, pushPost } from './push.ts';
 import { createQuotas, limitHeaders } from './quotas.ts';
 import { createWebhooks } from './webhooks.ts';
 import { createWorld } from './world.ts';
@@ -25,6 +25,8 @@ const ALL_SCOPES =
 export type XSandbox = NetworkSandbox & {
   world: ReturnType<typeof createWorld>;
   webhooks: ReturnType<typeof createWebhooks>;
+  /** Somebody writes in XChat, of which nobody else can read a word. @returns the message's id */
+  fanChats: (fan: string) => string;
   /** Refuses these paths as used up, until told otherwise. */
   limit: (path: RegExp | null) => void;
   /** A token with only these scopes. */
@@ -123,6 +125,7 @@ export function createXSandbox({
     rejects: () =>
       problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.', 'about:blank'),
     connectInput: () => ({ ...oauth.grant(ALL_SCOPES), externalId: brand.externalId, scope: ALL_SCOPES }),
+    fanChats: (fan) => pushChat(world, world.personNamed(fan)),
     limit: (path) => {
       usedUp = path;
     },

@@ -19,6 +19,7 @@ import { showAttachment } from '../media/shown-media.ts';
 import { Diff } from '#components/message-text/diff.tsx';
 import { MessageState } from './message-state.tsx';
 import { MessageActions } from './message-actions.tsx';
+import { EncryptedText } from './encrypted-text.tsx';
 import { CutText } from './cut-text.tsx';
 import { LongText } from '#components/message-text/long-text.tsx';
 
@@ -114,6 +115,7 @@ export const Message = memo(function Message({ message, row, number, isReply }: 
             )}
           </div>
         ) : null}
+        {message.variant === 'encrypted' && !message.deletedAt ? <EncryptedText url={message.url} /> : null}
         <CutText message={message} />
         <Attachments attachments={message.attachments.map((one) => showAttachment(one, api))} />
         <MessageState message={message} />

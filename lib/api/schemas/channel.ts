@@ -42,6 +42,7 @@ export const channelView = name(
       isBackfilling: z.boolean(),
       backfill: z.object({ reachedAt: moment.nullable(), isDone: z.boolean() }),
       failedPolls: count,
+      encryptedConversations: count,
       unreadableKinds: z.partialRecord(z.enum(itemKinds), z.string()),
       lastError: z.object({ at: moment, reason: z.string(), detail: z.string().nullable() }).nullable(),
       openItems: count,

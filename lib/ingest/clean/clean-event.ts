@@ -42,6 +42,7 @@ const variants = [
   'recommended',
   'not_recommended',
   'collaboration',
+  'encrypted',
 ] as const satisfies NonNullable<InboundMessage['variant']>[];
 
 /**

@@ -58,7 +58,7 @@ const publicConditions = {
 export const conditions: Connector['conditions'] = {
   comment: publicConditions,
   mention: publicConditions,
-  message: { reply: ['recipient_closed'] },
+  message: { reply: ['recipient_closed', 'encrypted'] },
 };
 
 /** The scope that each capability needs. A block stops the person's direct messages. */
@@ -85,7 +85,11 @@ export function restrictions(
       refused[name as CapabilityName] = 'missing_permission';
     }
   }
-  if (isMessage) return refused;
+  if (isMessage) {
+    // The conversation moved to XChat: what is sent here would not reach it.
+    if (message.reference.encrypted === 'true') refused.reply = 'encrypted';
+    return refused;
+  }
   if (kind === 'comment' && isOwnPost === false) refused.hide = 'not_own_thread';
   if (message.reference.receivesMessages === 'false') refused.privateReply = 'recipient_closed';
   if (!isEnterprise(app)) {

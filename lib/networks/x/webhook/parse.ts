@@ -1,4 +1,5 @@
 import type { InboundEvent, InboundPost, WebhookDelivery } from '../../contract.ts';
+import { chatOf } from '../dm/chat.ts';
 import { conversationOf, messageOf } from '../dm/inbound.ts';
 import { pushedMessages } from '../dm/wire.ts';
 import type { XChannel } from '../credentials.ts';
@@ -34,6 +35,8 @@ export async function parse(channel: XChannel, { body, receivedAt }: WebhookDeli
     case 'dm.received':
     case 'dm.sent':
       return await messagesTold(channel, data);
+    case 'chat.received':
+      return await chatTold(channel, data, receivedAt);
     case 'oauth.revoke':
       return revoked.parse(data.payload).user_id === channel.account.externalId
         ? { events: [{ type: 'access_revoked' }] }
@@ -41,6 +44,16 @@ export async function parse(channel: XChannel, { body, receivedAt }: WebhookDeli
     default:
       return { events: [] };
   }
+}
+
+/** What is written in XChat arrives without its text. */
+async function chatTold(channel: XChannel, data: Delivery, receivedAt: Date): Promise<Parsed> {
+  const users = (data.includes ?? noIncludes).users;
+  const message = await chatOf(channel, { payload: data.payload, id: data.event_uuid ?? '', users, receivedAt });
+  if (!message) return { events: [] };
+  const micros = prices.readMessage * countBilled(channel, [message.externalId]);
+  await channel.rateLimiter.recordCost(micros, 'messages');
+  return { events: [message] };
 }
 
 async function postTold(channel: XChannel, data: Delivery): Promise<Parsed> {

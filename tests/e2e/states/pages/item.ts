@@ -15,6 +15,7 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'deleted',
   'hidden',
   'held',
+  'encrypted',
   'foreign',
   'taken',
   'mine',

@@ -48,6 +48,10 @@ export async function seedItems(given: ItemsGiven) {
     item: { variant: 'held' },
     message: { variant: 'held' },
   });
+  const encrypted = await make('x', 'Camille Roy', '', {
+    item: { kind: 'message', variant: 'encrypted' },
+    message: { variant: 'encrypted', url: 'https://x.com/messages', reference: { encrypted: 'true' } },
+  });
   const foreign = await make('facebook', 'نور الدين', 'مرحبا، هل تشحنون إلى المغرب؟ الطلب رقم 4127', {
     item: { language: 'ar' },
     message: { language: 'ar' },
@@ -112,6 +116,7 @@ export async function seedItems(given: ItemsGiven) {
     deleted,
     hidden,
     held,
+    encrypted,
     foreign,
     taken,
     mine,
