@@ -1,6 +1,7 @@
-import type { ItemKind, Rights } from './capabilities.ts';
+import type { Rights } from './capabilities.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent, InboundPost } from './inbound.ts';
+import type { ItemKind } from './item-kinds.ts';
 import type { TimeZone } from './next-midnight.ts';
 
 /** One page of what `pull` found. Store `cursor` together with `events`: resuming from it does not bring them again. */

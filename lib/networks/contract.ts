@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ActionRequest, ConnectField, Receipt } from './action-request.ts';
-import type { ActionKind, Capabilities, CapabilityName, ItemFacts, ItemKind, Rights } from './capabilities.ts';
+import type { ActionKind, Capabilities, CapabilityName, ItemFacts, Rights } from './capabilities.ts';
 import type {
   AppSettings,
   CallContext,
@@ -14,13 +14,14 @@ import type {
 } from './channel-context.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent } from './inbound.ts';
+import type { ItemKind } from './item-kinds.ts';
 import type { ErasureHandler, RetentionPolicy, StoredMessage } from './retention.ts';
 import type { WebhookHandler } from './webhook-handler.ts';
 
 // The contract has several files; importers need only this one.
-export { itemKinds, actionKinds, capabilityNames } from './capabilities.ts';
+export { itemKinds, type ItemKind } from './item-kinds.ts';
+export { actionKinds, capabilityNames } from './capabilities.ts';
 export type {
-  ItemKind,
   ActionKind,
   ReplyWindow,
   ReplyCapability,

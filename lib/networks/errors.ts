@@ -1,4 +1,4 @@
-import type { ItemKind } from './capabilities.ts';
+import type { ItemKind } from './item-kinds.ts';
 import { hideSecrets } from '#lib/hide-secrets.ts';
 import { storable } from '#lib/text/storable.ts';
 

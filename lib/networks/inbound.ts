@@ -1,4 +1,4 @@
-import type { ItemKind } from './capabilities.ts';
+import type { ItemKind } from './item-kinds.ts';
 
 /** A person or page as the network shows it. */
 export type InboundAuthor = {

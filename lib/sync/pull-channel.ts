@@ -85,8 +85,7 @@ export async function pullChannel(
     const { isCut, waiting } = result;
     // Direct messages are never confirmed, so their wait changes nothing.
     const isPublicRead = !isCut && !waiting?.kinds.some((kind) => kind !== 'message');
-    if (isPublicRead)
-      await confirmPushed(channelRef, pulled, channel, { reported: result.reported, until: startedAt });
+    if (isPublicRead) await confirmPushed(channelRef, pulled, channel, { reported: result.reported, until: startedAt });
     await compareCounts(channelRef, channel);
     const post = await findPostToReread(channelRef, channel);
     if (post) await enqueue(syncJobs.rereadPost, post);

@@ -29,7 +29,9 @@ test('before X is connected, its page says what that costs a day, and a monthly 
   });
 
   await test.step('the budget is filled in, is not forgotten by mistake, and is the channel’s', async () => {
-    const { channels } = (await (await page.request.get(api)).json()) as { channels: { id: string; network: string }[] };
+    const { channels } = (await (await page.request.get(api)).json()) as {
+      channels: { id: string; network: string }[];
+    };
     for (const { id } of channels.filter(({ network }) => network === 'x')) await page.request.delete(`${api}/${id}`);
     await page.goto(connect);
     await page.getByRole('button', { name: 'Continue with X' }).click();

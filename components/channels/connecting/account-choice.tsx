@@ -75,12 +75,7 @@ export function AccountChoice({ attempt: { id, network, accounts }, pricing }: P
       ) : null}
       {error ? <Notice tone="bad">{error}</Notice> : null}
       <div className="flex flex-wrap gap-2">
-        <Button
-          type="submit"
-          look="primary"
-          isBusy={isBusy}
-          disabled={chosen.length === 0 || budget === undefined}
-        >
+        <Button type="submit" look="primary" isBusy={isBusy} disabled={chosen.length === 0 || budget === undefined}>
           {t('connect', { n: chosen.length })}
         </Button>
         <Link href={`/w/${slug}/channels`} className={buttonClass('ghost')}>

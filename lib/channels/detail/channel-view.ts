@@ -1,8 +1,14 @@
 import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import { noDeliveries, readComparedPosts, readGaps, readOpenItems,
-  countEncrypted, readUnreadDeliveries } from './channel-facts.ts';
+import {
+  noDeliveries,
+  readComparedPosts,
+  readGaps,
+  readOpenItems,
+  countEncrypted,
+  readUnreadDeliveries,
+} from './channel-facts.ts';
 import { pushView, readSubscriptions } from './push-facts.ts';
 import { noneRejected, readRejectedEvents } from '../rejected-events.ts';
 import { readChannelLimits } from '../rate-limits/channel-limits.ts';

@@ -58,7 +58,10 @@ export async function callWithToken<T>(
   return await callNetwork(context, withToken(call, token), dialectOf(call.endpoint));
 }
 
-function withToken<T>({ endpoint, path, query = {}, price: _price, purpose: _purpose, ...call }: XCall<T>, token: string): NetworkCall<T> {
+function withToken<T>(
+  { endpoint, path, query = {}, price: _price, purpose: _purpose, ...call }: XCall<T>,
+  token: string,
+): NetworkCall<T> {
   return {
     ...call,
     name: `${call.method ?? 'GET'} ${endpoint}`,

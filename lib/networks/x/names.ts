@@ -20,7 +20,8 @@ const expansions: Readonly<Record<string, string | null>> = {
 };
 const OLDER = 'tweet.fields';
 const NEWER = 'post.fields';
-const SAYS_NAME = /\b(?:tweet|post)\.fields\b|\breferenced_(?:tweets|posts)\b|\b(?:edit_history_(?:tweet|post)_ids|note_(?:tweet|post))\b/;
+const SAYS_NAME =
+  /\b(?:tweet|post)\.fields\b|\breferenced_(?:tweets|posts)\b|\b(?:edit_history_(?:tweet|post)_ids|note_(?:tweet|post))\b/;
 
 /** What each app was found to take. Another process asks once more. */
 const found = new Map<string, Names>();

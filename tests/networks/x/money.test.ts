@@ -108,7 +108,12 @@ test('the description of a picture is billed beside the post', async () => {
   world = await startX();
   const message = await world.arrives({ kind: 'comment', text: 'Salut' });
   const reply = (altText: string) => {
-    const image = { bytes: new Uint8Array(9), mimeType: 'image/png', altText, publicUrl: 'https://parvis.example/1.png' };
+    const image = {
+      bytes: new Uint8Array(9),
+      mimeType: 'image/png',
+      altText,
+      publicUrl: 'https://parvis.example/1.png',
+    };
     const given = { text: `Voici ${altText}`, attachments: [image] };
     return cost(() => x.perform(world.channel, actionOn(x, 'reply', message, given)));
   };

@@ -12,7 +12,12 @@ export async function startX({
   names = 'tweet',
   options = {},
   scope,
-}: { tier?: 'self_serve' | 'enterprise'; names?: 'tweet' | 'post'; options?: Record<string, string>; scope?: string } = {}) {
+}: {
+  tier?: 'self_serve' | 'enterprise';
+  names?: 'tweet' | 'post';
+  options?: Record<string, string>;
+  scope?: string;
+} = {}) {
   let made: XSandbox | undefined;
   const server = await serveChecked('x', ({ now }) => (made = createXSandbox({ now, tier, names })), { spec: xSpec });
   const served = server.networks.get('x');

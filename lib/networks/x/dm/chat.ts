@@ -31,9 +31,12 @@ export async function chatOf(
   channel: XChannel,
   delivered: { payload: unknown; id: string; users: readonly User[]; receivedAt: Date },
 ): Promise<InboundMessage | null> {
-  const { id, conversation_id: conversation, sender_id: sender, created_at: createdAt } = pushedChat.parse(
-    delivered.payload,
-  );
+  const {
+    id,
+    conversation_id: conversation,
+    sender_id: sender,
+    created_at: createdAt,
+  } = pushedChat.parse(delivered.payload);
   const me = channel.account.externalId;
   if (sender === me) return null;
   const user = delivered.users.find((one) => one.id === sender) ?? (await readUser(channel, sender));
@@ -47,7 +50,8 @@ export async function chatOf(
     direction: 'inbound',
     author: authorOf(sender, new Map([[sender, user]])),
     text: '',
-    createdAt: momentOf(createdAt) ?? (/^\d{16,19}$/.test(externalId) ? new Date(timeOf(externalId)) : delivered.receivedAt),
+    createdAt:
+      momentOf(createdAt) ?? (/^\d{16,19}$/.test(externalId) ? new Date(timeOf(externalId)) : delivered.receivedAt),
     url: CONVERSATIONS,
     reference: { encrypted: 'true' },
     variant: 'encrypted',

@@ -91,7 +91,10 @@ async function readPage(
   cursor: Cursor['messages'],
   { floor, size, token }: { floor: string; size: number; token?: string },
 ) {
-  const { messages, includes, nextToken } = await readMessages(channel, { size, ...(token === undefined ? {} : { token }) });
+  const { messages, includes, nextToken } = await readMessages(channel, {
+    size,
+    ...(token === undefined ? {} : { token }),
+  });
   const users = new Map(includes.users.map((user) => [user.id, user]));
   const media = new Map(includes.media.map((one) => [one.media_key, one]));
   const within = messages.filter(({ id }) => isLater(id, floor));
