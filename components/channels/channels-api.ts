@@ -22,8 +22,9 @@ export function channelsApi(slug: string) {
     beginConnection: (network: string, channelId?: string) =>
       post<{ id: string; authorizeUrl: string }>('connections', { network, ...(channelId ? { channelId } : {}) }),
     getConnection: (id: string) => call<ConnectionView>(at(`connections/${id}`)),
-    connectAccounts: (id: string, externalIds: readonly string[]) =>
-      post<{ channels: ChannelView[] }>(`connections/${id}/accounts`, { externalIds }),
+    /** @param budget of each of the accounts; left out where calls cost nothing */
+    connectAccounts: (id: string, externalIds: readonly string[], budget: { monthlyBudgetMicros?: number | null }) =>
+      post<{ channels: ChannelView[] }>(`connections/${id}/accounts`, { externalIds, ...budget }),
     listDeliveries: (channelId: string, state: DeliveryState | null, cursor: string | null) =>
       call<{ deliveries: DeliveryView[]; nextCursor: string | null }>(at(`channels/${channelId}/deliveries`), {
         query: { state, cursor },

@@ -53,7 +53,7 @@ function ItemContext({ itemId }: { itemId: string }) {
       ) : (
         <LinesSkeleton lines={4} />
       )}
-      {content ? <Identities contact={content.contact} /> : null}
+      {content ? <Identities contact={content.contact} row={row} /> : null}
       {content ? (
         <CaseSection row={row} content={content} wrap={(title, children) => <Part title={title}>{children}</Part>} />
       ) : null}

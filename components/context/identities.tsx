@@ -9,16 +9,18 @@ import { Icon } from '#components/ui/icon.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { WebLink } from '#components/ui/text/web-link.tsx';
 import { webUrl } from '#components/ui/text/web-url.ts';
-import type { ContactView } from '#lib/items/types.ts';
+import type { ContactView, ItemRow } from '#lib/items/types.ts';
 
 /** A contact's profile on each network, and the number of items where there are others. */
-export function Identities({ contact }: { contact: ContactView }) {
+export function Identities({ contact, row }: { contact: ContactView; row: Pick<ItemRow, 'network' | 'variant'> }) {
   const t = useTranslations('context');
+  const network = useNetwork(row.network).name;
   return (
     <ul className="mb-3 flex flex-col gap-1 text-sm">
       {contact.identities.map((identity) => (
         <Identity key={identity.id} identity={identity} />
       ))}
+      {row.variant === 'encrypted' ? <li className="text-muted">{t('encrypted', { network })}</li> : null}
       {contact.isVip ? <li className="font-medium text-accent-ink">{t('vip')}</li> : null}
       {contact.itemCount > 1 ? (
         <li className="exact text-muted">{t('itemCount', { count: contact.itemCount })}</li>

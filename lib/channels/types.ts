@@ -1,12 +1,22 @@
-import type { Capabilities, CapabilityName, ConnectField, ItemKind, RetentionPolicy } from '#lib/networks/contract.ts';
+import type {
+  Capabilities,
+  CapabilityName,
+  ConnectField,
+  ItemKind,
+  Pricing,
+  RetentionPolicy,
+  SpendPurpose,
+} from '#lib/networks/contract.ts';
 
-export { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
+export { capabilityNames, itemKinds, spendPurposes } from '#lib/networks/contract.ts';
 export type {
   Capabilities,
   CapabilityName,
   ItemKind,
+  Pricing,
   ReplyCapability,
   RetentionPolicy,
+  SpendPurpose,
 } from '#lib/networks/contract.ts';
 
 /** A post whose replies were counted on the network and here. */
@@ -33,6 +43,11 @@ export type ChannelLimits = {
   /** This month (UTC); null where calls cost nothing. */
   spentMicros: number | null;
   monthlyBudgetMicros: number | null;
+  /**
+   * What a day has cost, by what it was for: the average of the last days of reading, at most seven, without today. Null
+   * where calls cost nothing, and before the first whole day.
+   */
+  perDay: { days: number; micros: Record<SpendPurpose, number> } | null;
   /** Rate limits that the network told us to wait for. */
   waits: { allowance: string; until: string }[];
   used: { allowance: string; used: number; max: number; resetAt: string }[];
@@ -132,6 +147,8 @@ export type ChannelView = {
     failedPolls: number;
     lastError: { at: string; reason: string; detail: string | null } | null;
     openItems: number;
+    /** How many conversations of the last 30 days are encrypted end to end, as far as the caller sees them. */
+    encryptedConversations: number;
     /** Item kinds that this account does not let us read, with a reason of the connector contract. */
     unreadableKinds: Partial<Record<ItemKind, string>>;
   };
@@ -170,4 +187,6 @@ export type NetworkView = {
   conditions: Partial<Record<ItemKind, Partial<Record<CapabilityName, readonly string[]>>>>;
   /** Item kinds that the network pushes; the others are polled. */
   pushes: ItemKind[];
+  /** What its calls cost; null where they cost nothing. */
+  pricing: Pricing | null;
 };

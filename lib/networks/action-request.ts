@@ -1,4 +1,5 @@
-import type { ActionKind, ItemKind } from './capabilities.ts';
+import type { ActionKind } from './capabilities.ts';
+import type { ItemKind } from './item-kinds.ts';
 
 /** What the network is asked to do, and everything that is needed to do it. */
 export type ActionRequest = {

@@ -1,8 +1,5 @@
 import type { NetworkErrorReason } from './errors.ts';
-
-/** The kinds of item. */
-export const itemKinds = ['comment', 'mention', 'message', 'review'] as const;
-export type ItemKind = (typeof itemKinds)[number];
+import type { ItemKind } from './item-kinds.ts';
 
 /** What we can ask a network to do. */
 export const actionKinds = [

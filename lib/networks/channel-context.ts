@@ -1,6 +1,7 @@
-import type { ItemKind, Rights } from './capabilities.ts';
+import type { Rights } from './capabilities.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent, InboundPost } from './inbound.ts';
+import type { ItemKind } from './item-kinds.ts';
 import type { TimeZone } from './next-midnight.ts';
 
 /** One page of what `pull` found. Store `cursor` together with `events`: resuming from it does not bring them again. */
@@ -61,8 +62,26 @@ export type RateLimiter = {
   learn: (rateLimit: string, said: { limit?: number; remaining: number; resetAt: Date }) => Promise<void>;
   /** Stops all calls of a rate limit until then, because the network refused one. */
   blockUntil: (rateLimit: string, until: Date) => Promise<void>;
-  /** Adds the cost of calls, in millionths of a US dollar. */
-  recordCost: (micros: number) => Promise<void>;
+  /** Adds the cost of calls, in millionths of a US dollar, to what was spent for a purpose. */
+  recordCost: (micros: number, purpose: SpendPurpose) => Promise<void>;
+  /**
+   * What the channel's budget leaves for today, in millionths of a US dollar: what is left of the month, spread over its
+   * remaining days. Null: there is no budget.
+   */
+  dayBudget: () => Promise<number | null>;
+};
+
+/** What a channel's calls cost money for: new posts, new direct messages, looking for edits and deletions, own actions. */
+export const spendPurposes = ['posts', 'messages', 'rechecks', 'actions'] as const;
+export type SpendPurpose = (typeof spendPurposes)[number];
+
+/** What a network's calls cost, in millionths of a US dollar. */
+export type Pricing = {
+  /** The monthly budget of a channel whose member chose none. */
+  monthlyBudgetMicros: number;
+  /** What a day costs a channel with little to read, and a busy one. */
+  quietDayMicros: number;
+  busyDayMicros: number;
 };
 
 /** What every call to a network needs, also before there is a channel. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ActionRequest, ConnectField, Receipt } from './action-request.ts';
-import type { ActionKind, Capabilities, CapabilityName, ItemFacts, ItemKind, Rights } from './capabilities.ts';
+import type { ActionKind, Capabilities, CapabilityName, ItemFacts, Rights } from './capabilities.ts';
 import type {
   AppSettings,
   CallContext,
@@ -8,18 +8,20 @@ import type {
   ChannelContext,
   Connection,
   OAuthHandler,
+  Pricing,
   PullPage,
   RateLimit,
 } from './channel-context.ts';
 import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent } from './inbound.ts';
+import type { ItemKind } from './item-kinds.ts';
 import type { ErasureHandler, RetentionPolicy, StoredMessage } from './retention.ts';
 import type { WebhookHandler } from './webhook-handler.ts';
 
 // The contract has several files; importers need only this one.
-export { itemKinds, actionKinds, capabilityNames } from './capabilities.ts';
+export { itemKinds, type ItemKind } from './item-kinds.ts';
+export { actionKinds, capabilityNames } from './capabilities.ts';
 export type {
-  ItemKind,
   ActionKind,
   ReplyWindow,
   ReplyCapability,
@@ -32,12 +34,15 @@ export type {
   AllowedActions,
 } from './capabilities.ts';
 export type { InboundAuthor, InboundAttachment, InboundPost, InboundMessage, InboundEvent } from './inbound.ts';
+export { spendPurposes } from './channel-context.ts';
 export type {
+  Pricing,
   PullPage,
   ChannelAccount,
   AppSettings,
   RateLimit,
   RateLimiter,
+  SpendPurpose,
   CallContext,
   ChannelContext,
   Connection,
@@ -112,8 +117,8 @@ export interface Connector<Credentials = unknown> {
   readonly rateLimits?: Readonly<Record<string, RateLimit>>;
   /** What stands for the names of whoever the network does not name: `queue.nameless` says it in the reader's language. */
   readonly namelessAuthors?: readonly string[];
-  /** Calls cost money, so a channel has a budget. */
-  readonly isPriced?: true;
+  /** Calls cost money, so a channel has a budget. Absent: they cost nothing. */
+  readonly pricing?: Pricing;
   readonly retention?: RetentionPolicy;
   readonly inbound?: InboundLimits;
   /**
@@ -133,6 +138,8 @@ export interface Connector<Credentials = unknown> {
    * Reads what is new since `cursor` (null: everything the network still returns, at most 90 days back). Pages go from new
    * events to older history; within a page the oldest event comes first. An edit, a deletion, and a message that the network
    * lists late must come with a later pull. A caller may stop after any page and resume from that page's cursor.
+   * Where the network limits each kind of call by itself, a limit on one must not stop the others: the pull reads them
+   * first, and throws `rate_limited` with `waitingKinds` at its end.
    */
   pull(channel: ChannelContext<Credentials>, cursor: unknown): AsyncGenerator<PullPage, void, undefined>;
   /** Reads everything under one post, nested replies too, to fill a gap. Its cursor is not stored. */

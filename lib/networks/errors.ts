@@ -1,3 +1,4 @@
+import type { ItemKind } from './item-kinds.ts';
 import { hideSecrets } from '#lib/hide-secrets.ts';
 import { storable } from '#lib/text/storable.ts';
 
@@ -53,6 +54,8 @@ export type NetworkErrorReason =
   | 'target_hidden'
   /** The person accepts no messages from the account. */
   | 'recipient_closed'
+  /** The conversation is encrypted end to end: only the network's own apps can read and answer it. */
+  | 'encrypted'
   | 'comments_closed'
   | 'author_unknown'
   | 'duplicate_text'
@@ -72,17 +75,23 @@ export class NetworkError extends Error {
   readonly kind: NetworkErrorKind;
   readonly reason: NetworkErrorReason;
   readonly retryAt: Date | undefined;
+  /**
+   * Of a pull that was `rate_limited` in some of its calls: the kinds of item that wait until `retryAt`. The pull read
+   * the other kinds to their end. Undefined: nothing more could be read.
+   */
+  readonly waitingKinds: readonly ItemKind[] | undefined;
 
   /** @param options.detail the network's own words, for the channel page and the logs. Never a message's text; secrets are removed. */
   constructor(
     kind: NetworkErrorKind,
     reason: NetworkErrorReason,
-    options: { detail?: string; retryAt?: Date; cause?: unknown } = {},
+    options: { detail?: string; retryAt?: Date; cause?: unknown; waitingKinds?: readonly ItemKind[] } = {},
   ) {
     super(storable(hideSecrets(options.detail ?? reason)), { cause: options.cause });
     this.kind = kind;
     this.reason = reason;
     this.retryAt = options.retryAt;
+    this.waitingKinds = options.waitingKinds;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ItemKind } from './capabilities.ts';
+import type { ItemKind } from './item-kinds.ts';
 
 /** A person or page as the network shows it. */
 export type InboundAuthor = {
@@ -76,7 +76,8 @@ export type InboundMessage = {
   /**
    * What it is besides its kind; shown on the row. `held`: awaits the brand's approval, and `unhide` publishes it.
    * `untold`: the network tells nobody what was written and by whom; `untold_to_connection`: it refuses that to this way
-   * of connecting. The screen says it where the text would be, with the way to the network.
+   * of connecting; `encrypted`: it says only that something was written. The screen says so where the text would be, with
+   * the way to the network.
    */
   variant?:
     | 'quote'
@@ -93,7 +94,8 @@ export type InboundMessage = {
     | 'not_recommended'
     | 'collaboration'
     | 'untold'
-    | 'untold_to_connection';
+    | 'untold_to_connection'
+    | 'encrypted';
   /** Only the brand and the contact can see it (a private reply to a comment). */
   isPrivate?: true;
 };

@@ -1,4 +1,4 @@
-import type { ItemKind } from './capabilities.ts';
+import type { ItemKind } from './item-kinds.ts';
 import type { AppSettings } from './channel-context.ts';
 import type { WebhookAnswer, WebhookRequest } from './webhook-handler.ts';
 

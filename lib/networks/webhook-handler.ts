@@ -1,4 +1,4 @@
-import type { ItemKind } from './capabilities.ts';
+import type { ItemKind } from './item-kinds.ts';
 import type { AppSettings, CallContext, ChannelContext } from './channel-context.ts';
 import type { NetworkError } from './errors.ts';
 import type { InboundEvent, InboundPost } from './inbound.ts';

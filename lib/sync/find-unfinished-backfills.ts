@@ -7,6 +7,7 @@ export async function findUnfinishedBackfills(limit: number): Promise<{ workspac
       SELECT "workspaceId", "id" AS "channelId" FROM "channel"
       WHERE "backfilledAt" IS NULL AND "status" = 'connected' AND "failedPulls" = 0
         AND ("pullLeaseUntil" IS NULL OR "pullLeaseUntil" < now()) AND ("limitedUntil" IS NULL OR "limitedUntil" <= now())
+        AND ("historyWaitsUntil" IS NULL OR "historyWaitsUntil" <= now())
       ORDER BY random() LIMIT ${limit}`,
   );
 }

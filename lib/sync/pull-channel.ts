@@ -82,8 +82,10 @@ export async function pullChannel(
       historyMs,
       newsMs: Math.min(newsMs, leaseMs * NEWS_SHARE),
     });
-    if (!result.isCut)
-      await confirmPushed(channelRef, pulled, channel, { reported: result.reported, until: startedAt });
+    const { isCut, waiting } = result;
+    // Direct messages are never confirmed, so their wait changes nothing.
+    const isPublicRead = !isCut && !waiting?.kinds.some((kind) => kind !== 'message');
+    if (isPublicRead) await confirmPushed(channelRef, pulled, channel, { reported: result.reported, until: startedAt });
     await compareCounts(channelRef, channel);
     const post = await findPostToReread(channelRef, channel);
     if (post) await enqueue(syncJobs.rereadPost, post);
@@ -93,7 +95,8 @@ export async function pullChannel(
         startedAt,
         leaseId,
         isHistory,
-        hasGap: pulled.gapFrom !== null && !result.isCut,
+        isPublicRead,
+        hasGap: pulled.gapFrom !== null && !isCut && waiting === null,
       });
     });
   } catch (error) {
@@ -113,13 +116,20 @@ export async function pullNews(channelRef: ChannelRef): Promise<void> {
   await pullChannel(channelRef, { historyMs: 0 });
 }
 
-type EndedPull = PullResult & { startedAt: Date; leaseId: string; isHistory: boolean; hasGap: boolean };
+type EndedPull = PullResult & {
+  startedAt: Date;
+  leaseId: string;
+  isHistory: boolean;
+  /** Everything but direct messages was read. */
+  isPublicRead: boolean;
+  hasGap: boolean;
+};
 
 async function endPull(
   tx: Tx,
   { workspaceId, channelId }: ChannelRef,
   { connector }: OpenChannel,
-  { startedAt, leaseId, newMessages, backfill, isCut, isHistory, hasGap }: EndedPull,
+  { startedAt, leaseId, newMessages, backfill, isCut, waiting, isHistory, isPublicRead, hasGap }: EndedPull,
 ): Promise<void> {
   const where = { workspaceId, id: channelId, pullLeaseId: leaseId };
   const channel = await tx.channel.findFirst({
@@ -129,11 +139,14 @@ async function endPull(
   if (!channel) return;
   const now = new Date();
   // A connector that reports no backfill has read everything after its first pull.
-  const isDone = backfill?.isDone ?? channel.backfillReachedAt === null;
+  const isDone = backfill?.isDone ?? (channel.backfillReachedAt === null && waiting === null);
   const backfilledAt = channel.backfilledAt ?? (isDone ? now : null);
   const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
+  const due = new Date(now.getTime() + (isCut ? 0 : pullEveryMs));
+  // What had to wait is read as soon as the network allows it.
+  const nextPullAt = waiting && waiting.until < due ? waiting.until : due;
   // Backfilled messages do not change the pace, nor when the next pull is due.
-  const next = isHistory ? {} : { nextPullAt: new Date(now.getTime() + (isCut ? 0 : pullEveryMs)), pullEveryMs };
+  const next = isHistory ? {} : { nextPullAt, pullEveryMs };
   await tx.channel.updateMany({
     where,
     data: {
@@ -141,9 +154,10 @@ async function endPull(
       pullLeaseUntil: null,
       // Messages written after the first request may be missing, so the pull counts from its start. A pull that was cut
       // continues at once and counts as the same one.
-      ...(isCut ? {} : { lastPullAt: startedAt }),
+      ...(isPublicRead ? { lastPullAt: startedAt } : {}),
       ...next,
       limitedUntil: null,
+      historyWaitsUntil: waiting?.until ?? null,
       failedPulls: 0,
       lastErrorAt: null,
       lastErrorReason: null,

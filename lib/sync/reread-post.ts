@@ -27,7 +27,7 @@ export async function findPostToReread(
   { workspaceId, channelId }: ChannelRef,
   { connector }: Pick<OpenChannel, 'connector'>,
 ): Promise<PostRef | null> {
-  if (!connector.rereadPost || connector.isPriced) return null;
+  if (!connector.rereadPost || connector.pricing) return null;
   const now = Date.now();
   const [post] = await inWorkspace(
     workspaceId,

@@ -5,7 +5,7 @@ import { onlyTakes, wishes } from './fields.ts';
 import { userJson } from './wire.ts';
 import type { createWebhooks } from './webhooks.ts';
 import type { World } from './world.ts';
-import { createMessage, createPost, deletePost, setHidden, setLike, setMessageBlock, setRelation } from './writing.ts';
+import { createMessage, createPost, deletePost, setHidden, setLike, setMessageBlock, setMuted } from './writing.ts';
 
 type Call = { world: World; request: SandboxRequest; ids: readonly string[]; caller: 'app' | { scope: string } };
 export type Endpoint = {
@@ -91,17 +91,12 @@ export function endpointsOf(webhooks: ReturnType<typeof createWebhooks>): Endpoi
     act(`DELETE /2/users/${ID}/likes/${ID}`, 'like', 50, [...READ, 'like.write'], ({ world, ids: [, id = ''] }) =>
       setLike(world, { id }),
     ),
-    ...(['muting', 'blocking'] as const).flatMap((relation) => {
-      const scopes = [...READ, relation === 'muting' ? 'mute.write' : 'block.write'];
-      return [
-        act(`POST /2/users/${ID}/${relation}`, relation, 50, scopes, ({ world, request }) =>
-          setRelation(world, relation, { request }),
-        ),
-        act(`DELETE /2/users/${ID}/${relation}/${ID}`, relation, 50, scopes, ({ world, ids: [, id = ''] }) =>
-          setRelation(world, relation, { id }),
-        ),
-      ];
-    }),
+    act(`POST /2/users/${ID}/muting`, 'muting', 50, [...READ, 'mute.write'], ({ world, request }) =>
+      setMuted(world, { request }),
+    ),
+    act(`DELETE /2/users/${ID}/muting/${ID}`, 'muting', 50, [...READ, 'mute.write'], ({ world, ids: [, id = ''] }) =>
+      setMuted(world, { id }),
+    ),
     act(
       `POST /2/users/${ID}/dm/(block|unblock)`,
       'dm block',

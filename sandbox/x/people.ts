@@ -123,7 +123,7 @@ export function createFans(world: World) {
         case 'mute':
           return world.muted.has(sender ?? post(id).authorId);
         case 'block':
-          return sender === undefined ? world.blocked.has(post(id).authorId) : world.messageBlocked.has(sender);
+          return sender !== undefined && world.messageBlocked.has(sender);
         default:
           return kind satisfies never;
       }

@@ -1,6 +1,6 @@
 import { timeOf } from '#lib/networks/x/snowflake.ts';
 import { postJson, userJson } from './wire.ts';
-import type { World, XMessage, XPost } from './world.ts';
+import { conversationOf, type World, type XMessage, type XPost, type XUser } from './world.ts';
 
 const FIELDS = new Set(
   'author_id,conversation_id,created_at,edit_controls,entities,in_reply_to_user_id,lang,public_metrics,referenced_tweets,reply_settings,attachments'.split(
@@ -45,4 +45,21 @@ export function pushMessage(world: World, message: XMessage): void {
       users: Object.fromEntries(people.map((user) => [user.id, { data: userJson(world, user, new Set()) }])),
     },
   });
+}
+
+/** Pushes that a person wrote in XChat. @returns the message's id */
+export function pushChat(world: World, from: XUser): string {
+  const id = world.nextId();
+  const to = world.brand.externalId;
+  world.pushes.push({
+    type: 'chat.received',
+    payload: {
+      id,
+      conversation_id: conversationOf({ from: from.id, to }),
+      sender_id: from.id,
+      created_at: world.now().toISOString(),
+      encoded_event: 'CAEQAhoMc2VhbGVkLXdvcmRz',
+    },
+  });
+  return id;
 }

@@ -2,10 +2,11 @@ import { hmac } from '#lib/networks/kit/hmac.ts';
 import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { forbidden, problem, problemType, Refused, unauthorized } from './answers.ts';
 import { endpointsOf, type Endpoint } from './endpoints.ts';
+import { inNewer, readNewer, type Names } from './names.ts';
 import { createFans } from './people.ts';
 import { createOAuth } from './oauth.ts';
 import { publicPage } from './public-page.ts';
-import { pushPost } from './push.ts';
+import { pushChat, pushPost } from './push.ts';
 import { createQuotas, limitHeaders } from './quotas.ts';
 import { createWebhooks } from './webhooks.ts';
 import { createWorld } from './world.ts';
@@ -16,25 +17,32 @@ const app = {
   clientSecret: 'sandbox-client-secret',
   webhookSecret: 'sandbox-consumer-secret',
 };
+const LIMITED_MS = 14 * 60_000;
 const CONSUMER_KEY = 'sandboxConsumerKey';
 const ALL_SCOPES =
-  'tweet.read tweet.write tweet.moderate.write users.read dm.read dm.write media.write mute.write offline.access like.read like.write block.read block.write';
+  'tweet.read tweet.write tweet.moderate.write users.read dm.read dm.write media.write mute.write offline.access like.read like.write';
 
 export type XSandbox = NetworkSandbox & {
   world: ReturnType<typeof createWorld>;
   webhooks: ReturnType<typeof createWebhooks>;
+  /** Somebody writes in XChat, of which nobody else can read a word. @returns the message's id */
+  fanChats: (fan: string) => string;
+  /** Refuses these paths as used up, until told otherwise. */
+  limit: (path: RegExp | null) => void;
   /** A token with only these scopes. */
   tokenFor: (scope: string) => string;
 };
 
-/** X, for an app of a tier. */
+/** X, for an app of a tier, as a server that takes one of its two sets of names. */
 export function createXSandbox({
   now,
   tier = 'enterprise',
+  names = 'tweet',
   withPictures,
   cast,
 }: Pick<Parameters<CreateSandbox>[0], 'now' | 'withPictures' | 'cast'> & {
   tier?: 'self_serve' | 'enterprise';
+  names?: Names;
 }): XSandbox {
   const brand = cast ? { externalId: ownBrand.externalId, handle: cast.brand.handle, name: cast.brand.name } : ownBrand;
   const world = createWorld(brand, now, cast);
@@ -44,6 +52,7 @@ export function createXSandbox({
   const endpoints = endpointsOf(webhooks);
   const quotas = createQuotas(now);
   const fans = createFans(world);
+  let usedUp: RegExp | null = null;
 
   async function handle(request: SandboxRequest): Promise<SandboxAnswer> {
     const signIn = oauth.handle(request);
@@ -60,6 +69,7 @@ export function createXSandbox({
     if (!caller) return unauthorized;
     if (world.isOutOfCredits) return problem(402, 'Payment Required', 'The credits of this app are used up.');
     const { headers, isExceeded } = quotas.count(endpoint.name, endpoint.max);
+    if (usedUp?.test(request.path)) return limited(new Date(now().getTime() + LIMITED_MS));
     if (isExceeded) return limited(new Date(Number(headers['x-rate-limit-reset']) * 1_000));
     const given = await run(endpoint, { request, ids, caller });
     return { ...given, headers: { ...headers, ...given.headers } };
@@ -71,7 +81,8 @@ export function createXSandbox({
   ): Promise<SandboxAnswer> {
     try {
       checkCaller(endpoint, call);
-      return await endpoint.run({ world, ...call });
+      if (names === 'tweet') return await endpoint.run({ world, ...call });
+      return inNewer(await endpoint.run({ world, ...call, request: readNewer(call.request) }));
     } catch (error) {
       if (error instanceof Refused) return error.answer;
       if (error instanceof SyntaxError) {
@@ -96,7 +107,7 @@ export function createXSandbox({
     if (isApp || scopes === 'app') return;
     const granted = caller.scope.split(' ');
     if (!scopes.every((scope) => granted.includes(scope))) throw forbidden('The token lacks a scope.');
-    const isAboutMe = /mentions|liked_tweets|likes|muting|blocking/.test(path.source);
+    const isAboutMe = /mentions|liked_tweets|likes|muting/.test(path.source);
     if (isAboutMe && ids[0] !== brand.externalId) throw forbidden('The `id` is not of the authenticating user.');
   }
 
@@ -114,6 +125,10 @@ export function createXSandbox({
     rejects: () =>
       problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.', 'about:blank'),
     connectInput: () => ({ ...oauth.grant(ALL_SCOPES), externalId: brand.externalId, scope: ALL_SCOPES }),
+    fanChats: (fan) => pushChat(world, world.personNamed(fan)),
+    limit: (path) => {
+      usedUp = path;
+    },
     tokenFor: (scope) => oauth.grant(scope).accessToken,
     brandPosts: (text, { agoMs } = {}) => {
       const post = world.write({ authorId: brand.externalId, text, agoMs });

@@ -18,6 +18,7 @@ const types = [
   'dm.sent',
   'dm.read',
   'like.create',
+  'chat.received',
 ] as const;
 /** What is private takes the account's own token with this scope: mentions, replies and quotes too. The rest is public. */
 const privateTypes: Readonly<Record<string, string>> = {
@@ -29,6 +30,7 @@ const privateTypes: Readonly<Record<string, string>> = {
   'dm.sent': 'dm.read',
   'dm.read': 'dm.read',
   'like.create': 'like.read',
+  'chat.received': 'dm.read',
 };
 const newWebhook = z.strictObject({ url: z.string().max(200) });
 const newSubscription = z.strictObject({

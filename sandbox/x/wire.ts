@@ -53,7 +53,7 @@ export function postJson(world: World, post: XPost, asked: ReadonlySet<string>, 
 }
 
 export function userJson(world: World, user: XUser, asked: ReadonlySet<string>) {
-  const status = [...(world.muted.has(user.id) ? ['muting'] : []), ...(world.blocked.has(user.id) ? ['blocking'] : [])];
+  const status = world.muted.has(user.id) ? ['muting'] : [];
   return {
     id: user.id,
     name: user.name,

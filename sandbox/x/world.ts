@@ -121,7 +121,6 @@ export function createWorld(brand: { externalId: string; handle: string; name: s
     isOutOfCredits: false,
     likes: new Set<string>(),
     muted: new Set<string>(),
-    blocked: new Set<string>(),
     messageBlocked: new Set<string>(),
     media: new Map<
       string,
@@ -164,6 +163,6 @@ export function summons(world: World, post: XPost): boolean {
   );
 }
 
-export function conversationOf(message: XMessage): string {
+export function conversationOf(message: Pick<XMessage, 'from' | 'to'>): string {
   return [message.from, message.to].sort((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1)).join('-');
 }

@@ -89,19 +89,13 @@ export function setLike(world: World, given: { request: SandboxRequest } | { id:
   return { status: 200, json: { data: { liked: isLike } } };
 }
 
-export function setRelation(
-  world: World,
-  relation: 'muting' | 'blocking',
-  given: { request: SandboxRequest } | { id: string },
-): SandboxAnswer {
-  if (relation === 'blocking') needEnterprise(world);
+export function setMuted(world: World, given: { request: SandboxRequest } | { id: string }): SandboxAnswer {
   const isSet = 'request' in given;
   const id = isSet ? bodyOf(given.request, person).target_user_id : given.id;
   if (!world.users.has(id)) throw invalid('target_user_id', 'There is no such user');
-  const set = relation === 'muting' ? world.muted : world.blocked;
-  if (isSet) set.add(id);
-  else set.delete(id);
-  return { status: 200, json: { data: { [relation]: isSet } } };
+  if (isSet) world.muted.add(id);
+  else world.muted.delete(id);
+  return { status: 200, json: { data: { muting: isSet } } };
 }
 
 export function setMessageBlock(world: World, id: string, isBlocked: boolean): SandboxAnswer {

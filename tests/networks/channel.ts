@@ -15,6 +15,8 @@ export type TestChannel<Credentials> = ChannelContext<Credentials> & {
   saved: Credentials[];
   /** What its calls have cost, in millionths of a US dollar. */
   spent: () => number;
+  /** What its budget leaves for a day, in millionths of a US dollar; null without one. */
+  setDayBudget: (micros: number | null) => void;
   /** Moves the channel's clock. */
   advance: (ms: number) => void;
 };
@@ -24,6 +26,7 @@ export function openRateLimiter(): RateLimiter & {
   taken: Record<string, number>;
   closed: Record<string, Date>;
   spent: number;
+  budget: number | null;
 } {
   const rateLimiter = {
     taken: {} as Record<string, number>,
@@ -42,6 +45,8 @@ export function openRateLimiter(): RateLimiter & {
       rateLimiter.spent += micros;
       return Promise.resolve();
     },
+    budget: null as number | null,
+    dayBudget: () => Promise.resolve(rateLimiter.budget),
   };
   return rateLimiter;
 }
@@ -76,6 +81,9 @@ export async function connectChannel<Credentials>(
       return renewal;
     },
     spent: () => rateLimiter.spent,
+    setDayBudget: (micros) => {
+      rateLimiter.budget = micros;
+    },
     advance: (ms) => {
       aheadMs += ms;
     },

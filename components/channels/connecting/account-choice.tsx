@@ -6,23 +6,34 @@ import { useWorkspace } from '#components/inbox-state/workspace/workspace-contex
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ConnectionView, FoundAccount } from '#lib/channels/connecting/types.ts';
+import type { NetworkView } from '#lib/channels/types.ts';
+import { BudgetField, readBudget } from '../budget-field.tsx';
+import { MICROS } from '../use-money.ts';
 import { AccountName } from './account-name.tsx';
 import { useConnectAccounts } from './use-connect-accounts.ts';
 import { useChannelsApi } from '../use-channels-api.ts';
 
-/** The accounts that a sign-in found, to choose from. Those that are channels already can't be changed. */
-export function AccountChoice({ attempt: { id, network, accounts } }: { attempt: ConnectionView }) {
+type Props = { attempt: ConnectionView; pricing: NetworkView['pricing'] };
+
+/**
+ * The accounts that a sign-in found, to choose from. Those that are channels already can't be changed. Where calls cost
+ * money, it asks for a monthly budget.
+ */
+export function AccountChoice({ attempt: { id, network, accounts }, pricing }: Props) {
   const t = useTranslations('connect.attempt');
   const commonText = useTranslations('common');
+  const channelText = useTranslations('channels');
   const api = useChannelsApi();
   const { slug } = useWorkspace();
   const { connect, isBusy, error } = useConnectAccounts(id);
   const free = accounts.filter(({ isConnected }) => !isConnected).map(({ externalId }) => externalId);
   const [chosen, setChosen] = useState<readonly string[]>(free.length === 1 ? free : []);
+  const [amount, setAmount] = useState(pricing ? String(pricing.monthlyBudgetMicros / MICROS) : '');
+  const budget = pricing ? readBudget(amount) : null;
   const isAll = free.length > 0 && chosen.length === free.length;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    void connect(chosen);
+    if (budget !== undefined) void connect(chosen, pricing ? { monthlyBudgetMicros: budget } : {});
   };
   const toggle = (externalId: string) =>
     setChosen(chosen.includes(externalId) ? chosen.filter((one) => one !== externalId) : [...chosen, externalId]);
@@ -52,9 +63,19 @@ export function AccountChoice({ attempt: { id, network, accounts } }: { attempt:
           />
         ))}
       </fieldset>
+      {pricing ? (
+        <div className="max-w-90">
+          <BudgetField
+            label={t('budget', { n: Math.max(1, free.length) })}
+            error={budget === undefined ? channelText('budgetBad') : null}
+            value={amount}
+            onType={setAmount}
+          />
+        </div>
+      ) : null}
       {error ? <Notice tone="bad">{error}</Notice> : null}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" isBusy={isBusy} disabled={chosen.length === 0}>
+        <Button type="submit" look="primary" isBusy={isBusy} disabled={chosen.length === 0 || budget === undefined}>
           {t('connect', { n: chosen.length })}
         </Button>
         <Link href={`/w/${slug}/channels`} className={buttonClass('ghost')}>

@@ -13,7 +13,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { type ConnectionView, REFUSED_BY_MEMBER } from '#lib/channels/connecting/types.ts';
-import type { ChannelView } from '#lib/channels/types.ts';
+import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { AccountChoice } from './account-choice.tsx';
 import { ReconnectAccount } from './reconnect-account.tsx';
 import { useBeginConnection } from './use-begin-connection.ts';
@@ -21,10 +21,10 @@ import { useChannelsApi } from '../use-channels-api.ts';
 
 const EVERY_MS = 2_000;
 
-type Props = { first: ConnectionView; channel: ChannelView | null };
+type Props = { first: ConnectionView; channel: ChannelView | null; pricing: NetworkView['pricing'] };
 
 /** The state of a sign-in at a network: waiting, accounts to choose from, failed, or expired. @param channel the one to reconnect */
-export function AttemptPage({ first, channel }: Props) {
+export function AttemptPage({ first, channel, pricing }: Props) {
   const t = useTranslations('connect.attempt');
   const connectText = useTranslations('connect');
   const api = useChannelsApi();
@@ -42,12 +42,12 @@ export function AttemptPage({ first, channel }: Props) {
       : connectText('connectTitle', { network: name });
   return (
     <Page title={title} intro={attempt.state === 'choose' && !channel ? t('choose') : undefined}>
-      <Step attempt={attempt} channel={channel} />
+      <Step attempt={attempt} channel={channel} pricing={pricing} />
     </Page>
   );
 }
 
-function Step({ attempt, channel }: { attempt: ConnectionView; channel: ChannelView | null }) {
+function Step({ attempt, channel, pricing }: { attempt: ConnectionView } & Omit<Props, 'first'>) {
   const t = useTranslations('connect.attempt');
   const reasonText = useReasonText();
   const { name } = useNetwork(attempt.network);
@@ -75,7 +75,7 @@ function Step({ attempt, channel }: { attempt: ConnectionView; channel: ChannelV
     case 'choose':
       if (channel) return <ReconnectAccount attempt={attempt} channel={channel} />;
       return attempt.accounts.length > 0 ? (
-        <AccountChoice attempt={attempt} />
+        <AccountChoice attempt={attempt} pricing={pricing} />
       ) : (
         <Ended title={t('none')} attempt={attempt}>
           {t('noneText')}

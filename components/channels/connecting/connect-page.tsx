@@ -6,6 +6,7 @@ import { Page } from '#components/ui/page.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { AppNotice } from './app-notice.tsx';
 import { ConnectFields } from './connect-fields.tsx';
+import { CostNotice } from './cost-notice.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 import { OAuthSignIn } from './oauth-sign-in.tsx';
 import { optionalText } from './optional-text.ts';
@@ -24,11 +25,14 @@ export function ConnectPage({ network, channel }: { network: NetworkView; channe
       ) : null}
       {network.isReady ? null : <AppNotice network={network} />}
       <div className="grid grid-cols-[minmax(0,22rem)_minmax(0,1fr)] gap-x-14 gap-y-8 max-wide:grid-cols-1">
-        {network.connectBy === 'oauth' ? (
-          <OAuthSignIn network={network} channel={channel} />
-        ) : (
-          <ConnectFields network={network} channel={channel} />
-        )}
+        <div className="flex flex-col gap-4">
+          <CostNotice network={network} />
+          {network.connectBy === 'oauth' ? (
+            <OAuthSignIn network={network} channel={channel} />
+          ) : (
+            <ConnectFields network={network} channel={channel} />
+          )}
+        </div>
         <div className="flex flex-col gap-6">
           <ConnectSteps network={network} />
           {isClosed ? null : <NetworkCapabilities network={network} />}

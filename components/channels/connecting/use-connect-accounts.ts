@@ -15,11 +15,11 @@ export function useConnectAccounts(connectionId: string) {
   const problemText = useProblemText();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const connect = async (externalIds: readonly string[]) => {
+  const connect = async (externalIds: readonly string[], budget: { monthlyBudgetMicros?: number | null } = {}) => {
     setBusy(true);
     setError(null);
     try {
-      const { channels } = await api.connectAccounts(connectionId, externalIds);
+      const { channels } = await api.connectAccounts(connectionId, externalIds, budget);
       await cache.invalidateQueries({ queryKey: ['channels'] });
       const only = channels.length === 1 ? channels[0] : undefined;
       router.push(`/w/${slug}/channels${only ? `/${only.id}` : ''}`);

@@ -1,26 +1,23 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
 import { Line } from '#components/ui/page.tsx';
+import { BudgetField, readBudget } from '../budget-field.tsx';
 import { useChannelsApi } from '../use-channels-api.ts';
-
-const MICROS = 1_000_000;
-const AMOUNT = /^\d{1,8}([.,]\d{1,2})?$/;
+import { MICROS, useMoney } from '../use-money.ts';
 
 type Props = { channelId: string; spentMicros: number; budgetMicros: number | null };
 
 /** What a channel's calls have cost this month, and its budget, which an admin can set. */
 export function BudgetLine({ channelId, spentMicros, budgetMicros }: Props) {
   const t = useTranslations('channels');
-  const format = useFormatter();
+  const money = useMoney();
   const { can } = useWorkspace();
   const [isEditing, setEditing] = useState(false);
-  const money = (micros: number) => format.number(micros / MICROS, { style: 'currency', currency: 'USD' });
   const spent = money(spentMicros);
   return (
     <Line
@@ -57,11 +54,11 @@ function BudgetForm({ channelId, budgetMicros, onDone }: FormProps) {
   const [error, setError] = useState<string | null>(null);
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    const typed = amount.trim();
-    if (typed !== '' && !AMOUNT.test(typed)) return setError(t('budgetBad'));
+    const budget = readBudget(amount);
+    if (budget === undefined) return setError(t('budgetBad'));
     setBusy(true);
     try {
-      await api.setBudget(channelId, typed === '' ? null : Math.round(Number(typed.replace(',', '.')) * MICROS));
+      await api.setBudget(channelId, budget);
       await cache.invalidateQueries({ queryKey: ['channels'] });
       onDone();
     } catch (thrown) {
@@ -71,21 +68,16 @@ function BudgetForm({ channelId, budgetMicros, onDone }: FormProps) {
   };
   return (
     <form onSubmit={(event) => void onSubmit(event)} className="flex max-w-90 flex-col gap-2 py-1">
-      <Field label={t('budgetField')} hint={t('budgetHint')} error={error}>
-        {(control) => (
-          <Input
-            {...control}
-            // The member has just opened this field.
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
-            inputMode="decimal"
-            autoComplete="off"
-            value={amount}
-            onChange={(event) => setAmount(event.target.value)}
-            onKeyDown={(event) => event.key === 'Escape' && onDone()}
-          />
-        )}
-      </Field>
+      <BudgetField
+        label={t('budgetField')}
+        error={error}
+        // The member has just opened this field.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        value={amount}
+        onType={setAmount}
+        onKeyDown={(event) => event.key === 'Escape' && onDone()}
+      />
       <div className="flex gap-2">
         <Button type="submit" look="primary" size="small" isBusy={isBusy}>
           {commonText('save')}

@@ -8,6 +8,7 @@ import { useNow } from '#components/ui/time/use-now.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ChannelLimits, ChannelView } from '#lib/channels/types.ts';
 import { BudgetLine } from './budget-line.tsx';
+import { DailyCostLine } from './daily-cost-line.tsx';
 import { useQuotaText } from './use-quota-text.ts';
 
 /** When the credentials expire, what the calls cost, and how much of each rate limit is used. */
@@ -26,11 +27,14 @@ export function ChannelLimitLines({ channel, limits }: { channel: ChannelView; l
         {limits.spentMicros === null ? (
           <Line title={t('budget')} detail={t('budgetNone', { network: channel.networkName })} />
         ) : (
-          <BudgetLine
-            channelId={channel.id}
-            spentMicros={limits.spentMicros}
-            budgetMicros={limits.monthlyBudgetMicros}
-          />
+          <>
+            <BudgetLine
+              channelId={channel.id}
+              spentMicros={limits.spentMicros}
+              budgetMicros={limits.monthlyBudgetMicros}
+            />
+            <DailyCostLine perDay={limits.perDay} />
+          </>
         )}
         {waits.map(({ allowance, until }) => (
           <Line key={allowance} title={textOf(allowance)}>

@@ -61,7 +61,7 @@ export function ChannelPage({ first }: { first: ChannelView }) {
             <ReadingFigures channel={channel} />
           </Fold>
           {channel.push && canReceive(channel) ? <ChannelSubscription channel={channel} push={channel.push} /> : null}
-          <UnreadableKinds kinds={channel.health.unreadableKinds} />
+          <UnreadableKinds health={channel.health} />
           <ChannelProof channel={channel} />
           <ChannelGaps gaps={channel.gaps} />
           <RejectedEvents rejected={channel.rejected} />

@@ -9,6 +9,7 @@ import { reconnectChannel } from '#lib/channels/connecting/reconnect-channel.ts'
 import { resumeChannel } from '#lib/channels/resume-channel.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
 import { operation } from '../operation.ts';
+import { BUDGET_WHEN_CONNECTING, budgetMicros } from '../schemas/budget.ts';
 import { channelView } from '../schemas/channel.ts';
 import { id, none, nothing } from '../schemas/fields.ts';
 
@@ -40,7 +41,11 @@ export const channelOperations = [
     status: 201,
     params: none,
     query: none,
-    body: z.object({ network: z.string().min(1).max(60), credentials }),
+    body: z.object({
+      network: z.string().min(1).max(60),
+      credentials,
+      monthlyBudgetMicros: budgetMicros.optional().describe(BUDGET_WHEN_CONNECTING),
+    }),
     answer: channelView,
     run: async (act, { body }) => await act(body),
   }),
@@ -65,7 +70,7 @@ export const channelOperations = [
     refusals: ['not_offered'],
     params: onChannel,
     query: none,
-    body: z.object({ monthlyBudgetMicros: z.int().min(0).max(1e15).nullable() }),
+    body: z.object({ monthlyBudgetMicros: budgetMicros }),
     answer: channelView,
     run: async (act, { params, body }) => await act({ ...params, ...body }),
   }),

@@ -4,6 +4,7 @@ import { connectAccounts } from '#lib/channels/connecting/connect-accounts.ts';
 import { getConnection } from '#lib/channels/connecting/get-connection.ts';
 import { operation } from '../operation.ts';
 import { originOf } from '../origin.ts';
+import { BUDGET_WHEN_CONNECTING, budgetMicros } from '../schemas/budget.ts';
 import { channelView } from '../schemas/channel.ts';
 import { connectionView } from '../schemas/connection.ts';
 import { id, none } from '../schemas/fields.ts';
@@ -46,11 +47,21 @@ export const connectingOperations = [
     path: 'connections/{connectionId}/accounts',
     summary: 'Connect accounts found by a sign-in: all of those given, or none',
     act: connectAccounts,
-    refusals: ['token_expired', 'conflict', 'already_connected', 'network_refused', 'network_unavailable'],
+    refusals: [
+      'not_offered',
+      'token_expired',
+      'conflict',
+      'already_connected',
+      'network_refused',
+      'network_unavailable',
+    ],
     status: 201,
     params: onConnection,
     query: none,
-    body: z.object({ externalIds: z.array(z.string().min(1).max(500)).min(1).max(200) }),
+    body: z.object({
+      externalIds: z.array(z.string().min(1).max(500)).min(1).max(200),
+      monthlyBudgetMicros: budgetMicros.optional().describe(BUDGET_WHEN_CONNECTING),
+    }),
     answer: z.object({ channels: z.array(channelView) }),
     run: async (act, { params, body }) => ({ channels: await act({ ...params, ...body }) }),
   }),

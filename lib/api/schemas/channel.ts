@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ChannelView, gapReasons, type NetworkView, rejectReasons } from '#lib/channels/types.ts';
-import { capabilityNames, itemKinds } from '#lib/networks/contract.ts';
+import { capabilityNames, itemKinds, spendPurposes } from '#lib/networks/contract.ts';
 import { capabilitiesByKind } from './capabilities.ts';
 import { count, id, moment, name } from './fields.ts';
 
@@ -42,6 +42,7 @@ export const channelView = name(
       isBackfilling: z.boolean(),
       backfill: z.object({ reachedAt: moment.nullable(), isDone: z.boolean() }),
       failedPolls: count,
+      encryptedConversations: count,
       unreadableKinds: z.partialRecord(z.enum(itemKinds), z.string()),
       lastError: z.object({ at: moment, reason: z.string(), detail: z.string().nullable() }).nullable(),
       openItems: count,
@@ -66,6 +67,7 @@ export const channelView = name(
       .object({
         spentMicros: count.nullable(),
         monthlyBudgetMicros: count.nullable(),
+        perDay: z.object({ days: count, micros: z.record(z.enum(spendPurposes), count) }).nullable(),
         waits: z.array(z.object({ allowance: z.string(), until: moment })),
         used: z.array(z.object({ allowance: z.string(), used: z.number(), max: z.number(), resetAt: moment })),
         tokenExpiresAt: moment.nullable(),
@@ -143,5 +145,6 @@ export const networkView = name(
       z.partialRecord(z.enum(capabilityNames), z.array(z.string()).readonly()),
     ),
     pushes: z.array(z.enum(itemKinds)),
+    pricing: z.object({ monthlyBudgetMicros: count, quietDayMicros: count, busyDayMicros: count }).nullable(),
   }) satisfies z.ZodType<NetworkView>,
 );

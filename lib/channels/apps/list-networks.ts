@@ -29,6 +29,7 @@ function viewOf(connector: Connector, app: AppSettings): NetworkView {
     capabilities,
     conditions = {},
     webhook,
+    pricing = null,
   } = connector;
   return {
     network,
@@ -41,5 +42,6 @@ function viewOf(connector: Connector, app: AppSettings): NetworkView {
     capabilities,
     conditions,
     pushes: itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined),
+    pricing,
   };
 }

@@ -5,12 +5,12 @@ import { connectorOf } from '#lib/networks/registry.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readChannelViews } from '../detail/channel-view.ts';
 import { startChannels } from './start-channels.ts';
-import { storeConnected, storeReconnected } from './store-connection.ts';
+import { type ChosenBudget, storeConnected, storeReconnected } from './store-connection.ts';
 import type { ChannelView } from '../types.ts';
 import { findConnection } from './get-connection.ts';
 
 /**
- * Connects the chosen accounts of a finished sign-in, all or none.
+ * Connects the chosen accounts of a finished sign-in, all or none, each new one with the chosen monthly budget.
  * @throws Refusal `not_found` for another member's sign-in; `token_expired` when there is nothing (left) to choose;
  *   `invalid` for an account that is not part of it; `already_connected`; `conflict` when a channel should be reconnected
  *   and the account is a different one
@@ -19,7 +19,12 @@ export const connectAccounts = defineAct(
   'channels.manage',
   async (
     caller,
-    { connectionId, externalIds, now = new Date() }: { connectionId: string; externalIds: string[]; now?: Date },
+    {
+      connectionId,
+      externalIds,
+      monthlyBudgetMicros,
+      now = new Date(),
+    }: { connectionId: string; externalIds: string[]; now?: Date } & ChosenBudget,
   ): Promise<ChannelView[]> => {
     const { workspaceId } = caller;
     const views = await asMember(caller, async (tx) => {
@@ -35,7 +40,7 @@ export const connectAccounts = defineAct(
       const ids: string[] = [];
       for (const connection of chosen) {
         const given = { connector, networkAppId, connection };
-        if (attempt.channelId === null) ids.push(await storeConnected(tx, caller, given));
+        if (attempt.channelId === null) ids.push(await storeConnected(tx, caller, { ...given, monthlyBudgetMicros }));
         else ids.push(await storeReconnected(tx, caller, { ...given, channelId: attempt.channelId }));
       }
       return await readChannelViews(tx, workspaceId, ids);

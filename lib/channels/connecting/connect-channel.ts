@@ -6,7 +6,7 @@ import { appForConnecting } from '../apps/app-of-channel.ts';
 import { readChannelViews } from '../detail/channel-view.ts';
 import { signInToNetwork, type Typed } from './sign-in-to-network.ts';
 import { startChannels } from './start-channels.ts';
-import { storeConnected } from './store-connection.ts';
+import { type ChosenBudget, storeConnected } from './store-connection.ts';
 import type { ChannelView } from '../types.ts';
 
 /**
@@ -17,14 +17,17 @@ import type { ChannelView } from '../types.ts';
  */
 export const connectChannel = defineAct(
   'channels.manage',
-  async (caller, { network, credentials: typed }: { network: string; credentials: Typed }): Promise<ChannelView> => {
+  async (
+    caller,
+    { network, credentials: typed, monthlyBudgetMicros }: { network: string; credentials: Typed } & ChosenBudget,
+  ): Promise<ChannelView> => {
     const connector = connectorOf(network);
     if (!connector) throw new Refusal('not_offered', { network });
     const { workspaceId } = caller;
     const { app, networkAppId } = await asMember(caller, (tx) => appForConnecting(tx, workspaceId, network));
     const connection = await signInToNetwork(connector, typed, app);
     const view = await asMember(caller, async (tx) => {
-      const id = await storeConnected(tx, caller, { connector, networkAppId, connection });
+      const id = await storeConnected(tx, caller, { connector, networkAppId, connection, monthlyBudgetMicros });
       const [made] = await readChannelViews(tx, workspaceId, [id]);
       if (!made) throw new Refusal('not_found');
       return made;

@@ -8,13 +8,20 @@ import { cleanAccount } from './clean-account.ts';
 import { writeCredentials } from '../credentials/seal-credentials.ts';
 
 type Given = { connector: Connector; networkAppId: string | null; connection: Connection<unknown> };
+/** In millionths of a US dollar a month; null: no limit, which a member must have asked for. */
+export type ChosenBudget = { monthlyBudgetMicros?: number | null | undefined };
 
 /**
- * Creates a channel for an account. A disconnected account comes back with all its data.
+ * Creates a channel for an account. A disconnected account comes back with all its data. Where calls cost money, a new
+ * channel has the budget that the member chose, else the connector's.
  * @returns the channel's id
- * @throws Refusal `already_connected`
+ * @throws Refusal `already_connected`; `not_offered` for a budget where calls cost nothing
  */
-export async function storeConnected(tx: Tx, caller: Caller, given: Given): Promise<string> {
+export async function storeConnected(
+  tx: Tx,
+  caller: Caller,
+  { monthlyBudgetMicros, ...given }: Given & ChosenBudget,
+): Promise<string> {
   const { workspaceId } = caller;
   const { connector, connection } = given;
   const account = cleanAccount(connection.account);
@@ -22,8 +29,16 @@ export async function storeConnected(tx: Tx, caller: Caller, given: Given): Prom
   const where = { workspaceId_network_externalId: key };
   const stored = await tx.channel.findUnique({ where, select: { status: true } });
   if (stored && stored.status !== 'disconnected') throw new Refusal('already_connected', { handle: account.handle });
+  if (monthlyBudgetMicros !== undefined && !connector.pricing)
+    throw new Refusal('not_offered', { network: connector.network });
+  const budget = monthlyBudgetMicros === undefined ? {} : { monthlyBudgetMicros };
   const data = { ...shownOf(account), ...runningAs(given), pullEveryMs: connector.pace.minMs };
-  const { id } = await tx.channel.upsert({ where, create: { ...key, ...data }, update: data, select: { id: true } });
+  const { id } = await tx.channel.upsert({
+    where,
+    create: { ...key, monthlyBudgetMicros: connector.pricing?.monthlyBudgetMicros ?? null, ...data, ...budget },
+    update: { ...data, ...budget },
+    select: { id: true },
+  });
   await finish(tx, caller, id, given, 'channel_connected');
   return id;
 }

@@ -33,6 +33,20 @@ export async function readComparedPosts(
   }));
 }
 
+/** How long an encrypted conversation is counted after its last message. */
+const ENCRYPTED_MS = 30 * 24 * 3_600_000;
+
+/** Counts the encrypted conversations of the last days, as far as the caller sees them. */
+export async function countEncrypted(tx: Tx, workspaceId: string, channelIds: string[]): Promise<Map<string, number>> {
+  const since = new Date(Date.now() - ENCRYPTED_MS);
+  const rows = await tx.item.groupBy({
+    by: ['channelId'],
+    where: { workspaceId, channelId: { in: channelIds }, variant: 'encrypted', lastInboundAt: { gte: since } },
+    _count: { _all: true },
+  });
+  return new Map(rows.map(({ channelId, _count }) => [channelId, _count._all]));
+}
+
 export async function readOpenItems(tx: Tx, workspaceId: string, channelIds: string[]): Promise<Map<string, number>> {
   const rows = await tx.$queryRaw<{ channelId: string; items: number }[]>`
     SELECT "channelId", sum("items" - CASE WHEN hides_confidential() THEN "confidential" ELSE 0 END)::int AS "items" FROM (

@@ -1,7 +1,14 @@
 import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
-import { noDeliveries, readComparedPosts, readGaps, readOpenItems, readUnreadDeliveries } from './channel-facts.ts';
+import {
+  noDeliveries,
+  readComparedPosts,
+  readGaps,
+  readOpenItems,
+  countEncrypted,
+  readUnreadDeliveries,
+} from './channel-facts.ts';
 import { pushView, readSubscriptions } from './push-facts.ts';
 import { noneRejected, readRejectedEvents } from '../rejected-events.ts';
 import { readChannelLimits } from '../rate-limits/channel-limits.ts';
@@ -40,6 +47,7 @@ const shown = {
 type ShownChannel = Prisma.ChannelGetPayload<{ select: typeof shown }>;
 type Facts = Pick<ChannelView, 'deliveries' | 'gaps' | 'limits' | 'rejected'> & {
   openItems: number;
+  encrypted: number;
   posts: ChannelView['proof']['posts'];
   outcomes: Parameters<typeof pushView>[0]['outcomes'];
 };
@@ -55,6 +63,7 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
   const channelIds = channels.map(({ id }) => id);
   const posts = await readComparedPosts(tx, workspaceId, channelIds);
   const openItems = await readOpenItems(tx, workspaceId, channelIds);
+  const encrypted = await countEncrypted(tx, workspaceId, channelIds);
   const deliveries = await readUnreadDeliveries(tx, workspaceId, channelIds);
   const gaps = await readGaps(tx, workspaceId, channelIds);
   const rejected = await readRejectedEvents(tx, workspaceId, channelIds);
@@ -64,6 +73,7 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
     channelView(channel, {
       posts: posts.get(channel.id) ?? [],
       openItems: openItems.get(channel.id) ?? 0,
+      encrypted: encrypted.get(channel.id) ?? 0,
       deliveries: deliveries.get(channel.id) ?? noDeliveries,
       gaps: gaps.get(channel.id) ?? [],
       rejected: rejected.get(channel.id) ?? noneRejected,
@@ -73,7 +83,7 @@ export async function readChannelViews(tx: Tx, workspaceId: string, ids?: string
   );
 }
 
-function channelView(channel: ShownChannel, { posts, openItems, outcomes, ...facts }: Facts): ChannelView {
+function channelView(channel: ShownChannel, { posts, openItems, encrypted, outcomes, ...facts }: Facts): ChannelView {
   const connector = connectorOf(channel.network);
   return {
     id: channel.id,
@@ -90,7 +100,7 @@ function channelView(channel: ShownChannel, { posts, openItems, outcomes, ...fac
     terms: connector?.retention ?? null,
     capabilities: connector?.capabilities ?? {},
     createdAt: channel.createdAt.toISOString(),
-    health: healthOf(channel, openItems),
+    health: healthOf(channel, openItems, encrypted),
     push: pushView({ ...channel, webhook: connector?.webhook, outcomes, gaps: facts.gaps }),
     ...facts,
     proof: {
@@ -101,7 +111,7 @@ function channelView(channel: ShownChannel, { posts, openItems, outcomes, ...fac
   };
 }
 
-function healthOf(channel: ShownChannel, openItems: number): ChannelView['health'] {
+function healthOf(channel: ShownChannel, openItems: number, encrypted: number): ChannelView['health'] {
   const lags = [...channel.recentLagsMs].sort((a, b) => a - b);
   return {
     lastPollAt: iso(channel.lastPullAt),
@@ -122,6 +132,7 @@ function healthOf(channel: ShownChannel, openItems: number): ChannelView['health
         ? { at: channel.lastErrorAt.toISOString(), reason: channel.lastErrorReason, detail: channel.lastErrorDetail }
         : null,
     openItems,
+    encryptedConversations: encrypted,
     // Written by `pullChannel` from the connector's own reasons.
     unreadableKinds: channel.unreadableKinds as ChannelView['health']['unreadableKinds'],
   };

@@ -5,7 +5,7 @@ import { jsonRows } from '#lib/db/json-rows.ts';
 import type { RateLimit, AppSettings, Connector, RateLimiter } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { type RateLimitOwner, rateLimitKey, endOf, limitOwnerId, maxOf, windowOf } from './rate-limits.ts';
-import { isBudgetSpent, recordSpend } from './spending.ts';
+import { isBudgetSpent, readDayBudget, recordSpend } from './spending.ts';
 
 /** A wait this short is waited for here, because a job that ended for it would only start again. */
 const SHORT_WAIT_MS = 3_000;
@@ -25,7 +25,7 @@ type Owner = RateLimitOwner & { workspaceId: string };
  */
 export function openRateLimiter(
   owner: Owner,
-  connector: Pick<Connector, 'rateLimits' | 'isPriced'>,
+  connector: Pick<Connector, 'rateLimits' | 'pricing'>,
   { app, signal }: { app: AppSettings; signal: AbortSignal },
 ): RateLimiter {
   const declared = (name: string): RateLimit => {
@@ -54,7 +54,7 @@ export function openRateLimiter(
 
   return {
     acquire: async ({ costs, isWrite }) => {
-      if (connector.isPriced) await refuseWhenSpent(owner);
+      if (connector.pricing) await refuseWhenSpent(owner);
       const givesUpAt = Date.now() + SHORT_WAIT_MS;
       for (;;) {
         const wanted = wants(costs, isWrite);
@@ -82,9 +82,10 @@ export function openRateLimiter(
         INSERT INTO "rate_limit_use" AS u ("key", "ownerId", "resetAt", "closedUntil") VALUES (${keyOf(name)}, ${ownerIdOf(name)}::uuid, 'epoch', ${until})
         ON CONFLICT ("key") DO UPDATE SET "closedUntil" = greatest(u."closedUntil", ${until}::timestamptz)`;
     },
-    recordCost: async (micros) => {
-      if (micros > 0) await inWorkspace(owner.workspaceId, (tx) => recordSpend(tx, owner, micros));
+    recordCost: async (micros, purpose) => {
+      if (micros > 0) await inWorkspace(owner.workspaceId, (tx) => recordSpend(tx, owner, { micros, purpose }));
     },
+    dayBudget: async () => await inWorkspace(owner.workspaceId, (tx) => readDayBudget(tx, owner)),
   };
 }
 

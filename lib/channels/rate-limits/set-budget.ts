@@ -24,7 +24,7 @@ export const setBudget = defineAct(
     const view = await asMember(caller, async (tx) => {
       const [held] = await readChannelViews(tx, workspaceId, [id]);
       if (!held) throw new Refusal('not_found');
-      if (!connectorOf(held.network)?.isPriced) throw new Refusal('not_offered', { network: held.network });
+      if (!connectorOf(held.network)?.pricing) throw new Refusal('not_offered', { network: held.network });
       await tx.channel.updateMany({
         where: { workspaceId, id },
         // What was refused for the old budget may go at once.

@@ -44,6 +44,7 @@ const variants = [
   'collaboration',
   'untold',
   'untold_to_connection',
+  'encrypted',
 ] as const satisfies NonNullable<InboundMessage['variant']>[];
 
 /**

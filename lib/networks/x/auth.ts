@@ -10,10 +10,7 @@ import { prices } from './prices.ts';
 import { isEnterprise } from './tier.ts';
 import { tokenAnswer, userAnswer, type User } from './wire.ts';
 
-/**
- * Source: docs.x.com/fundamentals/authentication/oauth-2-0. `like.read` and `block.read` are needed to check before a
- * retry.
- */
+/** Source: docs.x.com/fundamentals/authentication/oauth-2-0. `like.read` is needed to check before a retry. */
 const scopes = [
   'tweet.read',
   'tweet.write',
@@ -25,7 +22,7 @@ const scopes = [
   'mute.write',
   'offline.access',
 ];
-const enterpriseScopes = ['like.read', 'like.write', 'block.read', 'block.write'];
+const enterpriseScopes = ['like.read', 'like.write'];
 
 const USER_FIELDS = 'id,name,username,profile_image_url';
 /** Renewed before it expires, so that no call has to fail first. */
@@ -96,7 +93,7 @@ export function tokenLife({ expiresAt, refreshToken }: XCredentials): { expiresA
 }
 
 export async function checkCredentials(channel: XChannel) {
-  const { data } = await callX(channel, { ...readMe, price: () => prices.readUser });
+  const { data } = await callX(channel, { ...readMe, price: () => prices.readUser, purpose: 'rechecks' });
   return { account: accountOf(data), rights: rightsOf(channel.credentials) };
 }
 

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { callAs, callNetwork, type Dialect, type NetworkCall } from '../kit/call.ts';
 import { withQuery } from '../kit/address.ts';
-import type { CallContext } from '../contract.ts';
+import type { CallContext, SpendPurpose } from '../contract.ts';
 import type { XChannel } from './credentials.ts';
 import { errorOf, limitOf, resetOf } from './errors.ts';
+import { inNamesOf } from './names.ts';
 import { costsOf, endpoints, type RateLimitName, type EndpointName } from './limits.ts';
 
 export const API = 'https://api.x.com';
@@ -14,24 +15,38 @@ export type XCall<T> = {
   method?: NetworkCall<T>['method'];
   /** The path from `/2/` on. */
   path: string;
-  query?: Record<string, string | number | undefined>;
+  /** In the network's older names. */
+  query?: Readonly<Record<string, string | number | undefined>>;
   body?: NetworkCall<T>['body'];
   schema: z.ZodType<T>;
   writes?: boolean;
   isPartOfWrite?: true;
   /** What the network bills for an answered call, in millionths of a US dollar. */
   price?: (answer: T) => number;
+  /** What it is for; by default `actions` for a write and for a read that a write needs, else `posts`. */
+  purpose?: SpendPurpose;
 };
 
 /**
- * Every call of a channel goes through here: with the account's token, renewed once when it has expired, and its cost
- * recorded.
+ * Every call of a channel goes through here: with the account's token, renewed once when it has expired, in the names
+ * that the app takes, and its cost recorded.
  */
 export async function callX<T>(channel: XChannel, call: XCall<T>): Promise<T> {
-  const answer = await callAs(channel, ({ accessToken }) => withToken(call, accessToken), dialectOf(call.endpoint));
+  const dialect = dialectOf(call.endpoint);
+  const answer = await inNamesOf(channel.app, call.query ?? {}, (query) =>
+    callAs(channel, ({ accessToken }) => withToken({ ...call, query }, accessToken), dialect),
+  );
   const micros = call.price?.(answer) ?? 0;
-  if (micros > 0) await channel.rateLimiter.recordCost(micros);
+  if (micros > 0) await channel.rateLimiter.recordCost(micros, purposeOf(call));
   return answer;
+}
+
+function purposeOf({
+  purpose,
+  method = 'GET',
+  isPartOfWrite,
+}: Pick<XCall<unknown>, 'purpose' | 'method' | 'isPartOfWrite'>): SpendPurpose {
+  return purpose ?? (method === 'GET' && !isPartOfWrite ? 'posts' : 'actions');
 }
 
 /** A call with a token that belongs to no channel: the app's own, or that of an account that is being connected. */
@@ -43,7 +58,10 @@ export async function callWithToken<T>(
   return await callNetwork(context, withToken(call, token), dialectOf(call.endpoint));
 }
 
-function withToken<T>({ endpoint, path, query = {}, price: _price, ...call }: XCall<T>, token: string): NetworkCall<T> {
+function withToken<T>(
+  { endpoint, path, query = {}, price: _price, purpose: _purpose, ...call }: XCall<T>,
+  token: string,
+): NetworkCall<T> {
   return {
     ...call,
     name: `${call.method ?? 'GET'} ${endpoint}`,

@@ -5,6 +5,7 @@ import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, type XCredentials } from './credentials.ts';
 import { rateLimits } from './limits.ts';
 import { actFor } from './outbound.ts';
+import { pricing } from './prices.ts';
 import { pull } from './pull/pull.ts';
 import { recheck, reportedCounts, rereadPost } from './recheck.ts';
 import { tiers } from './tier.ts';
@@ -28,7 +29,7 @@ export const x: Connector<XCredentials> = {
   // A poll brings what the webhook leaves out; each poll may cost money.
   pace: { minMs: 2 * 60_000, maxMs: 10 * 60_000 },
   rateLimits,
-  isPriced: true,
+  pricing,
   retention: { erasesDeleted: true },
   connect,
   tokenLife,

@@ -28,7 +28,6 @@ const forbidden: Partial<Record<EndpointName, Meaning>> = {
   post: ['refused', 'not_summoned'],
   sendMessage: ['refused', 'recipient_closed'],
   like: ['refused', 'tier_needed'],
-  block: ['refused', 'tier_needed'],
   hide: ['refused', 'not_own_thread'],
   deletePost: ['refused', 'not_own_message'],
 };

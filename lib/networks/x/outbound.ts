@@ -3,7 +3,7 @@ import { refuse, type Act } from './acts/act.ts';
 import { deleteOwn } from './acts/delete-own.ts';
 import { hide, unhide } from './acts/hide.ts';
 import { like, unlike } from './acts/like.ts';
-import { block, blockMessages, mute, unblock, unblockMessages, unmute } from './acts/people.ts';
+import { blockMessages, mute, unblockMessages, unmute } from './acts/people.ts';
 import { reply } from './acts/reply.ts';
 import { sendMessage, sendPrivateReply } from './dm/send.ts';
 
@@ -15,8 +15,6 @@ const onPosts: Acts = {
   delete: deleteOwn,
   like,
   unlike,
-  block,
-  unblock,
   mute,
   unmute,
 };

@@ -1,4 +1,4 @@
-import type { ChannelAccount } from '../contract.ts';
+import type { ChannelAccount, Pricing } from '../contract.ts';
 import type { XChannel } from './credentials.ts';
 
 /**
@@ -18,7 +18,24 @@ export const prices = {
   interact: 15_000,
   takeBack: 10_000,
   manage: 5_000,
+  unmute: 5_000,
+  describeMedia: 5_000,
 } as const;
+
+const WATCHED_POSTS = 7;
+const busy = { posts: 100, messages: 20, replies: 20 };
+
+/** A quiet day checks the account and reads a week's own posts and one known direct message; a busy one brings so much more. */
+const quietDayMicros = prices.readUser + WATCHED_POSTS * prices.readPost + prices.readMessage;
+export const pricing: Pricing = {
+  monthlyBudgetMicros: 30_000_000,
+  quietDayMicros,
+  busyDayMicros:
+    quietDayMicros +
+    busy.posts * prices.readPost +
+    busy.messages * prices.readMessage +
+    busy.replies * prices.summonedReply,
+};
 
 /**
  * A post's price. A link makes a post expensive; whether that applies to an allowed reply too is unclear, so it is

@@ -44,7 +44,7 @@ export async function reportedCounts(channel: XChannel, postExternalIds: string[
   const since = channel.now().getTime() - limits.searchMs;
   const recent = postExternalIds.filter((id) => timeOf(id) > since);
   if (recent.length === 0) return new Map();
-  const { posts } = await lookUp(channel, nothingKnown(channel.account.externalId), recent);
+  const { posts } = await lookUp(channel, nothingKnown(channel.account.externalId), recent, { purpose: 'rechecks' });
   return new Map(
     posts.flatMap(({ id, metrics }) => (typeof metrics?.reply_count === 'number' ? [[id, metrics.reply_count]] : [])),
   );

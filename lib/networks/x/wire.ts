@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * The fields of the network's answers that are used. The specification and the guides name some fields differently
- * (`referenced_posts` and `referenced_tweets`): both are read. Source: docs.x.com, openapi.json 2.167.
+ * (`referenced_posts` and `referenced_tweets`): both are read, and `names.ts` asks in those that an app takes. Source: docs.x.com, openapi.json 2.167.
  */
 
 const id = z.string().regex(/^\d{1,19}$/);

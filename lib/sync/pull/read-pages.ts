@@ -2,7 +2,8 @@ import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { confirmRevocation } from '#lib/channels/credentials/confirm-revocation.ts';
 import type { OpenChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import type { InboundMessage, PullPage } from '#lib/networks/contract.ts';
+import type { InboundMessage, ItemKind, PullPage } from '#lib/networks/contract.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 import { cleanFacts } from '#lib/ingest/clean/clean-batch.ts';
 import { cleanOptionalMoment } from '#lib/ingest/clean/fields.ts';
@@ -17,6 +18,8 @@ export type PullResult = {
   isCut: boolean;
   /** External ids of all messages that the pages reported. */
   reported: Set<string>;
+  /** The kinds of item that the network let us read only later, and from when; null when all were read. */
+  waiting: { kinds: readonly ItemKind[]; until: Date } | null;
 };
 
 /**
@@ -30,11 +33,27 @@ export async function readPages(
   opened: OpenChannel,
   { cursor, historyMs, newsMs }: { cursor: unknown; historyMs: number; newsMs: number },
 ): Promise<PullResult> {
-  const { connector, context } = opened;
   // After the backfill all pages are new messages, which are not left for the next pull.
   const isNews = pulled.backfilledAt !== null;
   const until = Date.now() + (isNews ? newsMs : historyMs);
-  const result: PullResult = { newMessages: 0, backfill: null, isCut: false, reported: new Set() };
+  const result: PullResult = { newMessages: 0, backfill: null, isCut: false, reported: new Set(), waiting: null };
+  try {
+    await readInto(result, channelRef, pulled, opened, { cursor, until });
+  } catch (error) {
+    if (!(error instanceof NetworkError) || !error.waitingKinds || !error.retryAt) throw error;
+    result.waiting = { kinds: error.waitingKinds, until: error.retryAt };
+  }
+  return result;
+}
+
+async function readInto(
+  result: PullResult,
+  channelRef: ChannelRef,
+  pulled: PulledChannel,
+  opened: OpenChannel,
+  { cursor, until }: { cursor: unknown; until: number },
+): Promise<void> {
+  const { connector, context } = opened;
   let readSince = new Date();
   for await (const page of connector.pull(context, cursor)) {
     const events = page.events.filter(({ type }) => type !== 'access_revoked');
@@ -59,12 +78,11 @@ export async function readPages(
     }
     if (page.backfill) result.backfill = { isDone: page.backfill.isDone };
     if (page.backfill?.isDone === false && Date.now() >= until) {
-      result.isCut = isNews;
+      result.isCut = pulled.backfilledAt !== null;
       break;
     }
     readSince = new Date();
   }
-  return result;
 }
 
 /** Tolerance for networks' clocks, some of which count whole seconds. */

@@ -78,6 +78,7 @@ const OF_CHANNEL = [
   'channel_cursor',
   'channel_gap',
   'channel_spend',
+  'channel_day_spend',
   'channel_subscription',
   'item_channel_count',
   'item_count',

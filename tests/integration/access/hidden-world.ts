@@ -151,6 +151,7 @@ async function fillChannel(workspaceId: string, channelId: string, mark: string)
   await prisma.channelGap.create({ data: { ...of, reason: mark, fromAt: new Date() } });
   await prisma.channelSubscription.create({ data: { ...of, event: mark, acceptedSince: new Date() } });
   await prisma.channelSpend.create({ data: { ...of, month: new Date(), micros: 1 } });
+  await prisma.channelDaySpend.create({ data: { ...of, day: new Date(), purpose: 'posts', micros: 1 } });
   await prisma.channelCredential.create({ data: { ...of, keyId: mark, sealed: Buffer.from(mark) } });
   await prisma.channelCursor.create({ data: { ...of, value: { mark } } });
   const team = await prisma.team.create({ data: { workspaceId, name: randomUUID() } });

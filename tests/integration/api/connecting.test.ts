@@ -52,10 +52,10 @@ test("a channel can be connected through the network's consent page with the API
   const { brand } = standIns.of('x').sandbox;
   expect(found).toMatchObject({ state: 'choose', accounts: [{ externalId: brand.externalId, isConnected: false }] });
 
-  const body = { externalIds: [brand.externalId] };
+  const body = { externalIds: [brand.externalId], monthlyBudgetMicros: 12_000_000 };
   const { channels } = await call('connectAccounts', { connectionId: String(connectionId) }, { body });
   const [channel] = channels as { id: string }[];
-  expect(channel).toMatchObject({ network: 'x', status: 'connected' });
+  expect(channel).toMatchObject({ network: 'x', status: 'connected', limits: { monthlyBudgetMicros: 12_000_000 } });
   await call('changeChannel', { channelId: channel?.id ?? '' }, { body: { monthlyBudgetMicros: 5_000_000 } });
   await call('changeChannel', { channelId: channel?.id ?? '' }, { body: { monthlyBudgetMicros: null } });
 });

@@ -59,6 +59,7 @@ const quiet: Record<string, string> = {
   channel_credential: MACHINE,
   channel_cursor: MACHINE,
   channel_spend: LIMITS,
+  channel_day_spend: LIMITS,
   channel_subscription: MACHINE,
   connect_attempt: 'a connection that was begun; what it leads to leaves a line',
   departure_item: OWN_STATE,

@@ -4,7 +4,7 @@ import { openRateLimiter } from '#lib/channels/rate-limits/rate-limiter.ts';
 import { readChannelLimits } from '#lib/channels/rate-limits/channel-limits.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import type { RateLimit } from '#lib/networks/contract.ts';
+import type { Pricing, RateLimit } from '#lib/networks/contract.ts';
 import { aChannel, aWorkspace } from '#tests/support/factories.ts';
 
 const HOUR = 3_600_000;
@@ -24,11 +24,11 @@ type Declared = Record<string, RateLimit>;
 
 function gateOf(
   rateLimits: Declared,
-  given: { channelId?: string; networkAppId?: string; options?: Record<string, string>; isPriced?: true } = {},
+  given: { channelId?: string; networkAppId?: string; options?: Record<string, string>; pricing?: Pricing } = {},
 ) {
-  const { channelId = channelRef.channelId, networkAppId = null, options = {}, isPriced } = given;
+  const { channelId = channelRef.channelId, networkAppId = null, options = {}, pricing } = given;
   const owner = { workspaceId: channelRef.workspaceId, network, channelId, networkAppId };
-  const connector = { rateLimits, ...(isPriced ? { isPriced } : {}) };
+  const connector = { rateLimits, ...(pricing ? { pricing } : {}) };
   return openRateLimiter(owner, connector, { app: { options }, signal: AbortSignal.timeout(20_000) });
 }
 
@@ -244,13 +244,14 @@ describe('calls that cost money', () => {
   });
 
   test('the cost of calls adds up, and calls are refused once the monthly budget is spent', async () => {
-    const rateLimiter = gateOf({}, { isPriced: true });
+    const pricing = { monthlyBudgetMicros: 1, quietDayMicros: 1, busyDayMicros: 1 };
+    const rateLimiter = gateOf({}, { pricing });
     await rateLimiter.acquire(read({}));
-    await Promise.all(Array.from({ length: 20 }, () => rateLimiter.recordCost(5_000)));
+    await Promise.all(Array.from({ length: 20 }, () => rateLimiter.recordCost(5_000, 'posts')));
     expect(await spent()).toBe(100_000);
     await budget(100_001);
     await rateLimiter.acquire(read({}));
-    await rateLimiter.recordCost(1);
+    await rateLimiter.recordCost(1, 'messages');
     await expect(rateLimiter.acquire(read({}))).rejects.toMatchObject({ kind: 'refused', reason: 'budget_spent' });
     await budget(200_000);
     await rateLimiter.acquire(read({}));

@@ -32,6 +32,7 @@ const LEFT_OUT = [
   'case_dismissal',
   'channel_credential',
   'channel_cursor',
+  'channel_day_spend',
   'channel_gap',
   'channel_spend',
   'channel_subscription',

@@ -54,14 +54,13 @@ describe('an X app of the self-serve level', () => {
       reply: true,
       hide: true,
       like: 'tier_needed',
-      block: 'tier_needed',
+      block: 'not_offered',
       mute: true,
     });
     expect(offers(other)).toMatchObject({ reply: 'not_summoned', privateReply: true });
     await attempt('reply', named, { text: 'Une réponse' });
     await expect(attempt('reply', other, { text: 'Bonsoir' })).rejects.toMatchObject({ reason: 'not_summoned' });
     await expect(attempt('like', named)).rejects.toMatchObject({ reason: 'tier_needed' });
-    await expect(attempt('block', named)).rejects.toMatchObject({ reason: 'tier_needed' });
     expect(world.calls.filter(({ method, path }) => method === 'POST' && path === '/2/tweets')).toHaveLength(1);
   });
 
@@ -87,6 +86,20 @@ describe('an X app of the self-serve level', () => {
     expect(world.sandbox.isSet('block', message.externalId)).toBe(false);
   });
 });
+
+test.each(['self_serve', 'enterprise'] as const)(
+  'nobody is blocked altogether at the level %s: the network has no call for it',
+  async (tier) => {
+    world = await startX({ tier });
+    const comment = await world.arrives({ kind: 'comment', text: 'Publicité' });
+    const mention = await world.arrives({ kind: 'mention', text: 'Publicité' });
+    for (const message of [comment, mention]) {
+      expect(offers(message)).toMatchObject({ block: 'not_offered', mute: true });
+      await expect(attempt('block', message)).rejects.toMatchObject({ reason: 'not_offered' });
+    }
+    expect(world.calls.filter(({ path }) => path.includes('blocking'))).toEqual([]);
+  },
+);
 
 test('a reply is hidden, hidden again and shown again', async () => {
   world = await startX();

@@ -153,9 +153,44 @@ describe('posts elsewhere', () => {
       for await (const { events } of x.pull(world.channel, null))
         told.push(...messagesIn(events).map((one) => one.externalId));
     })();
-    await expect(reading).rejects.toMatchObject({ kind: 'rate_limited', retryAt: expect.any(Date) });
+    await expect(reading).rejects.toMatchObject({
+      kind: 'rate_limited',
+      retryAt: expect.any(Date),
+      waitingKinds: ['message'],
+    });
     expect(told.toSorted()).toEqual(written.toSorted());
     world.sandbox.exceeded().length = 0;
+  });
+
+  test.each([
+    { limited: 'mentions', path: /mentions$/, waiting: ['mention'], read: ['reply', 'direct'] },
+    { limited: 'own posts', path: /users\/\d+\/tweets$/, waiting: ['comment'], read: ['mention', 'reply', 'direct'] },
+    { limited: 'search', path: /search/, waiting: ['comment'], read: ['mention', 'direct'] },
+  ])('a rate limit on $limited stops nothing else, and what waited is read afterwards', async (given) => {
+    const post = world.sandbox.brandPosts('Bonjour');
+    const first = world.sandbox.fanWrites({ kind: 'comment', text: 'Salut', fan: 'ana', under: post });
+    const { cursor } = await world.pull();
+    const written = {
+      reply: world.sandbox.fanWrites({ kind: 'comment', text: 'Moi aussi', fan: 'leo', under: first }),
+      mention: world.sandbox.fanWrites({ kind: 'mention', text: 'Une question' }),
+      direct: world.sandbox.fanWrites({ kind: 'message', text: 'Psst' }),
+    };
+    world.sandbox.limit(given.path);
+    const told: string[] = [];
+    let last = cursor;
+    const reading = (async () => {
+      for await (const page of x.pull(world.channel, cursor)) {
+        told.push(...messagesIn(page.events).map(({ externalId }) => externalId));
+        last = page.cursor;
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ kind: 'rate_limited', waitingKinds: given.waiting });
+    const expected = Object.entries(written).flatMap(([name, id]) => (given.read.includes(name) ? [id] : []));
+    expect(told.toSorted()).toEqual(expected.toSorted());
+    world.sandbox.limit(null);
+    const { events } = await world.pull(last);
+    told.push(...messagesIn(events).map(({ externalId }) => externalId));
+    expect(told.toSorted()).toEqual(Object.values(written).toSorted());
   });
 });
 

@@ -63,6 +63,46 @@ describe('deliveries of X', () => {
     ).toEqual([reply, quote, mention, message, own.id].toSorted());
   });
 
+  test('what is written in XChat arrives without its text, in the person’s conversation, and cannot be answered here', async () => {
+    const { sandbox, channel, app } = world;
+    const before = sandbox.fanWrites({ kind: 'message', text: 'Bonjour', fan: 'ana' });
+    const chat = sandbox.fanChats('ana');
+    const [first, second] = messagesIn(await pushed());
+    expect(first).toMatchObject({ externalId: before, text: 'Bonjour' });
+    expect(second).toMatchObject({
+      externalId: chat,
+      kind: 'message',
+      variant: 'encrypted',
+      text: '',
+      threadExternalId: first?.threadExternalId,
+      author: { handle: 'ana', name: 'Ana' },
+      url: 'https://x.com/messages',
+    });
+    const refusedFor = (message: typeof first) =>
+      x.restrictions?.(
+        {
+          kind: 'message',
+          variant: null,
+          isOwnPost: null,
+          lastInboundAt: new Date(),
+          repliedAt: [],
+          message: {
+            externalId: message?.externalId ?? '',
+            direction: 'inbound',
+            createdAt: new Date(),
+            isHidden: false,
+            isTopLevel: true,
+            privatelyRepliedAt: null,
+            reference: message?.reference ?? {},
+          },
+        },
+        { rights: channel.rights, app },
+      );
+    expect(refusedFor(first)).toEqual({});
+    expect(refusedFor(second)).toEqual({ reply: 'encrypted' });
+    expect(JSON.stringify(second)).not.toContain('CAEQAhoMc2VhbGVkLXdvcmRz');
+  });
+
   test('a delivery in the guide’s format is read: wrapped people, doubled numbers, times in text', async () => {
     const filter = { user_id: '1111111111' };
     const [event] = await deliver({
@@ -178,6 +218,7 @@ describe('subscribing to X', () => {
     await x.webhook?.subscribe?.(world.channel, url);
     expect(world.sandbox.webhooks.webhooks.map((one) => one.url)).toEqual([url]);
     expect(world.sandbox.webhooks.subscriptions.map(({ event_type: type }) => type).toSorted()).toEqual([
+      'chat.received',
       'dm.received',
       'dm.sent',
       'post.create',
@@ -200,6 +241,7 @@ describe('subscribing to X', () => {
       ['post.delete', null],
       ['dm.received', 'missing_permission'],
       ['dm.sent', 'missing_permission'],
+      ['chat.received', 'missing_permission'],
     ]);
     await bare.stop();
   });
@@ -215,7 +257,7 @@ describe('subscribing to X', () => {
       },
     ]);
     const types = world.sandbox.webhooks.subscriptions.map(({ event_type: type }) => type);
-    expect(types).toHaveLength(6);
+    expect(types).toHaveLength(7);
     expect(types).not.toContain('post.reply.create');
     const before = world.calls.filter(
       ({ method, path }) => method === 'POST' && path.endsWith('/subscriptions'),

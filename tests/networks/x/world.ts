@@ -8,11 +8,17 @@ import { serveChecked } from '../spec-check/serve-checked.ts';
 /** X with an app of a tier, and a channel that is connected to it. */
 export async function startX({
   tier = 'enterprise',
+  names = 'tweet',
   options = {},
   scope,
-}: { tier?: 'self_serve' | 'enterprise'; options?: Record<string, string>; scope?: string } = {}) {
+}: {
+  tier?: 'self_serve' | 'enterprise';
+  names?: 'tweet' | 'post';
+  options?: Record<string, string>;
+  scope?: string;
+} = {}) {
   let made: XSandbox | undefined;
-  const server = await serveChecked('x', ({ now }) => (made = createXSandbox({ now, tier })));
+  const server = await serveChecked('x', ({ now }) => (made = createXSandbox({ now, tier, names })));
   const served = server.networks.get('x');
   if (!served || !made) throw new Error('the sandbox was not made');
   const sandbox = made;

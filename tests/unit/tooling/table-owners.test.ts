@@ -53,6 +53,7 @@ const owners = {
     'channel_credential',
     'channel_gap',
     'channel_spend',
+    'channel_day_spend',
     'channel_subscription',
     'connect_attempt',
     'network_app',

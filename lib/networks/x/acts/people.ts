@@ -1,65 +1,45 @@
 import type { ActionRequest } from '../../contract.ts';
 import { callX } from '../calls.ts';
 import type { XChannel } from '../credentials.ts';
-import type { EndpointName } from '../limits.ts';
 import { countBilled, prices } from '../prices.ts';
-import { isEnterprise } from '../tier.ts';
 import { done, userAnswer } from '../wire.ts';
-import { refuse, type Act } from './act.ts';
+import type { Act } from './act.ts';
 
-/** What the account can set for a person and undo. Setting it twice changes nothing. */
-const relations = {
-  muting: { endpoint: 'mute', path: 'muting', needsEnterprise: false },
-  /** Documented in the network's changelog, and absent from its specification. */
-  blocking: { endpoint: 'block', path: 'blocking', needsEnterprise: true },
-} as const satisfies Record<string, { endpoint: EndpointName; path: string; needsEnterprise: boolean }>;
-type Relation = keyof typeof relations;
+/** Mutes the author. Muting twice changes nothing. */
+export const mute: Act = {
+  async perform(channel, { target }) {
+    await callX(channel, {
+      endpoint: 'mute',
+      method: 'POST',
+      path: `/2/users/${channel.account.externalId}/muting`,
+      body: { json: { target_user_id: target.authorExternalId } },
+      schema: done,
+      writes: false,
+      price: () => prices.interact,
+    });
+    return {};
+  },
+  find: async (channel, action) => ((await isMuted(channel, action)) ? {} : null),
+};
 
-export const mute = settingOf('muting');
-export const unmute = takingBackOf('muting');
-export const block = settingOf('blocking');
-export const unblock = takingBackOf('blocking');
+export const unmute: Act = {
+  async perform(channel, { target }) {
+    await callX(channel, {
+      endpoint: 'mute',
+      method: 'DELETE',
+      path: `/2/users/${channel.account.externalId}/muting/${target.authorExternalId}`,
+      schema: done,
+      writes: false,
+      price: () => prices.unmute,
+    });
+    return {};
+  },
+  find: async (channel, action) => ((await isMuted(channel, action)) ? null : {}),
+};
 
-/** Stops a person from writing to the account; any app may do it. No endpoint shows it, so it is simply repeated. */
+/** Stops a person from writing to the account. No endpoint shows it, so it is simply repeated. */
 export const blockMessages = messageBlockOf('block', prices.interact);
 export const unblockMessages = messageBlockOf('unblock', prices.takeBack);
-
-function settingOf(relation: Relation): Act {
-  return {
-    async perform(channel, { target }) {
-      const { endpoint, path } = allowed(channel, relation);
-      await callX(channel, {
-        endpoint,
-        method: 'POST',
-        path: `/2/users/${channel.account.externalId}/${path}`,
-        body: { json: { target_user_id: target.authorExternalId } },
-        schema: done,
-        writes: false,
-        price: () => prices.interact,
-      });
-      return {};
-    },
-    find: async (channel, action) => ((await isSet(channel, action, relation)) ? {} : null),
-  };
-}
-
-function takingBackOf(relation: Relation): Act {
-  return {
-    async perform(channel, { target }) {
-      const { endpoint, path } = allowed(channel, relation);
-      await callX(channel, {
-        endpoint,
-        method: 'DELETE',
-        path: `/2/users/${channel.account.externalId}/${path}/${target.authorExternalId}`,
-        schema: done,
-        writes: false,
-        price: () => prices.takeBack,
-      });
-      return {};
-    },
-    find: async (channel, action) => ((await isSet(channel, action, relation)) ? null : {}),
-  };
-}
 
 function messageBlockOf(verb: 'block' | 'unblock', price: number): Act {
   return {
@@ -78,12 +58,7 @@ function messageBlockOf(verb: 'block' | 'unblock', price: number): Act {
   };
 }
 
-function allowed({ app }: XChannel, relation: Relation) {
-  if (relations[relation].needsEnterprise && !isEnterprise(app)) throw refuse('tier_needed');
-  return relations[relation];
-}
-
-async function isSet(channel: XChannel, { target }: ActionRequest, relation: Relation): Promise<boolean> {
+async function isMuted(channel: XChannel, { target }: ActionRequest): Promise<boolean> {
   const { data } = await callX(channel, {
     endpoint: 'users',
     path: `/2/users/${target.authorExternalId}`,
@@ -92,5 +67,5 @@ async function isSet(channel: XChannel, { target }: ActionRequest, relation: Rel
     isPartOfWrite: true,
     price: () => prices.readUser * countBilled(channel, [`user ${target.authorExternalId}`]),
   });
-  return data.connection_status?.includes(relation) ?? false;
+  return data.connection_status?.includes('muting') ?? false;
 }

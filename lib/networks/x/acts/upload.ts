@@ -3,6 +3,7 @@ import type { ActionRequest } from '../../contract.ts';
 import { callX } from '../calls.ts';
 import type { XChannel } from '../credentials.ts';
 import { limits } from '../limits.ts';
+import { prices } from '../prices.ts';
 import { nothing, uploadAnswer } from '../wire.ts';
 import { refuse } from './act.ts';
 
@@ -90,6 +91,7 @@ async function uploadImage(channel: XChannel, image: Image, category: 'tweet' | 
       path: '/2/media/metadata',
       body: { json: { id: begun.id, metadata: { alt_text: { text: altText } } } },
       schema: nothing,
+      price: () => prices.describeMedia,
     });
   }
   return begun.id;

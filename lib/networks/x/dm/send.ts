@@ -13,7 +13,8 @@ import { sentMessage } from './wire.ts';
 
 /** How much our clock and the network's may differ. */
 const SKEW_MS = 60_000;
-const PAGES = 3;
+/** The first page nearly always reaches back to the request; each message of a page costs money. */
+const PAGE_SIZES = [10, 100, 100];
 
 /** Answers in the conversation of the message. */
 export const sendMessage: Act = {
@@ -63,9 +64,10 @@ async function findSent(
   const since = requestedAt.getTime() - SKEW_MS;
   let token: string | undefined;
   let isDoubtful = false;
-  for (let page = 0; page < PAGES; page += 1) {
+  for (const size of PAGE_SIZES) {
     const { messages, nextToken } = await readMessages(channel, {
       conversationId,
+      size,
       isPartOfWrite: true,
       ...(token === undefined ? {} : { token }),
     });

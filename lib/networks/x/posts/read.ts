@@ -1,3 +1,4 @@
+import type { SpendPurpose } from '../../contract.ts';
 import { callX } from '../calls.ts';
 import { wantedFor } from './conversation.ts';
 import type { XChannel } from '../credentials.ts';
@@ -7,7 +8,7 @@ import { limits, type EndpointName } from '../limits.ts';
 import { countBilled, prices } from '../prices.ts';
 import { postsAnswer, type Post, type PostsAnswer } from '../wire.ts';
 
-/** Source: docs.x.com/x-api/fundamentals/fields. The older names are requested, which still work; both are read. */
+/** Source: docs.x.com/x-api/fundamentals/fields. In the older names: `inNamesOf` translates them. */
 const postQuery = {
   'tweet.fields':
     'author_id,conversation_id,created_at,edit_history_tweet_ids,edit_controls,entities,in_reply_to_user_id,lang,note_tweet,public_metrics,referenced_tweets,reply_settings,attachments',
@@ -29,6 +30,7 @@ export async function readPosts(
     query: Record<string, string | number | undefined>;
     microsEach?: number;
     isPartOfWrite?: true;
+    purpose?: SpendPurpose;
   },
 ): Promise<PostsAnswer> {
   const { microsEach = prices.readPost, query, ...rest } = call;
@@ -52,7 +54,7 @@ export async function lookUp(
   channel: XChannel,
   known: Known,
   ids: readonly string[],
-  options: { isPartOfWrite?: true } = {},
+  options: { isPartOfWrite?: true; purpose?: SpendPurpose } = {},
 ): Promise<{ posts: Post[]; missing: string[] }> {
   const found: { posts: Post[]; missing: string[] } = { posts: [], missing: [] };
   const wanted = [...new Set(ids)];

@@ -4,11 +4,13 @@ import { isLater, timeOf } from '../snowflake.ts';
 
 /** A part of a list, newest first, that is still to be read: older than `until` and newer than `floor`. */
 const gap = z.object({ until: z.string(), floor: z.string() });
-const list = z.object({ head: z.string().nullable(), gaps: z.array(gap) });
+/** When a list was last read to its newest entry, in epoch milliseconds; not renewed once its head is older than the overlap. */
+const readAt = z.number().optional();
+const list = z.object({ head: z.string().nullable(), gaps: z.array(gap), readAt });
 export type List = z.infer<typeof list>;
 
 /** An own post whose conversation is searched, with the newest reply found (`head`) and the number of quotes read. */
-const root = z.object({ id: z.string(), head: z.string().nullable(), quotes: z.number() });
+const root = z.object({ id: z.string(), head: z.string().nullable(), quotes: z.number(), readAt });
 export type Root = z.infer<typeof root>;
 
 /** A message that is read again: which version is stored, and when it was last read, in epoch seconds. */
@@ -21,7 +23,9 @@ const cursorSchema = z.object({
   searches: z.array(gap.extend({ roots: z.array(z.string()) })),
   messages: z.object({
     head: z.string().nullable(),
-    gap: z.object({ token: z.string(), floor: z.string() }).nullable(),
+    readAt,
+    /** `size`: how many messages the next page is to have. */
+    gap: z.object({ token: z.string(), floor: z.string(), size: z.number().optional() }).nullable(),
     /** The messages of the latest minutes, which are read twice. */
     recent: z.array(z.string()),
     /** Why direct messages cannot be read, and when that was last tried, in epoch milliseconds. */
@@ -30,6 +34,8 @@ const cursorSchema = z.object({
   roots: z.array(root),
   watched: z.array(watched),
   recheckedAt: z.number(),
+  /** How many messages were read again on this day (UTC), because each one costs money. */
+  rechecks: z.object({ day: z.string(), messages: z.number() }).optional(),
   isHistoryRead: z.boolean(),
 });
 /** How far a channel has been read. */

@@ -12,6 +12,8 @@ const HISTORY_MS = 90 * 24 * 3_600_000;
 /** A post may appear in a list some minutes after later ones. What is read twice within a day is billed once. */
 export const OVERLAP_MS = 15 * 60_000;
 
+const NOTED_MS = 5 * 60_000;
+
 /** A list of the account that is read newest first: posts that mention it, or its own. */
 export type ListSource = { endpoint: EndpointName; path: string; query?: Record<string, string> };
 
@@ -26,13 +28,14 @@ export const listSources = {
 
 /** Reads the newest page of a list. What lies between it and the known posts becomes a gap. */
 export async function readHead(channel: XChannel, known: Known, source: ListSource, list: List): Promise<Post[]> {
-  const floor = list.head ? before(list.head) : idAt(channel.now().getTime() - HISTORY_MS);
+  const floor = floorOf(list) ?? idAt(channel.now().getTime() - HISTORY_MS);
   const answer = await readPage(channel, known, source, { since_id: floor });
   const head = latest([list.head, answer.newestId, ...answer.posts.map(({ versionId }) => versionId)]);
   const left = rest(answer, floor);
   // Without anything new, everything below was read before or is in a gap already.
   if (left && head !== list.head) list.gaps.unshift(left);
   list.head = head;
+  noteRead(list, channel.now());
   return answer.posts;
 }
 
@@ -47,9 +50,25 @@ export async function readGap(channel: XChannel, known: Known, source: ListSourc
   return answer.posts;
 }
 
-/** The bound from which a list is read again. */
-export function before(head: string): string {
-  return idAt(timeOf(head) - OVERLAP_MS);
+type Read = { head: string | null; readAt?: number | undefined };
+
+/**
+ * The bound from which a list is read again: some minutes before its head, for what appears late. A list in which nothing
+ * came for longer than that is read from its head, which the network leaves out of its answer, so that nothing is billed.
+ */
+export function floorOf(list: Read): string | null {
+  if (list.head === null) return null;
+  return isSettled(list) ? list.head : idAt(timeOf(list.head) - OVERLAP_MS);
+}
+
+/** Remembers, to some minutes, when a list was read to its newest entry: a cursor that changes at each pull is stored each time. */
+export function noteRead(list: Read, now: Date): void {
+  if (isSettled(list)) return;
+  if (list.readAt === undefined || now.getTime() - list.readAt > NOTED_MS) list.readAt = now.getTime();
+}
+
+function isSettled({ head, readAt }: Read): boolean {
+  return head !== null && readAt !== undefined && readAt - OVERLAP_MS > timeOf(head);
 }
 
 /**

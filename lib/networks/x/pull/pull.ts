@@ -1,5 +1,4 @@
 import type { InboundEvent, PullPage } from '../../contract.ts';
-import { NetworkError } from '../../errors.ts';
 import type { XChannel } from '../credentials.ts';
 import { pullMessages } from '../dm/pull.ts';
 import { latestVersion } from '../inbound.ts';
@@ -11,6 +10,16 @@ import { followRoots, isReported, readCursor, watch, type Cursor } from './curso
 import { listSources, readGap, readHead } from './lists.ts';
 import { readSearchGap, searchReplies } from './replies.ts';
 import { recheckStored } from './recheck.ts';
+import { openWaits, type Source } from './waits.ts';
+
+const sources = {
+  own: { name: 'own', kinds: ['comment'] },
+  mentions: { name: 'mentions', kinds: ['mention'] },
+  search: { name: 'search', kinds: ['comment'] },
+  messages: { name: 'messages', kinds: ['message'] },
+  /** What is read around all posts, to tell where they belong. */
+  posts: { name: 'posts', kinds: ['comment', 'mention'] },
+} as const satisfies Record<string, Source>;
 
 /** The most pages of older posts that one pull reads of each list: new posts must not wait for them. */
 const GAP_PAGES = 10;
@@ -18,7 +27,7 @@ const GAP_PAGES = 10;
 /**
  * Reads what is new first (mentions, own posts, the conversations under them, direct messages), then some of the gap
  * down to what was known, then rechecks what was reported. No page leaves a cursor from which something would be
- * missed.
+ * missed. The network limits each kind of read by itself, so one that must wait keeps its place, and the others go on.
  */
 export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<PullPage, void, undefined> {
   const cursor = readCursor(stored);
@@ -57,40 +66,40 @@ export async function* pull(channel: XChannel, stored: unknown): AsyncGenerator<
   /** Own posts that the lists bring again are known; their counts are checked separately. */
   const isNew = ({ id }: Post) => !cursor.roots.some((root) => root.id === id);
 
-  const head = await pageOf([
-    ...(await readHead(channel, known, own, cursor.own)).filter(isNew),
-    ...(await readHead(channel, known, mentions, cursor.mentions)),
-  ]);
-  if (head) yield head;
-  for await (const posts of searchReplies(channel, known, cursor)) {
-    const found = await pageOf(posts);
-    if (found) yield found;
-  }
-  let postponed: NetworkError | null = null;
-  try {
-    for await (const read of pullMessages(channel, cursor.messages, GAP_PAGES)) {
-      const found = page(read);
-      if (found) yield found;
+  const waits = openWaits(cursor);
+  const { list, pages } = waits;
+  const head = async function* () {
+    yield await pageOf([
+      ...(await list(sources.own, () => readHead(channel, known, own, cursor.own))).filter(isNew),
+      ...(await list(sources.mentions, () => readHead(channel, known, mentions, cursor.mentions))),
+    ]);
+  };
+  const replies = async function* () {
+    for await (const posts of searchReplies(channel, known, cursor)) yield await pageOf(posts);
+  };
+  const messages = async function* () {
+    for await (const found of pullMessages(channel, cursor.messages, GAP_PAGES)) yield page(found);
+  };
+  const gaps = async function* () {
+    for (let count = 0; count < GAP_PAGES && hasPublicGap(cursor); count += 1) {
+      yield await pageOf([
+        ...(await list(sources.own, () => readGap(channel, known, own, cursor.own))),
+        ...(await list(sources.mentions, () => readGap(channel, known, mentions, cursor.mentions))),
+        ...(await list(sources.search, () => readSearchGap(channel, known, cursor))),
+      ]);
     }
-  } catch (error) {
-    // Direct messages have the lowest limit: what is public is read meanwhile.
-    if (!(error instanceof NetworkError) || error.kind !== 'rate_limited') throw error;
-    postponed = error;
-  }
-  isHeadRead = postponed === null;
-  for (let count = 0; count < GAP_PAGES && hasPublicGap(cursor); count += 1) {
-    const posts = [
-      ...(await readGap(channel, known, own, cursor.own)),
-      ...(await readGap(channel, known, mentions, cursor.mentions)),
-      ...(await readSearchGap(channel, known, cursor)),
-    ];
-    const found = await pageOf(posts);
-    if (found) yield found;
-  }
-  const kept = await recheckStored(channel, known, cursor);
-  const last = await pageOf(kept.posts, kept.deleted);
-  if (last) yield last;
-  if (postponed) throw postponed;
+  };
+  const rechecked = async function* () {
+    const { posts, deleted } = await recheckStored(channel, known, cursor);
+    yield await pageOf(posts, deleted);
+  };
+  yield* pages(sources.posts, head());
+  yield* pages(sources.search, replies());
+  yield* pages(sources.messages, messages());
+  isHeadRead = !waits.areThere();
+  yield* pages(sources.posts, gaps());
+  yield* pages(sources.posts, rechecked());
+  waits.end([sources.own, sources.mentions, sources.messages]);
 }
 
 function watchedOf({ externalId, reference }: { externalId: string; reference?: Record<string, string> }) {

@@ -5,7 +5,7 @@ import { readPosts } from '../posts/read.ts';
 import { idAt, isLater, latest } from '../snowflake.ts';
 import type { Post, PostsAnswer } from '../wire.ts';
 import { ROOT_MS, type Cursor, type Root } from './cursor.ts';
-import { before, rest } from './lists.ts';
+import { floorOf, noteRead, rest } from './lists.ts';
 
 const PAGE = 100;
 
@@ -19,17 +19,21 @@ export async function* searchReplies(channel: XChannel, known: Known, cursor: Cu
   const roots = cursor.roots.toSorted(byHead);
   for (const group of groupsOf(roots, channel.account.handle)) {
     const heads = group.map(({ head }) => head);
-    const oldest = heads.reduce(
+    const floors = group.map(floorOf);
+    const oldest = floors.reduce(
       (one, other) => (one && other ? (isLater(one, other) ? other : one) : null),
-      heads[0] ?? null,
+      floors[0] ?? null,
     );
-    const floor = oldest ? latest([before(oldest), reachable(channel)]) : null;
+    const floor = oldest ? latest([oldest, reachable(channel)]) : null;
     const ids = group.map(({ id }) => id);
     const answer = await search(channel, known, queryOf(ids, channel.account.handle), { since_id: floor ?? undefined });
     const head = latest([...heads, answer.newestId]);
     const left = rest(answer, floor ?? reachable(channel));
     if (left && head !== latest(heads)) cursor.searches.unshift({ roots: ids, ...left });
-    for (const root of group) root.head = head;
+    for (const root of group) {
+      root.head = head;
+      noteRead(root, channel.now());
+    }
     yield answer.posts;
   }
 }

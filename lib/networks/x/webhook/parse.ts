@@ -1,4 +1,5 @@
 import type { InboundEvent, InboundPost, WebhookDelivery } from '../../contract.ts';
+import { chatOf } from '../dm/chat.ts';
 import { conversationOf, messageOf } from '../dm/inbound.ts';
 import { pushedMessages } from '../dm/wire.ts';
 import type { XChannel } from '../credentials.ts';
@@ -34,6 +35,8 @@ export async function parse(channel: XChannel, { body, receivedAt }: WebhookDeli
     case 'dm.received':
     case 'dm.sent':
       return await messagesTold(channel, data);
+    case 'chat.received':
+      return await chatTold(channel, data, receivedAt);
     case 'oauth.revoke':
       return revoked.parse(data.payload).user_id === channel.account.externalId
         ? { events: [{ type: 'access_revoked' }] }
@@ -43,11 +46,21 @@ export async function parse(channel: XChannel, { body, receivedAt }: WebhookDeli
   }
 }
 
+/** What is written in XChat arrives without its text. */
+async function chatTold(channel: XChannel, data: Delivery, receivedAt: Date): Promise<Parsed> {
+  const users = (data.includes ?? noIncludes).users;
+  const message = await chatOf(channel, { payload: data.payload, id: data.event_uuid ?? '', users, receivedAt });
+  if (!message) return { events: [] };
+  const micros = prices.readMessage * countBilled(channel, [message.externalId]);
+  await channel.rateLimiter.recordCost(micros, 'messages');
+  return { events: [message] };
+}
+
 async function postTold(channel: XChannel, data: Delivery): Promise<Parsed> {
   const pushed = post.parse(data.payload);
   const known = nothingKnown(channel.account.externalId);
   learnPosts(known, [pushed], data.includes ?? noIncludes);
-  await channel.rateLimiter.recordCost(prices.readPost * countBilled(channel, [pushed.versionId]));
+  await channel.rateLimiter.recordCost(prices.readPost * countBilled(channel, [pushed.versionId]), 'posts');
   const { messages, posts } = await readAndClassify(channel, known, [pushed]);
   return { events: messages, posts };
 }
@@ -59,7 +72,7 @@ async function messagesTold(channel: XChannel, data: Delivery): Promise<Parsed> 
   const me = channel.account.externalId;
   const ids = pushed.map(({ id }) => id);
   if (data.event_type === 'dm.received')
-    await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids));
+    await channel.rateLimiter.recordCost(prices.readMessage * countBilled(channel, ids), 'messages');
   const events = pushed.flatMap(({ type, id, created_timestamp: at, message_create: message }) => {
     if (type !== 'message_create') return [];
     const reported = messageOf(

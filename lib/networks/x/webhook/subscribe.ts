@@ -15,6 +15,7 @@ export const events = {
   'post.delete': [],
   'dm.received': ['message'],
   'dm.sent': [],
+  'chat.received': ['message'],
 } as const satisfies Record<string, readonly ItemKind[]>;
 type EventType = keyof typeof events;
 const types = Object.keys(events) as EventType[]; // the object above has no others

@@ -6,6 +6,7 @@ import { parseLossless } from '../../kit/lossless-json.ts';
 export const delivery = z.object({
   data: z.object({
     event_type: z.string(),
+    event_uuid: z.string().nullish(),
     filter: z.object({ user_id: z.string().nullish() }).nullish(),
     payload: z.unknown().optional(),
     includes: includes.nullish().catch(undefined),

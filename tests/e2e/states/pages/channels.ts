@@ -75,6 +75,14 @@ const details = statesOf({ page: 'w/[workspace]/channels/[channelId]/page.tsx' }
     },
   },
   {
+    name: 'channel-cost',
+    reach: async (driver) => {
+      await channel('x').reach(driver, driver.page);
+      await driver.page.locator('summary h2', { hasText: driver.say('channels.limits') }).click();
+      await driver.page.getByText(driver.say('channels.perDay'), { exact: true }).waitFor();
+    },
+  },
+  {
     name: 'channel-menu',
     reach: async (driver) => {
       await channel('facebook').reach(driver, driver.page);
@@ -184,9 +192,9 @@ export const channelStates: State[] = [
   ...details,
   ...deliveries,
   ...connecting,
-  // One network for each kind of form: typed credentials, a sign-in, an app that is not set up, nothing to read.
-  ...['bluesky', 'threads', 'facebook', 'pinterest'].map(connect),
-  ...(['waiting', 'refused', 'failed', 'expired', 'choose', 'none'] as const).map(attempt),
+  // One network for each kind of form: typed credentials, a sign-in, an app that is not set up, nothing to read, calls that cost money.
+  ...['bluesky', 'threads', 'facebook', 'pinterest', 'x'].map(connect),
+  ...(['waiting', 'refused', 'failed', 'expired', 'choose', 'none', 'budget'] as const).map(attempt),
   ...refused,
   ...reconnecting,
   ...matrix,

@@ -16,6 +16,7 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'hidden',
   'held',
   'untold',
+  'encrypted',
   'foreign',
   'taken',
   'mine',

@@ -14,11 +14,12 @@ export async function seedAttempts({ workspaceId, memberId }: { workspaceId: str
   });
   const add = async (more: {
     connections?: ReturnType<typeof account>[];
+    network?: string;
     failure?: string;
     expiresAt?: Date;
   }): Promise<string> => {
     const id = randomUUID();
-    const { connections, failure, expiresAt = soon } = more;
+    const { connections, network = 'threads', failure, expiresAt = soon } = more;
     const value = connections ? { networkAppId: null, connections } : begun;
     const sealed = sealAttempt({ workspaceId, id }, value);
     const answeredAt = connections || failure ? new Date() : null;
@@ -29,7 +30,7 @@ export async function seedAttempts({ workspaceId, memberId }: { workspaceId: str
         workspaceId,
         id,
         memberId,
-        network: 'threads',
+        network,
         stateHash: randomUUID(),
         expiresAt,
         answeredAt,
@@ -45,5 +46,7 @@ export async function seedAttempts({ workspaceId, memberId }: { workspaceId: str
     expired: await add({ expiresAt: new Date(Date.now() - 60_000) }),
     choose: await add({ connections: [account('1', 'maison.lune.paris'), account('2', 'maison.lune.lyon')] }),
     none: await add({ connections: [] }),
+    // Calls to this network cost money.
+    budget: await add({ network: 'x', connections: [account('1', 'maisonlune')] }),
   };
 }

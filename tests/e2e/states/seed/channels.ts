@@ -38,6 +38,7 @@ export async function seedChannels(workspaceId: string) {
   const google = await aChannel(account('google', 'Maison Lune Lyon', 'Maison Lune Lyon'));
   const x = await aChannel({
     ...account('x', 'maisonlune', 'Maison Lune'),
+    createdAt: new Date(now - 30 * DAY),
     monthlyBudgetMicros: 50_000_000n,
     limitedUntil: new Date(now + 20 * MINUTE),
   });
@@ -66,6 +67,16 @@ export async function seedChannels(workspaceId: string) {
   });
   const pinterest = await aChannel({ ...account('pinterest', 'maisonlune', 'Maison Lune') });
   const bluesky = await aChannel({ ...account('bluesky', 'lune.example.test', 'Maison Lune'), backfilledAt: null });
+  const spends = { posts: 3_150_000n, messages: 420_000n, rechecks: 1_400_000n, actions: 980_000n };
+  await database().prisma.channelDaySpend.createMany({
+    data: Object.entries(spends).map(([purpose, micros]) => ({
+      workspaceId,
+      channelId: x.id,
+      day: new Date(now - DAY),
+      purpose,
+      micros,
+    })),
+  });
   await addTroubles(workspaceId, facebook.id);
   return { instagram, facebook, google, x, youtube, threads, linkedin, tiktok, pinterest, bluesky };
 }

@@ -42,6 +42,7 @@ export function aChannelView({ health, ...given }: Given = {}): ChannelView {
       failedPolls: 0,
       lastError: null,
       openItems: 0,
+      encryptedConversations: 0,
       unreadableKinds: {},
       ...health,
     },

@@ -52,6 +52,10 @@ export async function seedItems(given: ItemsGiven) {
     item: { kind: 'mention', variant: 'untold_to_connection' },
     message: { variant: 'untold_to_connection', url: 'https://www.instagram.com/maisonlune/' },
   });
+  const encrypted = await make('x', 'Camille Roy', '', {
+    item: { kind: 'message', variant: 'encrypted' },
+    message: { variant: 'encrypted', url: 'https://x.com/messages', reference: { encrypted: 'true' } },
+  });
   const foreign = await make('facebook', 'نور الدين', 'مرحبا، هل تشحنون إلى المغرب؟ الطلب رقم 4127', {
     item: { language: 'ar' },
     message: { language: 'ar' },
@@ -117,6 +121,7 @@ export async function seedItems(given: ItemsGiven) {
     hidden,
     held,
     untold,
+    encrypted,
     foreign,
     taken,
     mine,

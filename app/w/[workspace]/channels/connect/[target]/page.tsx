@@ -15,12 +15,14 @@ export default async function ConnectTarget({ params }: { params: Promise<{ work
   const { workspace, target } = await params;
   const caller = await requireCaller(workspace, `/w/${workspace}/channels/connect/${target}`);
   if (!may(caller, connectChannel)) notFound();
-  const network = (await listNetworks(caller)).find((one) => one.network === target);
+  const networks = await listNetworks(caller);
+  const network = networks.find((one) => one.network === target);
   if (network) return <ConnectPage network={network} channel={null} />;
   const attempt = await attemptOf(caller, target);
   if (!attempt) notFound();
   const channel = attempt.channelId && (await listChannels(caller)).find(({ id }) => id === attempt.channelId);
-  return <AttemptPage first={attempt} channel={channel || null} />;
+  const pricing = networks.find((one) => one.network === attempt.network)?.pricing ?? null;
+  return <AttemptPage first={attempt} channel={channel || null} pricing={pricing} />;
 }
 
 async function attemptOf(caller: Caller, connectionId: string) {
