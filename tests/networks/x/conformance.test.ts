@@ -1,10 +1,11 @@
 import { x } from '#lib/networks/x/connector.ts';
-import { createSandbox } from '#sandbox/x/sandbox.ts';
+import { createXSandbox } from '#sandbox/x/sandbox.ts';
 import { conformanceOf } from '../run-sandbox-conformance.ts';
 
 conformanceOf({
   connector: x,
-  createSandbox,
+  // In the names of the document, which each exchange is held against.
+  createSandbox: (given) => createXSandbox({ ...given, names: 'post' }),
   tellsLimitEnd: true,
   skips: {
     'a second reply with the same text':

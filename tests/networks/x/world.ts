@@ -8,7 +8,7 @@ import { serveChecked } from '../spec-check/serve-checked.ts';
 /** X with an app of a tier, and a channel that is connected to it. */
 export async function startX({
   tier = 'enterprise',
-  names = 'tweet',
+  names = 'post',
   options = {},
   scope,
 }: {
