@@ -40,6 +40,7 @@ export type {
   RateLimiter,
   CallContext,
   ChannelContext,
+  UnreadableEntry,
   Connection,
   OAuthHandler,
 } from './channel-context.ts';

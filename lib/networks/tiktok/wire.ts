@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 
 /** The fields of accounts, videos and comments that are used ("Accounts API"). */
 
@@ -37,7 +38,7 @@ export const video = z.object({
 });
 export type Video = z.infer<typeof video>;
 
-export const videosAnswer = z.object({ videos: z.array(video), ...more });
+export const videosAnswer = z.object({ videos: listOf(video, 'item_id'), ...more });
 
 const commentFields = {
   comment_id: id,
@@ -59,10 +60,10 @@ const commentFields = {
   profile_image: z.string().optional(),
 };
 
-export const comment = z.object({ ...commentFields, reply_list: z.array(z.object(commentFields)).optional() });
+export const comment = z.object({ ...commentFields, reply_list: listOf(z.object(commentFields), 'comment_id').optional() });
 export type Comment = z.infer<typeof comment>;
 
-export const commentsAnswer = z.object({ comments: z.array(comment), ...more });
+export const commentsAnswer = z.object({ comments: listOf(comment, 'comment_id'), ...more });
 export type CommentsPage = z.infer<typeof commentsAnswer>;
 
 export const writtenComment = z.object({ comment_id: id, parent_comment_id: id.optional() });

@@ -49,7 +49,9 @@ async function* readList<T>(
       state.k[id] = seconds(at);
     });
   };
-  const older = (page: ListPage<T>) => (page.entries.every(({ at }) => +at < floor) ? null : page.next);
+  // A page without entries says nothing of those below.
+  const older = ({ entries, next }: ListPage<T>) =>
+    entries.length > 0 && entries.every(({ at }) => +at < floor) ? null : next;
 
   const head = await list(channel);
   const joins = head.entries.some(({ id }) => id in state.k);
