@@ -1,4 +1,5 @@
 import type { Connector, ItemKind } from '#lib/networks/contract.ts';
+import { parseLossless } from '#lib/networks/kit/lossless-json.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { connectChannel } from './channel.ts';
 import type { ConformanceOptions, NetworkDriver } from './conformance.ts';
@@ -14,6 +15,8 @@ export type SandboxConformance<Credentials> = ConformanceOptions & {
   timeoutMs?: number;
   /** Checks an exchange against the network's published specification. @returns what is wrong with it */
   spec?: SpecCheck;
+  /** The network's clock. */
+  now?: () => Date;
 };
 
 const DAY_MS = 24 * 3_600_000;
@@ -26,11 +29,13 @@ export async function startSandbox<Credentials>({
   recheckMs = DAY_MS,
   timeoutMs = 2_000,
   spec,
+  now,
 }: SandboxConformance<Credentials> & { kind?: ItemKind }) {
-  const server = await serveChecked(connector.network, createSandbox, { ...(spec && { spec }) });
+  const server = await serveChecked(connector.network, createSandbox, { ...(spec && { spec }), ...(now && { now }) });
   const served = server.networks.get(connector.network);
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url } = served;
+  const handle = sandbox.handle.bind(sandbox);
   const app = {
     baseUrl: url,
     ...sandbox.app,
@@ -48,6 +53,14 @@ export async function startSandbox<Credentials>({
       const take = faults.take.bind(faults);
       faults.take = (...call) => decide() ?? take(...call);
     },
+    changeAnswers: (change) => {
+      sandbox.handle = async (request) => {
+        const { body, json, ...answer } = await handle(request);
+        if (json !== undefined) return { ...answer, json: change(json) };
+        const parsed = typeof body === 'string' ? readJson(body) : undefined;
+        return parsed === undefined ? { ...answer, ...(body !== undefined && { body }) } : { ...answer, json: change(parsed) };
+      };
+    },
     fanWrites: (words) => sandbox.fanWrites(words),
     expireAccess: () => sandbox.expireAccess(),
     expireRefresh: () => sandbox.expireRefresh(),
@@ -60,4 +73,13 @@ export async function startSandbox<Credentials>({
     stop: () => server.stop(),
   };
   return { ...driver, sandbox, faults, app, url, server };
+}
+
+/** The text as JSON, where it is: ids too long for a number are in it as text. */
+function readJson(text: string): unknown {
+  try {
+    return parseLossless(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 
 /** The fields of the network's answers that are used. Source: the Lexicons of the same names. */
+
+/** Lists are read down to a time: one that is none must not look like their end. */
+export const moment = z.string().refine((at) => !Number.isNaN(Date.parse(at)), 'is no time');
 
 export const sessionAnswer = z.object({
   accessJwt: z.string().min(1),
@@ -101,13 +105,13 @@ export const postView = z.object({
   likeCount: z.number().optional(),
   repostCount: z.number().optional(),
   quoteCount: z.number().optional(),
-  indexedAt: z.string(),
+  indexedAt: moment,
   viewer: z.object({ like: z.string().optional(), replyDisabled: z.boolean().optional() }).optional(),
   threadgate: threadgateView.optional(),
 });
 export type PostView = z.infer<typeof postView>;
 
-export const postsAnswer = z.object({ posts: z.array(postView) });
+export const postsAnswer = z.object({ posts: listOf(postView, 'uri') });
 
 export const notification = z.object({
   uri: z.string(),
@@ -116,14 +120,14 @@ export const notification = z.object({
   reason: z.string(),
   reasonSubject: z.string().optional(),
   record: z.unknown().optional(),
-  indexedAt: z.string(),
+  indexedAt: moment,
 });
 export type Notification = z.infer<typeof notification>;
 
-export const notificationsAnswer = z.object({ notifications: z.array(notification), cursor: z.string().optional() });
+export const notificationsAnswer = z.object({ notifications: listOf(notification, 'uri'), cursor: z.string().optional() });
 
 export const feedAnswer = z.object({
-  feed: z.array(z.object({ post: postView, reason: z.unknown().optional() })),
+  feed: listOf(z.object({ post: postView, reason: z.unknown().optional() })),
   cursor: z.string().optional(),
 });
 
@@ -132,7 +136,7 @@ export type ThreadNode = { post?: PostView; replies?: ThreadNode[]; notFound?: b
 const threadNode: z.ZodType<ThreadNode> = z.lazy(() =>
   z.object({
     post: postView.optional(),
-    replies: z.array(threadNode).optional(),
+    replies: listOf(threadNode).optional(),
     notFound: z.boolean().optional(),
     blocked: z.boolean().optional(),
   }),

@@ -4,8 +4,8 @@ import type { UnreadableEntry } from '../channel-context.ts';
 /** Where the answer that is being parsed sets entries aside; null: an unreadable entry makes its answer unreadable. */
 let aside: UnreadableEntry[] | null = null;
 
-/** Lists that came with entries that were set aside. */
-const partial = new WeakSet<readonly unknown[]>();
+/** How many entries each list came with that were set aside. */
+const lacking = new WeakMap<readonly unknown[], number>();
 
 /**
  * A list whose entries are parsed one by one, so that one that cannot be read does not end it. A null counts as missing.
@@ -15,32 +15,53 @@ export function listOf<T extends z.ZodType>(entry: T, idField = 'id') {
   return z.array(z.unknown()).transform((given, context) => {
     const list: z.output<T>[] = [];
     given.forEach((one, index) => {
-      const before = aside?.length ?? 0;
-      const first = entry.safeParse(one);
-      const parsed = first.success ? first : entry.safeParse(withoutNulls(one));
-      if (parsed.success) list.push(parsed.data);
-      else if (aside) {
-        // It is set aside whole, with the lists inside it.
-        aside.length = before;
-        aside.push({ id: idIn(one, idField), entry: one, detail: firstIssue(first.error ?? parsed.error) });
-        partial.add(list);
-      } else {
-        for (const { path, message } of parsed.error.issues)
-          context.issues.push({ code: 'custom', message, path: [index, ...path], input: one });
-      }
+      const read = readEntry(entry, one, idField);
+      if (read.isRead) list.push(read.data);
+      for (const { path, message } of read.isRead ? [] : read.issues)
+        context.issues.push({ code: 'custom', message, path: [index, ...path], input: one });
     });
+    if (list.length < given.length) lacking.set(list, given.length - list.length);
     return list;
   });
 }
 
-/** Whether entries of a list were set aside: what is missing from it may still stand on the network. */
-export function lacksEntries(list: readonly unknown[]): boolean {
-  return partial.has(list);
+/** An object that is read alone, as an entry of a list is: undefined when it was set aside. */
+export function oneOf<T extends z.ZodType>(entry: T, idField = 'id') {
+  return z.unknown().transform((one, context): z.output<T> | undefined => {
+    const read = readEntry(entry, one, idField);
+    if (read.isRead) return read.data;
+    for (const { path, message } of read.issues) context.issues.push({ code: 'custom', message, path, input: one });
+    return undefined;
+  });
 }
 
-/** Marks a list as lacking entries when one of those that it was made of does. */
+/** @returns the issues that fail the answer: none when the entry was set aside */
+function readEntry<T extends z.ZodType>(entry: T, one: unknown, idField: string) {
+  const before = aside?.length ?? 0;
+  const first = entry.safeParse(one);
+  const parsed = first.success ? first : entry.safeParse(withoutNulls(one));
+  if (parsed.success) return { isRead: true as const, data: parsed.data };
+  if (!aside) return { isRead: false as const, issues: parsed.error.issues };
+  // It is set aside whole, with the lists inside it.
+  aside.length = before;
+  aside.push({ id: idIn(one, idField), entry: one, detail: firstIssue(first.error) });
+  return { isRead: false as const, issues: [] };
+}
+
+/** How many entries of a list were set aside. */
+export function leftOut(list: readonly unknown[]): number {
+  return lacking.get(list) ?? 0;
+}
+
+/** Whether entries of a list were set aside: what is missing from it may still stand on the network. */
+export function lacksEntries(list: readonly unknown[]): boolean {
+  return leftOut(list) > 0;
+}
+
+/** Notes of a list what those lack that it was made of. */
 export function madeOf<T>(sources: readonly (readonly unknown[])[], list: T[]): T[] {
-  if (sources.some(lacksEntries)) partial.add(list);
+  const count = sources.reduce((sum, source) => sum + leftOut(source), 0);
+  if (count > 0) lacking.set(list, count);
   return list;
 }
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 import { normalUrn, partsOfComment } from './addresses.ts';
 
 /** A number too large for JavaScript has been read as a string ("notificationId" is a 64-bit integer). */
 const long = z.union([z.string(), z.number()]).transform(String);
+
+/** Epoch milliseconds that a date can hold. */
+const ms = z.number().min(0).max(8.64e15);
 
 const commentUrn = z
   .string()
@@ -15,8 +19,8 @@ export const comment = z
     $URN: commentUrn.optional(),
     commentUrn: commentUrn.optional(),
     actor: z.string(),
-    created: z.object({ time: z.number() }),
-    lastModified: z.object({ time: z.number() }).optional(),
+    created: z.object({ time: ms }),
+    lastModified: z.object({ time: ms }).optional(),
     message: z
       .object({
         text: z.string().catch(''),
@@ -45,9 +49,9 @@ export const memberMention = z.object({
 });
 
 /** A page of a list, by offset. */
-export function listOf<T>(element: z.ZodType<T>) {
+export function pageOf<T extends z.ZodType>(element: T) {
   return z.object({
-    elements: z.array(element),
+    elements: listOf(element),
     paging: z.object({ total: z.number().optional() }).catch({}),
   });
 }
@@ -57,8 +61,8 @@ export const post = z.object({
   id: z.string(),
   author: z.string(),
   commentary: z.string().catch(''),
-  createdAt: z.number(),
-  publishedAt: z.number().optional(),
+  createdAt: ms,
+  publishedAt: ms.optional(),
   lifecycleState: z.string().catch('PUBLISHED'),
 });
 export type Post = z.infer<typeof post>;
@@ -68,7 +72,7 @@ export const notification = z.object({
   notificationId: long,
   organizationalEntity: z.string(),
   action: z.string(),
-  lastModifiedAt: z.number(),
+  lastModifiedAt: ms,
   sourcePost: z.string().optional(),
   generatedActivity: z.string().transform(normalUrn).optional(),
   decoratedSourcePost: z

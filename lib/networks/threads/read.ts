@@ -1,9 +1,10 @@
 import { toUnix } from '../kit/meta/times.ts';
-import { unlessGone } from '../kit/unless-gone.ts';
+import { leftOut } from '../kit/entries.ts';
+import { isGone, unlessGone } from '../kit/unless-gone.ts';
 import type { ThreadsChannel } from './credentials.ts';
 import { callThreads } from './calls.ts';
 import { limits } from './limits.ts';
-import { author, media, mediaPage, mentionFields, postFields, replyFields, type Media } from './wire.ts';
+import { author, media, mediaPage, mentionFields, nothing, postFields, replyFields, type Media } from './wire.ts';
 
 export type ListPage = { data: Media[]; after: string | undefined };
 type Where = { after?: string | undefined; since?: Date };
@@ -39,6 +40,11 @@ export async function readAuthor(channel: ThreadsChannel, id: string): Promise<s
   return found?.username;
 }
 
+/** Whether a post is gone or hidden from us. */
+export function isAway(channel: ThreadsChannel, id: string): Promise<boolean> {
+  return isGone(callThreads(channel, { path: id, query: { fields: 'id,username' }, schema: nothing }));
+}
+
 async function readList(
   channel: ThreadsChannel,
   path: string,
@@ -51,6 +57,6 @@ async function readList(
   });
   const following = paging?.cursors?.after;
   // The network's own examples have no `next`, so a full page may continue without it.
-  const goesOn = paging?.next !== undefined || data.length >= limits.page;
+  const goesOn = paging?.next !== undefined || data.length + leftOut(data) >= limits.page;
   return { data, after: goesOn && following !== query.after ? following : undefined };
 }

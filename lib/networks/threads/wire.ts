@@ -47,7 +47,8 @@ export const replyFields = `${commonFields},is_reply,is_reply_owned_by_me,root_p
 export const mentionFields = `${commonFields},is_reply,root_post,replied_to`;
 export const mediaPage = pageOf(media);
 
-export const author = z.object({ id, username: text.optional() });
+export const author = z.object({ username: text.optional().catch(undefined) });
+export const nothing = z.unknown();
 export const hideStatus = z.object({ hide_status: text.optional() });
 export const idAnswer = z.object({ id });
 export const deletedAnswer = z.object({ success: z.union([z.literal(true), z.literal('true')]) });

@@ -11,7 +11,8 @@ export const count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Nu
 /** A time: epoch seconds, in most places as a string; milliseconds in messages and deliveries. */
 export const moment = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .transform((value) => new Date(value > 1e11 ? value : value * 1000));
+  .transform((value) => new Date(value > 1e11 ? value : value * 1000))
+  .refine((at) => !Number.isNaN(at.getTime()), 'is no time');
 
 /** The start of the next page. */
 export const position = z.union([z.number(), z.string()]);

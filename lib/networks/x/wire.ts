@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 
 /**
  * The fields of the network's answers that are used. The specification and the guides name some fields differently
@@ -111,10 +112,10 @@ function isWrapped(value: unknown): value is { data: unknown } {
 
 export const includes = z
   .object({
-    users: z.array(maybeWrapped(user)).nullish(),
-    tweets: z.array(maybeWrapped(post)).nullish(),
-    posts: z.array(maybeWrapped(post)).nullish(),
-    media: z.array(maybeWrapped(media)).nullish(),
+    users: listOf(maybeWrapped(user)).nullish(),
+    tweets: listOf(maybeWrapped(post)).nullish(),
+    posts: listOf(maybeWrapped(post)).nullish(),
+    media: listOf(maybeWrapped(media), 'media_key').nullish(),
   })
   .transform(({ users, tweets, posts, media: pictures }) => ({
     users: users ?? [],
@@ -138,9 +139,9 @@ const meta = z.object({ newest_id: id.nullish(), oldest_id: id.nullish(), next_t
 
 export const postsAnswer = z
   .object({
-    data: z.array(post).nullish(),
+    data: listOf(post).nullish(),
     includes: includes.nullish(),
-    errors: z.array(problem).nullish(),
+    errors: listOf(problem, 'resource_id').nullish(),
     meta: meta.nullish(),
   })
   .refine(({ data, meta: reported, errors }) => data || reported || errors, 'neither posts nor a count of them')

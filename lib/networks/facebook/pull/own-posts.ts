@@ -2,12 +2,16 @@ import type { InboundPost } from '../../contract.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
 import { countOf, inboundPost, isAdPost } from '../inbound.ts';
+import { lacksEntries } from '../../kit/entries.ts';
+import { afterOf } from '../../kit/meta/paging.ts';
 import { postFields, postsAnswer, type Post } from '../wire.ts';
 import { knownPostOf, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
 const PAGE = 100;
+/** The most pages in a row that are gone past because nothing on them can be read. */
+const UNREADABLE_PAGES = 20;
 
 /** The newest posts of the Page, whatever their age. Posts with activity are queued to be read. */
 export async function* readOwnHead(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
@@ -69,11 +73,20 @@ export function noteChanged(
 }
 
 async function readPage(channel: FacebookChannel, until: number | undefined) {
-  const { data, paging } = await callGraph(channel, {
-    path: `${channel.account.externalId}/published_posts`,
-    query: { fields: postFields, limit: PAGE, until },
-    schema: postsAnswer,
-  });
+  const read = (after?: string) =>
+    callGraph(channel, {
+      path: `${channel.account.externalId}/published_posts`,
+      query: { fields: postFields, limit: PAGE, until, after },
+      schema: postsAnswer,
+    });
+  let page = await read();
+  // A page of which nothing can be read has no time to go on from: its cursor has.
+  for (let pages = 0; pages < UNREADABLE_PAGES && page.data.length === 0 && lacksEntries(page.data); pages += 1) {
+    const after = afterOf(page);
+    if (after === undefined) break;
+    page = await read(after);
+  }
+  const { data, paging } = page;
   const last = data.at(-1);
   const reached = last ? secondsOf(last.created_time) : undefined;
   // Posts of one second may be on both sides of a page's end; a page with nothing else must not end the history.

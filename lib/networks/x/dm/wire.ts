@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../../kit/entries.ts';
 import { includes, noIncludes, user } from '../wire.ts';
 
 /**
@@ -36,7 +37,7 @@ export type DirectMessage = z.infer<typeof event>;
 
 export const messagesAnswer = z
   .object({
-    data: z.array(event).nullish(),
+    data: listOf(event).nullish(),
     includes: includes.nullish(),
     meta: z.object({ next_token: z.string().nullish() }).nullish(),
   })
