@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { listOf } from '../kit/entries.ts';
+import { parseUri } from './addresses.ts';
 
 /** The fields of the network's answers that are used. Source: the Lexicons of the same names. */
+
+/** What is asked for by another text is refused, with everything asked for beside it. */
+const address = z.string().refine((uri) => parseUri(uri) !== null, 'is no address of a record');
 
 /** Lists are read down to a time: one that is none must not look like their end. */
 export const moment = z.string().refine((at) => !Number.isNaN(Date.parse(at)), 'is no time');
@@ -96,7 +100,7 @@ const threadgateView = z.object({
 });
 
 export const postView = z.object({
-  uri: z.string(),
+  uri: address,
   cid: z.string(),
   author: profile,
   record: z.unknown().optional(),
@@ -114,7 +118,7 @@ export type PostView = z.infer<typeof postView>;
 export const postsAnswer = z.object({ posts: listOf(postView, 'uri') });
 
 export const notification = z.object({
-  uri: z.string(),
+  uri: address,
   cid: z.string(),
   author: profile,
   reason: z.string(),

@@ -86,7 +86,10 @@ export const notification = z.object({
     })
     .optional()
     .catch(undefined),
-});
+})
+  .refine(({ action, decoratedGeneratedActivity }) => action !== 'SHARE_MENTION' || decoratedGeneratedActivity?.share, {
+    message: 'a mention without the post that mentions',
+  });
 export type Notification = z.infer<typeof notification>;
 
 export const delivery = z.object({ notifications: z.array(notification) });

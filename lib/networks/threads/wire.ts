@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { anyId } from '../kit/id.ts';
 import { pageOf } from '../kit/meta/paging.ts';
 import { graphTime } from '../kit/meta/times.ts';
 
 /** The fields of the network's answers that are used. Source: "Threads API, Reference". */
 
 const text = z.string();
-const id = z.coerce.string();
+const id = anyId;
 
 export const tokenAnswer = z.object({ access_token: text.min(1), expires_in: z.coerce.number().optional() });
 

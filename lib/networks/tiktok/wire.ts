@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { listOf } from '../kit/entries.ts';
+import { anyId } from '../kit/id.ts';
 
 /** The fields of accounts, videos and comments that are used ("Accounts API"). */
 
-/** An id. The API sends strings; a number is accepted only where it cannot have lost digits. */
-export const id = z.union([z.string().min(1), z.int().transform(String)]);
+export const id = anyId;
 
 export const count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 

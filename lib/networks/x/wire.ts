@@ -6,7 +6,7 @@ import { listOf } from '../kit/entries.ts';
  * (`referenced_posts` and `referenced_tweets`): both are read. Source: docs.x.com, openapi.json 2.167.
  */
 
-const id = z.string().regex(/^\d{1,19}$/);
+export const id = z.string().regex(/^\d{1,19}$/);
 const ids = z.array(z.string()).nullish();
 
 const link = z.object({
