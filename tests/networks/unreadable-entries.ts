@@ -187,10 +187,12 @@ function writeAll<Credentials>(world: NetworkDriver<Credentials>, kinds: readonl
     write(kind, []);
   }
   for (const _ of kinds.includes('comment') ? [1, 2] : []) {
-    const post = world.brandPosts('Nos nouveautés sont là');
-    const top = write('comment', [post]);
-    write('comment', [top, post]);
-    write('comment', [post]);
+    fans += 1;
+    const news = `Nouveauté ${fans}.`;
+    const post = world.brandPosts(news);
+    const top = write('comment', [post, news]);
+    write('comment', [top, post, news]);
+    write('comment', [post, news]);
   }
   return written;
 }

@@ -103,7 +103,10 @@ export const postView = z.object({
   uri: address,
   cid: z.string(),
   author: profile,
-  record: z.unknown().optional(),
+  record: z
+    .unknown()
+    .optional()
+    .refine((record) => record === undefined || postRecord.safeParse(record).success, 'is no post'),
   embed: embedView.optional().catch(undefined),
   replyCount: z.number().optional(),
   likeCount: z.number().optional(),

@@ -10,6 +10,8 @@ import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
 const PAGE = 100;
+/** The count of a post that tells none: not 0, of which there is nothing to read. */
+const UNKNOWN = -1;
 /** The most pages in a row that are gone past because nothing on them can be read. */
 const UNREADABLE_PAGES = 20;
 
@@ -46,7 +48,7 @@ export function noteChanged(
 ): InboundPost[] {
   const { account } = channel;
   const changed = nodes.flatMap((node) => {
-    const [count, updated] = [countOf(node) ?? 0, secondsOf(node.updated_time ?? node.created_time)];
+    const [count, updated] = [countOf(node) ?? UNKNOWN, secondsOf(node.updated_time ?? node.created_time)];
     const known = knownPostOf(cursor, node.id);
     // A post that is being read is compared with its state when that reading began, which then continues.
     const last = cursor.toRead.find(({ id }) => id === node.id) ?? known;

@@ -10,7 +10,7 @@ import { id, includes, noIncludes, user } from '../wire.ts';
 const event = z
   .object({
     id,
-    event_type: z.string().nullish(),
+    event_type: z.enum(['MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave']).nullish(),
     text: z.string().nullish(),
     sender_id: id.nullish(),
     dm_conversation_id: z.string().nullish(),
