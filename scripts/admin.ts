@@ -38,10 +38,17 @@ const commands: Record<string, Command> = {
     async (input) => await createUser({ ...input, isEmailVerified: true }),
   ),
   'create-workspace': command(
-    '--name NAME --slug SLUG --owner EMAIL [--organization NAME]',
-    z.strictObject({ name: text, slug: text, owner: text, organization: text.optional() }),
-    async ({ organization, ...input }) => {
-      const made = await createWorkspaceFor({ ...input, ...(organization === undefined ? {} : { organization }) });
+    '--name NAME --slug SLUG --owner EMAIL [--organization NAME] [--demo true]',
+    z.strictObject({
+      name: text,
+      slug: text,
+      owner: text,
+      organization: text.optional(),
+      demo: z.literal('true').optional(),
+    }),
+    async ({ organization, demo, ...input }) => {
+      const given = { ...input, isDemo: demo !== undefined };
+      const made = await createWorkspaceFor({ ...given, ...(organization === undefined ? {} : { organization }) });
       const { workspaceId: id, ...rest } = made;
       return { id, ...rest };
     },

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { startBlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import { lockHolder } from './serve/data-folder.ts';
 import { connectWorkspace, demoUser } from './demo/connect-workspace.ts';
-import { brandProfile } from './demo/brand-texts.ts';
+import { brand as brandOfDemo } from './demo/cast/brand.ts';
 import { createBrand } from './demo/create-brand.ts';
 import { createAudience, keepWriting, actsOf, writeHistory } from './demo/audience.ts';
-import { servePublicPage } from './demo/serve-public-page.ts';
+import { serveNetwork } from './demo/serve-network.ts';
 import { Explained } from './process/explained.ts';
 import { onStop } from './process/on-stop.ts';
 import { runMain } from './process/run-main.ts';
@@ -14,7 +14,10 @@ import { say } from './process/say.ts';
 import { serve } from './serve/serve.ts';
 import { readSettings } from './settings.ts';
 
-/** Starts a separate Parvis with a Bluesky network on which people write; nothing of it is kept. */
+/** The pause between two messages on Bluesky, in milliseconds; people write on all other networks too. */
+const GAP_MS = { least: 8_000, most: 40_000 };
+
+/** Starts a separate Parvis with a Bluesky network and stand-ins of all others, on which people write; nothing of it is kept. */
 async function demo(): Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -25,15 +28,22 @@ async function demo(): Promise<void> {
   });
   const undo: (() => Promise<void>)[] = [];
   try {
+    const served = await serveNetwork();
+    undo.push(served.stop);
     const serving = await serve(freshSettings(), {
       mode: 'production',
       signal,
+      demo: true,
       // The demo uses neither the operator's Redis nor their database.
-      more: { PARVIS_ALLOW_PRIVATE_NETWORKS: 'true', REDIS_URL: '' },
+      more: { PARVIS_ALLOW_PRIVATE_NETWORKS: 'true', PARVIS_BLUESKY_URL: served.url, REDIS_URL: '' },
     });
     undo.push(serving.stop);
     say('Starting a local Bluesky network …');
-    const network = await startBlueskyNetwork({ postgresUrl: serving.ownerDatabaseUrl, database: 'demo_network' });
+    const network = await startBlueskyNetwork({
+      postgresUrl: serving.ownerDatabaseUrl,
+      database: 'demo_network',
+      publicUrl: served.url,
+    });
     undo.push(network.stop);
     signal.throwIfAborted();
     say('Creating accounts …');
@@ -43,17 +53,13 @@ async function demo(): Promise<void> {
     await writeHistory(acts);
     await network.flush();
     signal.throwIfAborted();
-    await connectWorkspace(serving, brand.fan, network.serviceUrl);
-    const page = await servePublicPage({
-      appViewUrl: network.appViewUrl,
-      brand: brandProfile.displayName,
-      brandDid: brand.fan.did,
-    });
-    undo.push(page.stop);
+    const { serviceUrl, appViewUrl } = network;
+    served.open({ serviceUrl, appViewUrl, brand: brandOfDemo.name, brandDid: brand.fan.did });
+    await connectWorkspace(serving, brand.fan, served.url);
 
-    process.stdout.write(welcome(serving.address, page.url));
+    process.stdout.write(welcome(serving.address, served.url));
     const onError = (error: unknown) => say(`A demo message was lost: ${String(error)}`);
-    undo.push(inBackground(keepWriting({ audience, brand, acts, onError }, signal), stopping));
+    undo.push(inBackground(keepWriting({ audience, brand, acts, onError, gapMs: GAP_MS }, signal), stopping));
     await Promise.race([told, serving.failed]);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -92,9 +98,9 @@ const welcome = (address: string, page: string) => `
   Parvis            ${address}
   E-mail            ${demoUser.email}
   Password          ${demoUser.password}
-  On the network    ${page}  (what the brand's audience sees; your answers appear here)
+  On Bluesky        ${page}  (what the brand's audience sees; your answers appear here)
 
-  People keep writing to ${brandProfile.displayName} until you stop the demo with Ctrl-C.
+  People write to ${brandOfDemo.name} for some twenty minutes, and answer you for longer. Ctrl-C stops the demo.
 `;
 
 await runMain(demo);

@@ -33,7 +33,9 @@ export async function resolveIdentities(
     const strangers = wanted.filter(({ externalId }) => !held.has(externalId));
     for (const made of await makeIdentities(tx, channel, strangers)) held.set(made.externalId, made);
   }
-  const changed = wanted.filter((author) => isChanged(author, held.get(author.externalId)));
+  const changed = wanted
+    .map((author) => withKnownName(author, held.get(author.externalId)))
+    .filter((author) => isChanged(author, held.get(author.externalId)));
   if (changed.length > 0) await renameIdentities(tx, channel, changed);
   return held;
 }
@@ -78,6 +80,12 @@ async function renameIdentities(tx: Tx, channel: ChannelRow, authors: InboundAut
       "avatarUrl" = coalesce(a."avatarUrl", i."avatarUrl"), "profileUrl" = coalesce(a."profileUrl", i."profileUrl")
     FROM a
     WHERE i."workspaceId" = ${channel.workspaceId}::uuid AND i."network" = ${channel.network} AND i."externalId" = a."externalId"`;
+}
+
+/** Some answers of a network tell only the handle: they take away no name that another has told. */
+function withKnownName(author: InboundAuthor, held: HeldIdentity | undefined): InboundAuthor {
+  const isBare = shownName(author) === author.handle && author.handle === held?.handle;
+  return isBare ? { ...author, name: held.name } : author;
 }
 
 function isChanged(author: InboundAuthor, held: HeldIdentity | undefined): boolean {

@@ -111,6 +111,8 @@ export interface Connector<Credentials = unknown> {
   /** Milliseconds between two pulls: of a busy channel and of a quiet one. */
   readonly pace: { minMs: number; maxMs: number };
   readonly rateLimits?: Readonly<Record<string, RateLimit>>;
+  /** What stands for the names of whoever the network does not name: `queue.nameless` says it in the reader's language. */
+  readonly namelessAuthors?: readonly string[];
   /** Calls cost money, so a channel has a budget. */
   readonly isPriced?: true;
   readonly retention?: RetentionPolicy;

@@ -1,5 +1,5 @@
 import type { ItemKind } from './capabilities.ts';
-import type { AppSettings, ChannelContext } from './channel-context.ts';
+import type { AppSettings, CallContext, ChannelContext } from './channel-context.ts';
 import type { NetworkError } from './errors.ts';
 import type { InboundEvent, InboundPost } from './inbound.ts';
 
@@ -51,6 +51,11 @@ export type WebhookHandler<Credentials> = {
    * `stale`: the signature is right but too old, so the request may be a replay.
    */
   verify: (request: WebhookRequest, app: AppSettings, now: Date) => 'genuine' | 'forged' | 'stale';
+  /**
+   * A second proof of a request that `verify` calls genuine, for which the network may have to be asked.
+   * @throws NetworkError when nobody can tell now: the network sends the request again
+   */
+  isSenderProven?: (request: WebhookRequest, context: CallContext) => Promise<boolean>;
   /** External ids of the accounts that a genuine delivery is about. @throws any error for an unreadable delivery: it is stored and shown */
   readAccountIds: (delivery: { headers: Record<string, string>; body: string }) => string[];
   /**

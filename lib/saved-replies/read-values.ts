@@ -1,5 +1,6 @@
 import type { Caller } from '#lib/caller.ts';
 import type { Tx } from '#lib/db/tx.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
 import { plainLine } from '#lib/plain-text.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { readGuardRails } from './guard-rails/read-guard-rails.ts';
@@ -33,7 +34,10 @@ export async function readValues(tx: Tx, caller: Caller, itemId: string) {
   const user = await tx.user.findUniqueOrThrow({ where: { id: caller.userId }, select: { name: true } });
   const fields = await tx.replyField.findMany({ where: { workspaceId } });
   const rails = fillSignatures(await readGuardRails(tx, workspaceId), { brand: workspace.name, member: user.name });
-  const name = plainLine(item.contact.name);
+  // Nobody is addressed as what stands for a name.
+  const nameless = connectorOf(item.network)?.namelessAuthors ?? [];
+  const told = (name: string) => (nameless.includes(name) ? '' : plainLine(name));
+  const name = told(item.contact.name);
   const handle = item.contact.identities.find(({ network }) => network === item.network)?.handle ?? '';
   const valuesIn = (language: ReplyLanguage): Values => ({
     ...Object.fromEntries(
@@ -41,7 +45,7 @@ export async function readValues(tx: Tx, caller: Caller, itemId: string) {
     ),
     contact: name,
     first_name: firstWord(name),
-    handle: plainLine(handle),
+    handle: told(handle),
     brand: workspace.name,
     post: plainLine(item.post?.text ?? '', POST_LENGTH),
     post_link: item.post?.url ?? null,

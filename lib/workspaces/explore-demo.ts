@@ -1,6 +1,7 @@
 import type { Caller } from '#lib/caller.ts';
 import { asDispatcher, inWorkspace } from '#lib/db/in-workspace.ts';
 import { enterWorkspace } from '#lib/db/enter-workspace.ts';
+import type { Tx } from '#lib/db/tx.ts';
 import { env } from '#lib/env.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { type FoundedWorkspace, createWorkspaceIn } from './create-workspace-in.ts';
@@ -52,8 +53,13 @@ export async function exploreDemo({
     }
     const slug = `demo-${organizationId.slice(-6)}`;
     const founded = await createWorkspaceIn(tx, { organizationId, name: NAME, slug, ownerUserId: userId });
-    await enterWorkspace(tx, founded.workspaceId);
-    await tx.workspace.update({ where: { id: founded.workspaceId }, data: { isDemo: true }, select: { id: true } });
+    await markAsDemo(tx, founded);
     return { slug: founded.slug };
   });
+}
+
+/** Makes a new workspace a demo. Afterwards the transaction is inside it. */
+export async function markAsDemo(tx: Tx, { workspaceId }: Pick<FoundedWorkspace, 'workspaceId'>): Promise<void> {
+  await enterWorkspace(tx, workspaceId);
+  await tx.workspace.update({ where: { id: workspaceId }, data: { isDemo: true }, select: { id: true } });
 }

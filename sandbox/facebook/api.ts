@@ -6,7 +6,7 @@ import type { Deliveries } from './deliveries.ts';
 import { giveToken, showDialog } from './login.ts';
 import { readEdge, readNode, readPageEdge } from './reading.ts';
 import type { createSendApi } from './sending.ts';
-import { app, pages, type Caller, type ManagedPage, type Tokens } from './tokens.ts';
+import { app, type Caller, type ManagedPage, type Tokens } from './tokens.ts';
 import { PAGE_ID, type World } from './world.ts';
 import { addComment, block, like, moderate, remove, update } from './writing.ts';
 
@@ -85,17 +85,17 @@ function answerUser({ tokens }: Parts, path: string): SandboxAnswer {
   if (path === 'me')
     return graphFault(badParameter('Tried accessing nonexisting field (category) on node type (User)'));
   if (path !== 'me/accounts') return graphFault(graphFaults.missing);
-  const data = pages.map((one) => ({ ...self(one), tasks: one.tasks, access_token: tokens.pageToken(one) }));
+  const data = tokens.pages.map((one) => ({ ...self(one), tasks: one.tasks, access_token: tokens.pageToken(one) }));
   return graphAnswer({ data, paging: { cursors: { before: 'QVFI', after: 'QVFJ' } } });
 }
 
-function self({ id, name }: Pick<ManagedPage, 'id' | 'name'>) {
+function self({ id, name, avatarUrl = `https://scontent.example/${id}.jpg` }: ManagedPage) {
   return {
     id,
     name,
     link: `https://www.facebook.com/${id}`,
     category: 'Shopping & retail',
-    picture: { data: { url: `https://scontent.example/${id}.jpg` } },
+    picture: { data: { url: avatarUrl } },
   };
 }
 
@@ -168,6 +168,10 @@ function answerPageEdge(parts: Parts, request: SandboxRequest, edge: string): Sa
             ]
           : [],
       });
+    case 'GET ads_posts':
+      // As for any edge that a token may not see.
+      if (parts.tokens.grants.isWithheld('ads_read')) return graphFault(graphFaults.missing);
+      return readPageEdge({ ...parts, request }, edge) ?? unknownPath;
     default:
       return (request.method === 'GET' ? readPageEdge({ ...parts, request }, edge) : null) ?? unknownPath;
   }

@@ -176,6 +176,22 @@ export function createCrowd(world: World, deliveries: Deliveries) {
     ];
   };
 
-  return { brandPosts: (text: string) => post(world.page, 'own', text).id, comment, write, edit, remove, held };
+  const brandPosts = (text: string, { agoMs = 0 }: { agoMs?: number } = {}): string =>
+    post(world.page, 'own', text, new Date(world.now().getTime() - agoMs)).id;
+
+  const brandAnswers = (id: string, text: string, { agoMs }: { agoMs: number }): void => {
+    const at = new Date(world.now().getTime() - agoMs);
+    const talk = world.talks.get(world.texts.get(id)?.talkId ?? '');
+    if (!talk) {
+      comment(world.page, id, { text, at });
+      return;
+    }
+    const one = { id: world.messageId(), talkId: talk.id, by: world.page, text, createdAt: at };
+    world.texts.set(one.id, one);
+    if (at > talk.updatedAt) talk.updatedAt = at;
+    deliveries.text(one, talk.with);
+  };
+
+  return { brandPosts, brandAnswers, comment, write, edit, remove, held };
 }
 export type Crowd = ReturnType<typeof createCrowd>;

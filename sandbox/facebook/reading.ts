@@ -3,7 +3,7 @@ import { pageFor } from '#sandbox/kit/meta/paging.ts';
 import type { SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { parseFields, type Field } from './fields.ts';
 import { commentMaker, postMaker, reviewMaker, shape, talkMaker, textMaker } from './nodes.ts';
-import { commentsUnder, textsIn, type CommentRecord, type PostRecord, type World } from './world.ts';
+import { commentsUnder, textsIn, type CommentRecord, type Person, type PostRecord, type World } from './world.ts';
 
 type Maker = Parameters<typeof shape>[0];
 type Reading = { world: World; baseUrl: string; request: SandboxRequest };
@@ -120,13 +120,13 @@ function fieldsOf({ query }: SandboxRequest): Field[] | null {
   return parseFields(query.get('fields') ?? 'id');
 }
 
-function profileMaker({ id, name, isVisible }: { id: string; name: string; isVisible: boolean }): Maker {
+function profileMaker({ id, name, avatarUrl, isVisible }: Person): Maker {
   const [first, ...rest] = name.split(' ');
   return {
     id: () => id,
     first_name: () => (isVisible ? first : undefined),
     last_name: () => (isVisible ? rest.join(' ') : undefined),
-    profile_pic: () => undefined,
+    profile_pic: () => (isVisible ? avatarUrl : undefined),
   };
 }
 

@@ -1,4 +1,5 @@
 import { badParameter, graphFault, graphFaults } from '#sandbox/kit/meta/answers.ts';
+import { HeavyLists } from '#sandbox/kit/meta/heavy-lists.ts';
 import { challenge } from '#sandbox/kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '#sandbox/kit/meta/usage.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
@@ -8,19 +9,20 @@ import { createDeliveries } from './deliveries.ts';
 import { createMeter } from './meter.ts';
 import { publicPage } from './public-page.ts';
 import { createSendApi } from './sending.ts';
-import { app, createTokens, pages } from './tokens.ts';
+import { app, createTokens } from './tokens.ts';
 import { createWorld, PAGE_ID, textsIn } from './world.ts';
 
 /** A Facebook Page and the people on it. */
-export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
-  const world = createWorld(now);
-  const tokens = createTokens();
+export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }) => {
+  const world = createWorld(now, cast);
+  const tokens = createTokens(cast?.brand);
   const deliveries = createDeliveries(world, app.clientSecret);
   const crowd = createCrowd(world, deliveries);
   const send = createSendApi(world, deliveries, { humanAgent: true });
   const api = createApi({ world, crowd, deliveries, tokens, send, baseUrl });
   const meter = createMeter(world);
-  const [brand] = pages;
+  const heavy = new HeavyLists();
+  const [brand] = tokens.pages;
 
   const publicAnswers = (id: string) =>
     [...world.comments.values()].filter(
@@ -42,7 +44,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     kinds: ['comment', 'mention', 'message', 'review'],
     handle: (request) => {
       meter.count(request);
-      const answer = api(request);
+      const answer = heavy.answer(request) ?? api(request);
       return { ...answer, headers: { ...usageHeaders(PAGE_ID, meter.usage()), ...answer.headers } };
     },
     isWrite: ({ method }) => method !== 'GET',
@@ -54,6 +56,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
       return { accessToken: tokens.pageToken(brand), externalId: brand.id };
     },
     brandPosts: crowd.brandPosts,
+    brandAnswers: crowd.brandAnswers,
     fanWrites: crowd.write,
     fanEdits: crowd.edit,
     fanDeletes: crowd.remove,
@@ -85,6 +88,8 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     exceeded: meter.exceeded,
     takeDeliveries: deliveries.take,
     withhold: tokens.grants.withhold,
+    growHeavy: () => heavy.begin(),
+    heavyRefusals: () => heavy.refusals,
     handshake: () => challenge(app.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -1,7 +1,7 @@
 import { badParameter, graphFaults, type GraphFault } from '#sandbox/kit/meta/answers.ts';
 import { isProven } from '#sandbox/kit/meta/signing.ts';
 import { createGrants } from '#sandbox/kit/meta/subscribed-fields.ts';
-import type { SandboxRequest } from '#sandbox/kit/types.ts';
+import type { Profile, SandboxRequest } from '#sandbox/kit/types.ts';
 import { PAGE_ID } from './world.ts';
 
 export const app = {
@@ -11,7 +11,7 @@ export const app = {
 };
 
 /** The Pages that the member of the sandbox manages: one with all tasks, one with few. */
-export const pages = [
+const ownPages = [
   {
     id: PAGE_ID,
     name: 'Atelier Lumen',
@@ -19,13 +19,24 @@ export const pages = [
   },
   { id: '104857600000002', name: 'Atelier Lumen Lyon', tasks: ['ANALYZE', 'MESSAGING'] },
 ] as const;
-export type ManagedPage = (typeof pages)[number];
+export type ManagedPage = { id: string; name: string; tasks: readonly string[]; avatarUrl?: string };
+
+function pagesOf(brand: Profile | undefined): [ManagedPage, ...ManagedPage[]] {
+  const [first, second] = ownPages;
+  if (!brand) return [first, second];
+  const { name, avatarUrl } = brand;
+  return [
+    { ...first, name, avatarUrl },
+    { ...second, name: `${name} Lyon`, avatarUrl },
+  ];
+}
 
 export type Caller = { is: 'page'; page: ManagedPage } | { is: 'user' } | { is: 'app' };
 type End = 'expired' | 'revoked';
 
 /** The issued tokens, and which of them are valid. */
-export function createTokens() {
+export function createTokens(brand?: Profile) {
+  const pages = pagesOf(brand);
   const codes = new Map<string, { redirectUri: string; scope: string | null }>();
   const grants = createGrants();
   /** Why the tokens of each sign-in stopped working; those of the last one may be valid. */
@@ -57,6 +68,7 @@ export function createTokens() {
     if (ends.at(-1) !== null) ends.push(null);
   };
   return {
+    pages,
     userToken,
     shortToken,
     pageToken,

@@ -1,4 +1,11 @@
-export type Person = { id: string; name: string; /** Shown to the Page with what she writes. */ isVisible: boolean };
+import type { Cast } from '#sandbox/kit/types.ts';
+
+export type Person = {
+  id: string;
+  name: string;
+  avatarUrl?: string;
+  /** Shown to the Page with what she writes. */ isVisible: boolean;
+};
 
 export type PostRecord = {
   id: string;
@@ -63,8 +70,8 @@ export type MentionRecord = {
 export const PAGE_ID = '104857600000001';
 
 /** The state of the sandbox. Ids are counted, so that a run can be repeated. */
-export function createWorld(now: () => Date) {
-  const page: Person = { id: PAGE_ID, name: 'Atelier Lumen', isVisible: true };
+export function createWorld(now: () => Date, cast?: Cast) {
+  const page: Person = { id: PAGE_ID, name: cast?.brand.name ?? 'Atelier Lumen', isVisible: true };
   const counters = { post: 300_000, comment: 700_000, person: 6_100_000_000_000_000, message: 0, talk: 0, review: 0 };
   const people = new Map<string, Person>();
   const next = (what: keyof typeof counters) => (counters[what] += 1);
@@ -91,7 +98,13 @@ export function createWorld(now: () => Date) {
       const known = people.get(name);
       if (known) return known;
       const shown = name.charAt(0).toUpperCase() + name.slice(1);
-      const person = { id: String(next('person')), name: `${shown} Martin`, isVisible: name !== 'stranger' };
+      const profile = cast?.personOf(name);
+      const person = {
+        id: String(next('person')),
+        name: profile?.name ?? `${shown} Martin`,
+        ...(profile ? { avatarUrl: profile.avatarUrl } : {}),
+        isVisible: name !== 'stranger',
+      };
       people.set(name, person);
       return person;
     },

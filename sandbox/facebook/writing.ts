@@ -2,9 +2,10 @@ import { badParameter, graphAnswer, graphFault, graphFaults } from '#sandbox/kit
 import type { SandboxAnswer } from '#sandbox/kit/types.ts';
 import type { Crowd } from './people.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { Tokens } from './tokens.ts';
 import { deleteComment, type World } from './world.ts';
 
-export type Writing = { world: World; crowd: Crowd; deliveries: Deliveries; params: URLSearchParams };
+export type Writing = { world: World; crowd: Crowd; deliveries: Deliveries; tokens: Tokens; params: URLSearchParams };
 
 const done = () => graphAnswer({ success: true });
 
@@ -70,10 +71,12 @@ export function like({ world }: Writing, id: string, isLiked: boolean): SandboxA
 }
 
 /** `POST` and `DELETE /{page}/blocked`. */
-export function block({ world, params }: Writing, isBlocked: boolean): SandboxAnswer {
-  const id = params.get('user') ?? params.get('psid') ?? params.get('asid') ?? params.get('uid');
-  if (!id) return graphFault(badParameter('One of user, psid, asid or uid is required'));
-  if (![...world.people.values()].some((one) => one.id === id)) {
+export function block({ world, params, tokens }: Writing, isBlocked: boolean): SandboxAnswer {
+  const ways = ['user', 'psid', 'asid', 'uid'].filter((one) => params.has(one));
+  const [way = ''] = ways;
+  const id = params.get(way);
+  if (ways.length !== 1 || !id) return graphFault(badParameter('One of user, psid, asid or uid is required'));
+  if (tokens.grants.isWithheld(`blocked by ${way}`) || ![...world.people.values()].some((one) => one.id === id)) {
     return graphFault({ code: 210, message: '(#210) User not visible' });
   }
   if (isBlocked) world.blocked.add(id);

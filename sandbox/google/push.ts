@@ -1,4 +1,5 @@
 import type { WebhookRequest } from '#lib/networks/contract.ts';
+import { pushToken } from './signing.ts';
 
 /** A push of Cloud Pub/Sub to the operator's address. The format of `data` is not documented: this is a guess. */
 export function pushOf(given: {
@@ -23,7 +24,11 @@ export function pushOf(given: {
   return {
     method: 'POST',
     query: { token },
-    headers: { 'content-type': 'application/json', 'user-agent': 'APIs-Google' },
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'APIs-Google',
+      authorization: `Bearer ${pushToken(now)}`,
+    },
     body: new TextEncoder().encode(JSON.stringify(body)),
   };
 }

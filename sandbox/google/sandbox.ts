@@ -1,47 +1,58 @@
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 import { rpcError, unknownAddress } from '#sandbox/kit/google/errors.ts';
 import { createGoogleOAuth } from '#sandbox/kit/google/oauth.ts';
-import type { CreateSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
+import type { CreateSandbox, Profile, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { type Account, getLocation, listAccounts, listLocations, setNotifications, type Setting } from './accounts.ts';
 import { notFound, Refused } from './parameters.ts';
 import { publicPage } from './public-page.ts';
 import { pushOf } from './push.ts';
 import { createQuota } from './quota.ts';
 import { deleteReply, getReview, listReviews, updateReply } from './reviews.ts';
+import { ACCOUNT, AUDIENCE, publishedKeys } from './signing.ts';
 import { createWorld, type Place } from './world.ts';
 
 const app = {
   clientId: '902176339045.apps.googleusercontent.com',
   clientSecret: 'GOCSPX-sandbox',
   webhookSecret: 'push-token-of-the-sandbox',
-  options: { pubsub_topic: 'projects/parvis-demo/topics/business-profile' },
+  options: {
+    pubsub_topic: 'projects/parvis-demo/topics/business-profile',
+    push_audience: AUDIENCE,
+    push_account: ACCOUNT,
+  },
 };
-const lyon: Place = {
+const lyonOf = (brand: Profile | undefined): Place => ({
   id: '6394464039148850881',
-  title: 'Maison Parvis Lyon',
-  storeCode: 'LYON-2',
+  title: brand?.name ?? 'Maison Parvis Lyon',
+  storeCode: brand?.handle ?? 'LYON-2',
   locality: 'Lyon',
   isVerified: true,
-};
-const nantes: Place = {
+});
+const nantesOf = (brand: Profile | undefined): Place => ({
   id: '1180297700385231007',
-  title: 'Maison Parvis Nantes',
+  title: `${brand?.name ?? 'Maison Parvis'} Nantes`,
   storeCode: 'NANTES-1',
   locality: 'Nantes',
   isVerified: false,
-};
-const accounts: readonly Account[] = [
-  { id: '108494581129006735086', name: 'Maison Parvis', type: 'LOCATION_GROUP', places: [lyon, nantes] },
-  // A manager's own account sees the same place.
-  { id: '117220054486630091245', name: 'Inès R', type: 'PERSONAL', places: [lyon] },
-];
-const brand = { externalId: `locations/${lyon.id}`, handle: lyon.storeCode, name: lyon.title };
+});
 const SCOPE = 'https://www.googleapis.com/auth/business.manage';
 
 /** The Business Profile APIs: accounts, places, reviews with their answers, and the pushes of Cloud Pub/Sub. */
-export const createSandbox: CreateSandbox = ({ now }) => {
+export const createSandbox: CreateSandbox = ({ now, cast }) => {
+  const [lyon, nantes] = [lyonOf(cast?.brand), nantesOf(cast?.brand)];
+  const accounts: readonly Account[] = [
+    {
+      id: '108494581129006735086',
+      name: cast?.brand.name ?? 'Maison Parvis',
+      type: 'LOCATION_GROUP',
+      places: [lyon, nantes],
+    },
+    // A manager's own account sees the same place.
+    { id: '117220054486630091245', name: 'Inès R', type: 'PERSONAL', places: [lyon] },
+  ];
+  const brand = { externalId: `locations/${lyon.id}`, handle: lyon.storeCode, name: lyon.title };
   const oauth = createGoogleOAuth({ app, scope: SCOPE, account: brand.name, now });
-  const world = createWorld(now);
+  const world = createWorld(now, cast);
   const quota = createQuota(now);
   const deliveries: WebhookRequest[] = [];
   const setting: Setting = {
@@ -57,6 +68,7 @@ export const createSandbox: CreateSandbox = ({ now }) => {
   };
 
   function handle(request: SandboxRequest): SandboxAnswer {
+    if (request.method === 'GET' && request.path === '/oauth2/v3/certs') return { status: 200, json: publishedKeys() };
     const signIn = oauth.handle(request);
     if (signIn) return signIn;
     const route = routeOf(request);
@@ -132,6 +144,10 @@ export const createSandbox: CreateSandbox = ({ now }) => {
     connectInput: () => ({ ...oauth.tokens(), externalId: brand.externalId }),
     // Reviews belong to the place; there are no posts here.
     brandPosts: () => brand.externalId,
+    brandAnswers: (id, text, { agoMs }) => {
+      const review = world.reviews.get(reviewId(id));
+      if (review) world.answer(review, text).updateTime = new Date(now().getTime() - agoMs);
+    },
     fanWrites: (words) => {
       if (words.kind !== 'review') throw new Error(`nobody can write a ${words.kind} here`);
       const { id } = world.fanWrites(words);

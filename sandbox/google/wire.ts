@@ -11,7 +11,9 @@ export function reviewJson(world: World, review: Review, place: string) {
       ? { isAnonymous: true }
       : {
           displayName: review.fan,
-          profilePhotoUrl: `https://lh3.googleusercontent.com/a/${encodeURIComponent(review.fan)}=c0x00000000-cc-rp`,
+          profilePhotoUrl:
+            review.avatarUrl ??
+            `https://lh3.googleusercontent.com/a/${encodeURIComponent(review.fan)}=c0x00000000-cc-rp`,
           isAnonymous: false,
         },
     starRating: stars[review.rating] ?? stars[0],

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { FanWords } from '#sandbox/kit/types.ts';
+import type { Cast, FanWords } from '#sandbox/kit/types.ts';
 
 export type Reply = { text: string; updateTime: Date; isDeleted: boolean };
 export type Review = {
   id: string;
   serial: number;
   fan: string;
+  avatarUrl?: string;
   isAnonymous: boolean;
   rating: number;
   text: string;
@@ -21,7 +22,7 @@ export type Place = { id: string; title: string; storeCode: string; locality: st
 const MODERATION_MS = 60_000;
 
 /** The reviews of one place. */
-export function createWorld(now: () => Date) {
+export function createWorld(now: () => Date, cast?: Cast) {
   const reviews = new Map<string, Review>();
   let serial = 0;
   const existing = (id: string) => {
@@ -34,10 +35,12 @@ export function createWorld(now: () => Date) {
     fanWrites({ text, fan = 'Léa M', rating = 5, imageUrl, variant, agoMs = 0 }: FanWords): Review {
       serial += 1;
       const at = new Date(now().getTime() - agoMs);
+      const profile = cast?.personOf(fan);
       const review: Review = {
         id: `AbFvOq${createHash('sha256').update(`review:${serial}`).digest('base64url')}`,
         serial,
-        fan,
+        fan: profile?.name ?? fan,
+        ...(profile ? { avatarUrl: profile.avatarUrl } : {}),
         isAnonymous: variant === 'anonymous',
         rating,
         text,

@@ -124,6 +124,14 @@ export function createFans(world: World, pushes: Pushes) {
   };
 
   return {
+    brandAnswers(id: string, text: string, { agoMs }: { agoMs: number }): void {
+      const at = new Date(world.now().getTime() - agoMs);
+      const asked = world.messages.find((one) => one.id === id);
+      const parent = world.commentById(id);
+      if (asked) world.say({ with: asked.with, isOwn: true, text, at });
+      else if (parent)
+        world.comment({ media: parent.media, from: world.brand, text, at, parentId: parent.parentId ?? parent.id });
+    },
     write,
     /** A message may be edited; a comment may not. */
     edit(id: string, text: string): void {

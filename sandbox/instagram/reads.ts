@@ -67,9 +67,9 @@ function nodeFor({ world, token }: Given, id: string): NodeFields {
   if (!person) throw new GraphRefusal(graphFaults.missing);
   return {
     id: () => person.id,
-    name: () => person.username,
+    name: () => world.nameOf(person.username),
     username: () => person.username,
-    profile_pic: () => `https://scontent.cdninstagram.com/a/${person.username}.jpg`,
+    profile_pic: () => world.avatarOf(person.username),
   };
 }
 
@@ -79,8 +79,8 @@ function accountNode(world: World, token: Token): NodeFields {
     id: () => (token.setup === 'facebook' ? brand.id : '27841400000000009'),
     ...(token.setup === 'facebook' ? {} : { user_id: () => brand.id, account_type: () => 'BUSINESS' }),
     username: () => brand.username,
-    name: () => 'Maison Parvis',
-    profile_picture_url: () => 'https://scontent.cdninstagram.com/a/maison.jpg',
+    name: () => world.name,
+    profile_picture_url: () => world.avatarOf(brand.username),
     mentioned_comment: ({ args, sub }) => {
       const found = world.commentById(args.comment_id ?? '');
       if (!found?.isNaming || world.privatePeople.has(found.from.username)) throw new GraphRefusal(graphFaults.missing);

@@ -1,4 +1,5 @@
 import { badParameter, graphFault, graphFaults } from '../kit/meta/answers.ts';
+import { HeavyLists } from '../kit/meta/heavy-lists.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
 import type { CreateSandbox, HeldWords, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
@@ -18,12 +19,13 @@ export const createSandbox: CreateSandbox = (given) => sandboxFor('instagram', g
 /** An Instagram whose app uses Facebook Login. */
 export const createFacebookLoginSandbox: CreateSandbox = (given) => sandboxFor('facebook', given);
 
-function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]): NetworkSandbox {
-  const world = createWorld(now);
+function sandboxFor(setup: Setup, { baseUrl, now, cast }: Parameters<CreateSandbox>[0]): NetworkSandbox {
+  const world = createWorld(now, cast);
   const tokens = createTokens(now);
   const pushes = createPushes(world);
   const fans = createFans(world, pushes);
   const exceeded: string[] = [];
+  const heavy = new HeavyLists();
 
   function handle(request: SandboxRequest): SandboxAnswer {
     try {
@@ -39,6 +41,8 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
     if (!/^v\d+\.\d$/.test(version) || !node || more.length > 0)
       throw new GraphRefusal({ code: 2500, message: `Unknown path components: ${request.path}` });
     const token = tokens.ofRequest(request);
+    const tooMuch = heavy.answer(request);
+    if (tooMuch) return tooMuch;
     const given = { world, tokens, token, baseUrl, request, pushes, exceeded };
     const answer = request.method === 'GET' ? answerRead(given, node, edge) : answerWrite(given, node, edge);
     return { ...answer, headers: { ...answer.headers, ...usage() } };
@@ -48,7 +52,7 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
 
   return {
     network: 'instagram',
-    brand: { externalId: world.brand.id, handle: world.brand.username, name: 'Maison Parvis' },
+    brand: { externalId: world.brand.id, handle: world.brand.username, name: world.name },
     app: { ...sandboxApp, options: { setup, human_agent: 'approved' } },
     kinds: ['comment', 'mention', 'message'],
     handle,
@@ -62,7 +66,8 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
       externalId: world.brand.id,
       ...(setup === 'instagram' ? { expiresAt: new Date(now().getTime() + LONG_LIFE_S * 1000).toISOString() } : {}),
     }),
-    brandPosts: (text) => world.publish({ caption: text }).id,
+    brandPosts: (caption, { agoMs = 0 } = {}) => world.publish({ caption, at: new Date(now().getTime() - agoMs) }).id,
+    brandAnswers: (id, text, given) => fans.brandAnswers(id, text, given),
     fanWrites: (words) => fans.write(words),
     fanEdits: (id, text) => fans.edit(id, text),
     fanDeletes: (id) => fans.delete(id),
@@ -76,6 +81,8 @@ function sandboxFor(setup: Setup, { baseUrl, now }: Parameters<CreateSandbox>[0]
     exceeded: () => [...exceeded],
     takeDeliveries: () => pushes.take(),
     withhold: tokens.grants.withhold,
+    growHeavy: () => heavy.begin(),
+    heavyRefusals: () => heavy.refusals,
     handshake: () => challenge(sandboxApp.webhookSecret),
     publicPage: () => publicPage(world),
   };

@@ -1,3 +1,5 @@
+import type { Cast } from '../kit/types.ts';
+
 /** The people, pictures and texts of the sandbox, and what each person may do. */
 
 export type Person = { id: string; username: string };
@@ -44,11 +46,11 @@ export type Message = {
   isDeleted: boolean;
 };
 
-const brand: Person = { id: '17841400000000001', username: 'maison.parvis' };
-
 export type World = ReturnType<typeof createWorld>;
 
-export function createWorld(now: () => Date) {
+export function createWorld(now: () => Date, cast?: Cast) {
+  const brand: Person = { id: '17841400000000001', username: cast?.brand.handle ?? 'maison.parvis' };
+  const name = cast?.brand.name ?? 'Maison Parvis';
   let last = 0;
   const next = () => String((last += 1)).padStart(10, '0');
   const people = new Map<string, Person>();
@@ -71,7 +73,12 @@ export function createWorld(now: () => Date) {
   return {
     now,
     brand,
-    page: { id: '101000000000001', name: 'Maison Parvis' },
+    name,
+    avatarOf: (username: string) =>
+      (username === brand.username ? cast?.brand : cast?.personOf(username))?.avatarUrl ??
+      `https://scontent.cdninstagram.com/a/${username === brand.username ? 'maison' : username}.jpg`,
+    nameOf: (username: string) => cast?.personOf(username)?.name ?? username,
+    page: { id: '101000000000001', name },
     people,
     media,
     comments,

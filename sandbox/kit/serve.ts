@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Faults } from './faults.ts';
 import { page } from './page.ts';
 import { picture, withPictures } from './picture.ts';
-import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from './types.ts';
+import type { Cast, CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from './types.ts';
 
 /** One network as it is served. */
 export type ServedNetwork = {
@@ -33,6 +33,8 @@ export async function serveSandboxes(
     witness,
     control,
     hangsPictures = false,
+    castAt,
+    drawPicture = picture,
   }: {
     port?: number;
     now?: () => Date;
@@ -40,6 +42,10 @@ export async function serveSandboxes(
     control?: (server: SandboxServer, path: string, body: Buffer) => Promise<SandboxAnswer>;
     /** The networks' picture addresses point here, so that a demo never asks the real networks. */
     hangsPictures?: boolean;
+    /** Who is on all of the networks, with picture addresses at this server. */
+    castAt?: (origin: string) => Cast;
+    /** Draws what is asked for under `/_media/`. */
+    drawPicture?: (path: string) => SandboxAnswer;
   } = {},
 ): Promise<SandboxServer> {
   const http = createServer((request, response) => void answer(request, response));
@@ -58,7 +64,7 @@ export async function serveSandboxes(
   for (const [network, create] of creates) {
     const at = `${url}/${network}`;
     const pictures = hangsPictures ? { withPictures: (json: unknown) => withPictures(json, url) } : {};
-    const sandbox = create({ baseUrl: at, now, ...pictures });
+    const sandbox = create({ baseUrl: at, now, ...pictures, ...(castAt ? { cast: castAt(url) } : {}) });
     networks.set(network, { sandbox, faults: new Faults(), url: at, calls: [] });
   }
 
@@ -67,7 +73,7 @@ export async function serveSandboxes(
       const body = await read(incoming);
       const { pathname, searchParams } = new URL(incoming.url ?? '/', url);
       const [, name = '', ...rest] = pathname.split('/');
-      if (name === '_media') return send(response, picture(rest.join('/')));
+      if (name === '_media') return send(response, drawPicture(rest.join('/')));
       if (name === '_control' && control) return send(response, await control(server, rest.join('/'), body));
       const served = networks.get(name);
       if (!served) return send(response, page('Parvis sandbox', index(networks), name === '' ? 200 : 404));

@@ -29,6 +29,20 @@ export type Fault =
   /** The connection is cut before the network performed the call, or after. */
   | { kind: 'cut'; when: 'before' | 'after' };
 
+/** Somebody's account: what the networks show of it. */
+export type Profile = {
+  name: string;
+  /** Short and in ASCII, which every network accepts. */ handle: string;
+  avatarUrl: string;
+};
+
+/** Who is on the networks, where one brand and the same people are on all of them. */
+export type Cast = {
+  brand: Profile;
+  /** The person whom a fan's short name stands for; undefined for somebody else, whom a sandbox makes up. */
+  personOf: (fan: string) => Profile | undefined;
+};
+
 /** What a person writes. */
 export type FanWords = {
   kind: ItemKind;
@@ -77,7 +91,9 @@ export interface NetworkSandbox {
   /** Tokens for the brand account, as `Connector.connect` accepts them. */
   connectInput(): Record<string, string>;
   /** @returns the post's id; a network without posts returns the brand's id */
-  brandPosts(text: string): string;
+  brandPosts(text: string, given?: { agoMs?: number }): string;
+  /** The brand answers a message on the network itself, without the product. */
+  brandAnswers?(id: string, text: string, given: { agoMs: number }): void;
   fanWrites(words: FanWords): string;
   fanEdits(id: string, text: string): void;
   fanDeletes(id: string): void;
@@ -100,8 +116,12 @@ export interface NetworkSandbox {
    * address to `url`.
    */
   takeDeliveries(): WebhookRequest[];
-  /** Refuses from now on to push what this event type, or this permission of the sign-in, is needed for. */
+  /** Refuses from now on what this event type, field, or permission of the sign-in is needed for. */
   withhold?(what: string): void;
+  /** From now on the network refuses pages of its lists that are too much for it. */
+  growHeavy?(): void;
+  /** How often it has refused a page as too much. */
+  heavyRefusals?(): number;
   /** The network's handshake request, where it has one. */
   handshake?(): { request: WebhookRequest; isAnswered: (answer: { status: number; body: string }) => boolean };
   /** What everybody sees, as the body of an HTML page. */
@@ -114,4 +134,6 @@ export type CreateSandbox = (given: {
   now: () => Date;
   /** Changes the picture addresses of what is pushed, where this server serves the pictures itself. */
   withPictures?: (json: unknown) => unknown;
+  /** Without it, each sandbox has a brand and people of its own. */
+  cast?: Cast;
 }) => NetworkSandbox;

@@ -3,7 +3,7 @@ import type { OAuth } from './oauth.ts';
 import { actOnComments, actOnReactions } from './social.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import { failure, json, listView, notFound, notificationView, postView } from './views.ts';
-import { ADMIN, ORG, organizations, type World } from './world.ts';
+import { ADMIN, ORG, type World } from './world.ts';
 
 /** "Versioning": older and newer versions do not exist. */
 const VERSIONS = /^20(2512|26(0[1-9]|1[012])|270[1-8])$/;
@@ -88,7 +88,7 @@ export class Api {
 
   #acls({ path, query }: SandboxRequest): SandboxAnswer {
     if (query.get('q') !== 'roleAssignee') return failure(400, 'PARAM_MISSING', 'Finder roleAssignee is missing');
-    const all = this.isAdmin ? Object.keys(organizations) : [];
+    const all = this.isAdmin ? Object.keys(this.#world.organizations) : [];
     const view = (organization: string) => ({
       role: 'ADMINISTRATOR',
       organization,
@@ -99,7 +99,7 @@ export class Api {
   }
 
   #organization({ method }: SandboxRequest, id: string): SandboxAnswer {
-    const found = organizations[`urn:li:organization:${id}`];
+    const found = this.#world.organizations[`urn:li:organization:${id}`];
     return found && method === 'GET' ? json(200, { id: Number(id), ...found }) : notFound;
   }
 

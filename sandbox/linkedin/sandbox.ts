@@ -10,16 +10,18 @@ import { ORG, World } from './world.ts';
 export type LinkedInSandbox = NetworkSandbox & { world: World; api: Api; oauth: OAuth; subscriptions: Subscriptions };
 
 /** A sandbox for LinkedIn's Community Management API. */
-export const createSandbox = (({ now }) => {
-  const world = new World(now);
+export const createSandbox = (({ now, cast }) => {
+  const world = new World(now, cast);
   const oauth = new OAuth();
   const subscriptions = new Subscriptions();
   const api = new Api(world, oauth, subscriptions);
   world.onNotified = (notification) => subscriptions.push(notification);
 
+  const own = world.organizations[ORG];
+
   return {
     network: 'linkedin',
-    brand: { externalId: ORG, handle: 'maison-colibri', name: 'Maison Colibri' },
+    brand: { externalId: ORG, handle: own?.vanityName ?? '', name: own?.localizedName ?? '' },
     app: { ...app, options: { daily_calls: 'standard', application_id: APPLICATION } },
     kinds: ['comment', 'mention'],
     world,
@@ -43,7 +45,8 @@ export const createSandbox = (({ now }) => {
       const { access, refresh } = oauth.issue();
       return { accessToken: access, refreshToken: refresh, externalId: ORG };
     },
-    brandPosts: (text) => world.post(ORG, text).activity,
+    brandPosts: (text, { agoMs = 0 } = {}) => world.post(ORG, text, agoMs).activity,
+    brandAnswers: (on, text, { agoMs }) => void world.comment({ on, actor: ORG, text, agoMs }),
     fanWrites: ({ kind, text, fan = 'ana', under, imageUrl, agoMs = 0 }: FanWords) => {
       const actor = world.person(fan);
       if (kind === 'mention') return world.post(actor, text, agoMs).share;

@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
+import type { Cast } from '../kit/types.ts';
 
 export const ORG = 'urn:li:organization:5515715';
 /** A second page that the same member administers, to choose from. */
 export const OTHER_ORG = 'urn:li:organization:7707070';
 export const ADMIN = 'urn:li:person:zLqTygBP8S';
 
-export const organizations: Record<string, { localizedName: string; vanityName: string }> = {
-  [ORG]: { localizedName: 'Maison Colibri', vanityName: 'maison-colibri' },
-  [OTHER_ORG]: { localizedName: 'Colibri Pro', vanityName: 'colibri-pro' },
-};
+type Organization = { localizedName: string; vanityName: string };
+
+function organizationsOf(cast: Cast | undefined): Record<string, Organization> {
+  const { name, handle } = cast?.brand ?? { name: 'Maison Colibri', handle: 'maison-colibri' };
+  const other = cast
+    ? { name: `${name} Pro`, handle: `${handle}-pro` }
+    : { name: 'Colibri Pro', handle: 'colibri-pro' };
+  return {
+    [ORG]: { localizedName: name, vanityName: handle },
+    [OTHER_ORG]: { localizedName: other.name, vanityName: other.handle },
+  };
+}
 
 export type Post = { share: string; activity: string; author: string; text: string; createdAt: number };
 
@@ -35,17 +44,22 @@ export class World {
   readonly posts: Post[] = [];
   readonly comments = new Map<string, Comment>();
   readonly notifications: Notification[] = [];
-  readonly names = new Map<string, string>([
-    [ORG, 'Maison Colibri'],
-    [ADMIN, 'Ada'],
-  ]);
+  readonly organizations: Record<string, Organization>;
+  readonly names: Map<string, string>;
   /** Called with every new notification. */
   onNotified: (notification: Notification) => void = () => {};
   readonly #now: () => Date;
+  readonly #cast: Cast | undefined;
   #serial = 0n;
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, cast?: Cast) {
     this.#now = now;
+    this.#cast = cast;
+    this.organizations = organizationsOf(cast);
+    this.names = new Map([
+      [ORG, this.organizations[ORG]?.localizedName ?? ''],
+      [ADMIN, 'Ada'],
+    ]);
   }
 
   now(): number {
@@ -55,7 +69,7 @@ export class World {
   /** A member's URN, made from a name; LinkedIn's person ids are opaque too. */
   person(name: string): string {
     const urn = `urn:li:person:${createHash('sha256').update(name).digest('base64url').replace(/[-_]/g, '').slice(0, 10)}`;
-    this.names.set(urn, name);
+    this.names.set(urn, this.#cast?.personOf(name)?.name ?? name);
     return urn;
   }
 
@@ -70,7 +84,7 @@ export class World {
       createdAt: this.now() - agoMs,
     };
     this.posts.push(post);
-    if (author !== ORG) this.#notify('SHARE_MENTION', post, null);
+    if (author !== ORG) this.#notify('SHARE_MENTION', post, null, post.createdAt);
     return post;
   }
 

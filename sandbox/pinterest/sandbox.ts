@@ -1,18 +1,25 @@
 import { escape } from '../kit/page.ts';
-import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
+import type { CreateSandbox, NetworkSandbox, Profile, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
 import { app, failure, OAuth } from './oauth.ts';
 import { Pins } from './pins.ts';
 
 /** Pinterest around one account, with more for tests to look at. */
 export type PinterestSandbox = NetworkSandbox & { oauth: OAuth; pins: Pins };
 
-const brand = { externalId: '2783136121146311751', handle: 'maisoncolibri', name: 'Maison Colibri' };
+const ID = '2783136121146311751';
+const ownBrand: Profile = {
+  handle: 'maisoncolibri',
+  name: 'Maison Colibri',
+  avatarUrl: 'https://i.pinimg.com/280x280_RS/colibri.jpg',
+};
 
 /** "Access tiers". */
 const TRIAL_CALLS = 1_000;
 
 /** A sandbox for Pinterest's REST API v5, in which people comment and no app can read it. */
-export const createSandbox = (({ now }) => {
+export const createSandbox = (({ now, cast }) => {
+  const profile = cast?.brand ?? ownBrand;
+  const brand = { externalId: ID, handle: profile.handle, name: profile.name };
   const oauth = new OAuth(now);
   const pins = new Pins(now);
   const exceeded: string[] = [];
@@ -32,7 +39,8 @@ export const createSandbox = (({ now }) => {
     if (calls > TRIAL_CALLS) exceeded.push(`call ${calls} of ${TRIAL_CALLS} a day`);
     const [, , resource, id, ...rest] = request.path.split('/');
     if (request.method !== 'GET' || rest.length > 0) return failure(405, 1, 'Method not allowed');
-    if (resource === 'user_account' && id === undefined) return { status: 200, json: accountView(pins.all.length) };
+    if (resource === 'user_account' && id === undefined)
+      return { status: 200, json: accountView(profile, pins.all.length) };
     if (resource === 'pins') return id === undefined ? pins.list(request) : pins.get(id, request);
     return failure(404, 1, 'Not found.');
   };
@@ -64,7 +72,7 @@ export const createSandbox = (({ now }) => {
       const { access, refresh } = oauth.issue();
       return { accessToken: access, refreshToken: refresh };
     },
-    brandPosts: (text) => pins.add(text).id,
+    brandPosts: (text, given) => pins.add(text, given).id,
     // People do comment on Pins; their texts are on the public page, and only the count is in the API.
     fanWrites: ({ text, fan = 'ana', under }) => {
       const pin = pins.all.find(({ id }) => id === under) ?? pins.all.at(-1) ?? pins.add('…');
@@ -88,17 +96,17 @@ export const createSandbox = (({ now }) => {
     logins: () => ({ ...oauth.counts }),
     exceeded: () => exceeded,
     takeDeliveries: () => [],
-    publicPage: () => publicPage(pins),
+    publicPage: () => publicPage(brand.name, pins),
   };
 }) satisfies (...given: Parameters<CreateSandbox>) => PinterestSandbox;
 
-function accountView(pinCount: number) {
+function accountView({ handle, name, avatarUrl }: Profile, pinCount: number) {
   return {
     account_type: 'BUSINESS',
-    id: brand.externalId,
-    username: brand.handle,
-    business_name: brand.name,
-    profile_image: 'https://i.pinimg.com/280x280_RS/colibri.jpg',
+    id: ID,
+    username: handle,
+    business_name: name,
+    profile_image: avatarUrl,
     website_url: 'https://colibri.example.com/',
     about: 'Objets faits main',
     follower_count: 10,
@@ -109,12 +117,12 @@ function accountView(pinCount: number) {
   };
 }
 
-function publicPage({ all }: Pins): string {
+function publicPage(brand: string, { all }: Pins): string {
   return all
     .toReversed()
     .map(({ title, comments }) => {
       const said = comments.map(({ fan, text }) => `<section><b>${escape(fan)}</b><p>${escape(text)}</p></section>`);
-      return `<article><b>${escape(brand.name)}</b><p>${escape(title)}</p>${said.join('')}</article>`;
+      return `<article><b>${escape(brand)}</b><p>${escape(title)}</p>${said.join('')}</article>`;
     })
     .join('');
 }

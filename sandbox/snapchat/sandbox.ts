@@ -1,5 +1,5 @@
 import { escape } from '../kit/page.ts';
-import type { CreateSandbox, NetworkSandbox, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
+import type { CreateSandbox, NetworkSandbox, Profile, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
 import { app, OAuth } from './oauth.ts';
 
 /** Snapchat around one profile, with switches for tests besides the common ones. */
@@ -9,7 +9,12 @@ export type SnapchatSandbox = NetworkSandbox & {
   switches: { isAllowlisted: boolean; isPartial: boolean };
 };
 
-const brand = { externalId: '27d0d705-b243-402f-abad-40250e491e12', handle: 'maisoncolibri', name: 'Maison Colibri' };
+const ID = '27d0d705-b243-402f-abad-40250e491e12';
+const ownBrand: Profile = {
+  handle: 'maisoncolibri',
+  name: 'Maison Colibri',
+  avatarUrl: 'https://cf-st.sc-cdn.net/colibri.png',
+};
 
 function failure(status: number, code: string, message: string): SandboxAnswer {
   const words = { debug_message: message, display_message: message, error_code: code };
@@ -17,7 +22,9 @@ function failure(status: number, code: string, message: string): SandboxAnswer {
 }
 
 /** A sandbox for Snapchat's Public Profile API, in which people reply to stories and no app can read it. */
-export const createSandbox = (() => {
+export const createSandbox = (({ cast }: Partial<Parameters<CreateSandbox>[0]> = {}) => {
+  const profile = cast?.brand ?? ownBrand;
+  const brand = { externalId: ID, handle: profile.handle, name: profile.name };
   const oauth = new OAuth();
   const switches = { isAllowlisted: true, isPartial: false };
   const stories: { text: string; replies: { fan: string; text: string }[] }[] = [];
@@ -34,7 +41,7 @@ export const createSandbox = (() => {
       json: {
         request_status: 'SUCCESS',
         request_id: 'ecfe244d-0b1b-4787-9919-4ee7dd275a0a',
-        public_profile: profileView(),
+        public_profile: profileView(profile),
       },
     };
   };
@@ -96,16 +103,16 @@ export const createSandbox = (() => {
   };
 }) satisfies (...given: Parameters<CreateSandbox>) => SnapchatSandbox;
 
-function profileView() {
+function profileView({ handle, name, avatarUrl }: Profile) {
   return {
-    id: brand.externalId,
+    id: ID,
     organization_id: '8c1f2b44-0f6e-4f0b-9a51-3d4c2f6f7a10',
-    display_name: brand.name,
-    snap_user_name: brand.handle,
+    display_name: name,
+    snap_user_name: handle,
     profile_type: 'PUBLIC_PROFILE',
     profile_tier: 'TIER_PUBLIC',
     category: 'CATEGORY_V3_BUSINESS_GROUP',
-    logo_urls: { original_logo_url: 'https://cf-st.sc-cdn.net/colibri.png' },
+    logo_urls: { original_logo_url: avatarUrl },
     subscriber_count: '1200',
   };
 }

@@ -87,12 +87,12 @@ function answerPost(given: Given, id: string, name: string): SandboxAnswer {
   }
 }
 
-function accountNode({ brand }: World): NodeFields {
+function accountNode({ brand, name, avatarOf }: World): NodeFields {
   return {
     id: () => brand.id,
     username: () => brand.username,
-    name: () => 'Maison Parvis',
-    threads_profile_picture_url: () => 'https://scontent.cdninstagram.com/t/maison.jpg',
+    name: () => name,
+    threads_profile_picture_url: () => avatarOf(brand.username),
     threads_biography: () => 'On répond.',
     is_verified: () => true,
   };

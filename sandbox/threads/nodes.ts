@@ -23,7 +23,7 @@ export function postNode(world: World, post: Post): NodeFields {
     permalink: () => `https://www.threads.net/@${post.by.username}/post/${shortcode}`,
     shortcode: () => shortcode,
     username: () => post.by.username,
-    profile_picture_url: () => `https://scontent.cdninstagram.com/t/${post.by.username}.jpg`,
+    profile_picture_url: () => world.avatarOf(post.by.username),
     is_quote_post: () => post.isQuote,
     has_replies: () => world.repliesTo(post.id).length > 0,
     is_reply: () => post.rootId !== undefined,

@@ -1,5 +1,6 @@
 import { badParameter, graphFault, graphFaults } from '../kit/meta/answers.ts';
 import { GraphRefusal } from '../kit/meta/refusal.ts';
+import { HeavyLists } from '../kit/meta/heavy-lists.ts';
 import { challenge } from '../kit/meta/signing.ts';
 import { limitedAnswer, usageHeaders } from '../kit/meta/usage.ts';
 import type { CreateSandbox, FanWords, HeldWords, SandboxAnswer, SandboxRequest } from '../kit/types.ts';
@@ -13,12 +14,15 @@ import { createWorld, type World } from './world.ts';
 const USAGE = 'threads';
 const LIMITED = 613;
 
-export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
-  const world = createWorld(now);
+export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }) => {
+  const world = createWorld(now, cast);
   const { brand } = world;
   const tokens = createTokens(now, brand.id);
   const pushes = createPushes(world);
   const exceeded: string[] = [];
+  /** Fields that an edge does not have, such as `alt_text of conversation`. */
+  const withheld = new Set<string>();
+  const heavy = new HeavyLists();
 
   function handle(request: SandboxRequest): SandboxAnswer {
     const headers = usageHeaders(brand.id, { type: USAGE, percent: 2 });
@@ -28,6 +32,10 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
       const [, version, node = '', edge, ...more] = request.path.split('/');
       if (version !== 'v1.0' || !node || more.length > 0) throw new GraphRefusal(graphFaults.missing);
       tokens.check(request.query.get('access_token'));
+      const tooMuch = heavy.answer(request);
+      if (tooMuch) return tooMuch;
+      const unknown = (request.query.get('fields') ?? '').split(',').find((name) => withheld.has(`${name} of ${edge}`));
+      if (unknown) throw new GraphRefusal(badParameter(`(#100) Tried accessing nonexisting field (${unknown})`));
       const answer = answerApi({ world, request, pushes, baseUrl, exceeded }, node, edge);
       return { ...answer, headers: { ...answer.headers, ...headers } };
     } catch (error) {
@@ -57,7 +65,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
 
   return {
     network: 'threads',
-    brand: { externalId: brand.id, handle: brand.username, name: 'Maison Parvis' },
+    brand: { externalId: brand.id, handle: brand.username, name: world.name },
     app: sandboxApp,
     kinds: ['comment', 'mention'],
     handle,
@@ -71,7 +79,12 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
       externalId: brand.id,
       expiresAt: new Date(now().getTime() + 60 * 24 * 3_600_000).toISOString(),
     }),
-    brandPosts: (text) => world.publish({ by: brand, text }).id,
+    brandPosts: (text, { agoMs = 0 } = {}) =>
+      world.publish({ by: brand, text, at: new Date(now().getTime() - agoMs) }).id,
+    brandAnswers: (id, text, { agoMs }) => {
+      const rootId = world.byId(id)?.rootId ?? id;
+      world.publish({ by: brand, text, at: new Date(now().getTime() - agoMs), repliedTo: id, rootId });
+    },
     fanWrites,
     fanEdits: (id, text) => {
       const post = world.byId(id);
@@ -97,6 +110,9 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now }) => {
     logins: () => ({ ...tokens.logins }),
     exceeded: () => [...exceeded],
     takeDeliveries: () => pushes.take(),
+    withhold: (field) => void withheld.add(field),
+    growHeavy: () => heavy.begin(),
+    heavyRefusals: () => heavy.refusals,
     handshake: () => challenge(sandboxApp.webhookSecret),
     publicPage: () => publicPage(world),
   };

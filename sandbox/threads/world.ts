@@ -1,3 +1,5 @@
+import type { Cast } from '../kit/types.ts';
+
 /** The people and posts of the sandbox. */
 
 export type Person = { id: string; username: string };
@@ -29,11 +31,12 @@ export type Container = {
   publishedAs?: string;
 };
 
-const brand: Person = { id: '78901234567890123', username: 'maison.parvis' };
-
 export type World = ReturnType<typeof createWorld>;
 
-export function createWorld(now: () => Date) {
+export function createWorld(now: () => Date, cast?: Cast) {
+  const brand: Person = { id: '78901234567890123', username: cast?.brand.handle ?? 'maison.parvis' };
+  /** The text names the brand, or quotes it. */
+  const isMention = ({ text, isQuote }: Post): boolean => isQuote || text.includes(`@${brand.username}`);
   let last = 0;
   const next = () => String((last += 1)).padStart(7, '0');
   const people = new Map<string, Person>();
@@ -45,6 +48,10 @@ export function createWorld(now: () => Date) {
   return {
     now,
     brand,
+    name: cast?.brand.name ?? 'Maison Parvis',
+    avatarOf: (username: string) =>
+      (username === brand.username ? cast?.brand : cast?.personOf(username))?.avatarUrl ??
+      `https://scontent.cdninstagram.com/t/${username === brand.username ? 'maison' : username}.jpg`,
     people,
     posts,
     containers,
@@ -96,11 +103,6 @@ const DAY_MS = 24 * 3_600_000;
 /** How many of these moments are within the last day. */
 export function inDay(world: World, moments: readonly Date[]): number {
   return moments.filter((at) => at.getTime() > world.now().getTime() - DAY_MS).length;
-}
-
-/** The text names the brand, or quotes it. */
-function isMention({ text, isQuote }: Post): boolean {
-  return isQuote || text.includes(`@${brand.username}`);
 }
 
 function newestFirst(list: readonly Post[]): Post[] {

@@ -1,5 +1,5 @@
 import { ApiError, type Params } from './answers.ts';
-import { type Handler, nameOf } from './handler.ts';
+import type { Handler } from './handler.ts';
 import { BRAND, type Comment, type World } from './world.ts';
 
 const IDENTITY = { identity_type: 'BC_AUTH_TT', identity_id: '7110000000000000007' };
@@ -88,7 +88,8 @@ function shownComment(world: World, comment: Comment): Record<string, unknown> {
     tiktok_item_id: itemId,
     ...IDENTITY,
     user_id: isBrand ? '7000' : comment.author,
-    user_name: isBrand ? world.brand.name : nameOf(comment.author),
+    user_name: world.nameOf(comment.author),
+    user_avatar_url: world.avatarOf(comment.author),
     video_cover_url: 'https://p16.tiktokcdn.example/ad.jpeg',
   };
 }

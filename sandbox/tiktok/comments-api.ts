@@ -1,6 +1,6 @@
 import { rawNumber } from '../kit/raw-number.ts';
 import { ApiError, pageOf, type Params } from './answers.ts';
-import { epoch, type Handler, nameOf } from './handler.ts';
+import { epoch, type Handler } from './handler.ts';
 import type { Pushes } from './pushes.ts';
 import { BRAND, type Comment, type Video, type World } from './world.ts';
 
@@ -58,7 +58,7 @@ export function commentsApi(
         const all = {
           username: handle,
           display_name: name,
-          profile_image: 'https://p16.tiktokcdn.example/brand.jpeg?x-expires=1795000000',
+          profile_image: world.avatarOf(BRAND),
           profile_deep_link: `https://www.tiktok.com/@${handle}`,
           videos_count: world.brandVideos().length,
         };
@@ -165,8 +165,8 @@ function shownComment(world: World, comment: Comment, { withReplies = false } = 
     pinned: false,
     status: comment.isHidden ? 'HIDDEN' : 'PUBLIC',
     username: isBrand ? world.brand.handle : comment.author,
-    display_name: isBrand ? world.brand.name : nameOf(comment.author),
-    profile_image: `https://p16.tiktokcdn.example/${comment.author}.jpeg?x-expires=1795000000`,
+    display_name: world.nameOf(comment.author),
+    profile_image: world.avatarOf(comment.author),
     ...(comment.parentId ? { parent_comment_id: comment.parentId } : { replies: replies.length }),
     ...(withReplies && { reply_list: replies.slice(0, INLINE_REPLIES).map((reply) => includedReply(world, reply)) }),
   };

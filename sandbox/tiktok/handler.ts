@@ -4,10 +4,6 @@ import { BRAND, type Video } from './world.ts';
 /** Answers one endpoint with its `data`. */
 export type Handler = (params: Params) => unknown;
 
-export function nameOf(fan: string): string {
-  return fan.charAt(0).toUpperCase() + fan.slice(1);
-}
-
 /** Seconds, as text. */
 export function epoch(at: Date): string {
   return String(Math.floor(at.getTime() / 1000));

@@ -1,5 +1,5 @@
 import { ApiError, pageOf } from './answers.ts';
-import { epoch, type Handler, linkOf, nameOf } from './handler.ts';
+import { epoch, type Handler, linkOf } from './handler.ts';
 import type { Comment, Video, World } from './world.ts';
 
 const FIELDS = [
@@ -72,7 +72,7 @@ function shownComment(world: World, comment: Comment): Record<string, unknown> {
     item_id: comment.videoId,
     video_link: video && linkOf(video, world.brand.handle),
     caption: video?.caption,
-    commenter_display_name: nameOf(comment.author),
+    commenter_display_name: world.nameOf(comment.author),
     comment_id: comment.id,
     comment_type: comment.parentId ? 'REPLY' : 'COMMENT',
     comment_text: comment.text,

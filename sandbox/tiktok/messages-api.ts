@@ -1,5 +1,5 @@
 import { ApiError, pageOf } from './answers.ts';
-import { type Handler, nameOf } from './handler.ts';
+import type { Handler } from './handler.ts';
 import type { Pushes } from './pushes.ts';
 import { shownMessage } from './shown-message.ts';
 import { BRAND, type Message, type World } from './world.ts';
@@ -49,7 +49,13 @@ export function messagesApi(
         return {
           messages: messages.map((message) => shownMessage(world, message, fan)),
           participants: [
-            { id: world.keyOf(fan), display_name: nameOf(fan), role: 'PERSONAL_ACCOUNT', is_follower: false },
+            {
+              id: world.keyOf(fan),
+              display_name: world.nameOf(fan),
+              profile_image: world.avatarOf(fan),
+              role: 'PERSONAL_ACCOUNT',
+              is_follower: false,
+            },
             { id: world.keyOf(BRAND), display_name: world.brand.name, role: 'BUSINESS_ACCOUNT' },
           ],
         };

@@ -39,7 +39,17 @@ export function crowd(world: World, pushes: Pushes) {
   };
 
   return {
-    brandPosts: (caption: string) => world.addVideo({ caption, creator: BRAND }).id,
+    brandPosts: (caption: string, { agoMs = 0 }: { agoMs?: number } = {}) =>
+      world.addVideo({ caption, creator: BRAND, at: new Date(+world.now() - agoMs) }).id,
+    brandAnswers: (id: string, text: string, { agoMs }: { agoMs: number }): void => {
+      const at = new Date(+world.now() - agoMs);
+      const asked = world.messages.find((one) => one.id === id);
+      if (asked) world.addMessage({ conversationId: asked.conversationId, author: BRAND, text, at });
+      const target = world.comments.get(id);
+      const { videoId, parentId } = target ?? {};
+      if (videoId !== undefined)
+        world.addComment({ videoId, author: BRAND, text, at, parentId: parentId ?? id, answers: id });
+    },
     fanWrites: (words: FanWords): string => {
       switch (words.kind) {
         case 'comment':

@@ -13,7 +13,7 @@ export function publicPage(world: World): string {
   const talks = [...world.conversations.values()].map(({ id, fan }) => {
     const lines = world.messagesIn(id).map(({ author, text, mediaId }) => {
       const body = escape(mediaId ? '[image]' : text);
-      return `<p${author === BRAND ? ' class="brand"' : ''}><small>${escape(nameOf(world, author))}</small> ${body}</p>`;
+      return `<p${author === BRAND ? ' class="brand"' : ''}><small>${escape(world.nameOf(author))}</small> ${body}</p>`;
     });
     return `<section class="private"><h3>Private messages: ${escape(fan)}</h3>${lines.join('')}</section>`;
   });
@@ -22,7 +22,7 @@ export function publicPage(world: World): string {
 
 function videoPart(world: World, video: Video): string {
   const tops = world.living(video.id).filter(({ parentId, adId }) => !parentId && !adId);
-  const head = `<h2>${escape(nameOf(world, video.creator))}</h2><p>${escape(video.caption)}</p>`;
+  const head = `<h2>${escape(world.nameOf(video.creator))}</h2><p>${escape(video.caption)}</p>`;
   return `<article id="${video.id}">${head}${tops.map((comment) => commentPart(world, comment)).join('')}</article>`;
 }
 
@@ -30,11 +30,7 @@ function commentPart(world: World, comment: Comment): string {
   const classes = [comment.author === BRAND ? 'brand' : '', comment.isHidden ? 'hidden' : ''].filter(Boolean).join(' ');
   const marks = [comment.isHidden ? 'hidden' : '', comment.isLiked ? '♥' : ''].filter(Boolean).join(' ');
   const picture = comment.imageUrl ? ' [image]' : '';
-  const line = `<p><small>${escape(nameOf(world, comment.author))} ${marks}</small><br>${escape(comment.text)}${picture}</p>`;
+  const line = `<p><small>${escape(world.nameOf(comment.author))} ${marks}</small><br>${escape(comment.text)}${picture}</p>`;
   const replies = repliesTo(world, comment).map((reply) => commentPart(world, reply));
   return `<section id="${comment.id}"${classes ? ` class="${classes}"` : ''}>${line}${replies.join('')}</section>`;
-}
-
-function nameOf(world: World, author: string): string {
-  return author === BRAND ? world.brand.name : author;
 }

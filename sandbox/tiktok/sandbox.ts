@@ -21,12 +21,12 @@ export const createSandbox: CreateSandbox = (given) => createTikTokSandbox(given
 /** @param given.isStrict also counts the limits of a second and of an account, which only a rate limiter can keep */
 export function createTikTokSandbox({
   now,
+  cast,
   isStrict = false,
-}: {
-  now: () => Date;
+}: Pick<Parameters<CreateSandbox>[0], 'now' | 'cast'> & {
   isStrict?: boolean;
 }): NetworkSandbox & { world: World } {
-  const world = new World(now);
+  const world = new World(now, cast);
   const signIn = new SignIn({ openId: world.brand.externalId, now });
   const pushes = new Pushes(world, signIn.app);
   const limits = new Limits({ now, isFine: isStrict });

@@ -1,3 +1,5 @@
+import type { Cast } from '#sandbox/kit/types.ts';
+
 /** The people and what they wrote, in memory. */
 
 export type Video = { id: string; caption: string; at: Date; creator: string; isDeleted: boolean; namesBrand: boolean };
@@ -38,7 +40,7 @@ export type Conversation = { id: string; fan: string; updatedAt: Date; isRead: b
 export const BRAND = 'brand';
 
 export class World {
-  readonly brand = { externalId: '_000PaRvIsBrAnD', handle: 'lamaisonclaire', name: 'La Maison Claire' };
+  readonly brand: { externalId: string; handle: string; name: string };
   readonly advertiser = {
     id: '7000000000000000100',
     adgroupId: '1790000000000000001',
@@ -50,10 +52,24 @@ export class World {
   readonly conversations = new Map<string, Conversation>();
   readonly messages: Message[] = [];
   readonly now: () => Date;
+  readonly #cast: Cast | undefined;
   #counter = 0n;
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, cast?: Cast) {
     this.now = now;
+    this.#cast = cast;
+    const { handle, name } = cast?.brand ?? { handle: 'lamaisonclaire', name: 'La Maison Claire' };
+    this.brand = { externalId: '_000PaRvIsBrAnD', handle, name };
+  }
+
+  nameOf(author: string): string {
+    if (author === BRAND) return this.brand.name;
+    return this.#cast?.personOf(author)?.name ?? author.charAt(0).toUpperCase() + author.slice(1);
+  }
+
+  avatarOf(author: string): string {
+    const profile = author === BRAND ? this.#cast?.brand : this.#cast?.personOf(author);
+    return profile?.avatarUrl ?? `https://p16.tiktokcdn.example/${author}.jpeg?x-expires=1795000000`;
   }
 
   /** As long as the network's ids: too large for JavaScript's numbers. */

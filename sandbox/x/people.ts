@@ -47,6 +47,12 @@ export function createFans(world: World) {
     return world.write({ ...given, replyTo: topic, leading: [...new Set([to, world.brand.handle])] }).id;
   }
 
+  function brandAnswers(id: string, text: string, { agoMs }: { agoMs: number }): void {
+    const asked = message(id);
+    if (asked) world.send(me, asked.from, text, { agoMs });
+    else world.write({ authorId: me, text, replyTo: post(id), agoMs });
+  }
+
   function held(): HeldWords[] {
     const posts = world.posts.flatMap((one): HeldWords[] => {
       const isOwn = one.authorId === me;
@@ -98,6 +104,7 @@ export function createFans(world: World) {
 
   return {
     writes,
+    brandAnswers,
     held,
     answersTo,
     edits: (id: string, text: string) => world.edit(post(id), text),

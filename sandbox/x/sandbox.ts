@@ -10,7 +10,7 @@ import { createQuotas, limitHeaders } from './quotas.ts';
 import { createWebhooks } from './webhooks.ts';
 import { createWorld } from './world.ts';
 
-const brand = { externalId: '1111111111', handle: 'maisonparvis', name: 'Maison Parvis' };
+const ownBrand = { externalId: '1111111111', handle: 'maisonparvis', name: 'Maison Parvis' };
 const app = {
   clientId: 'bTNQYXJ2aXM6MTpjaQ',
   clientSecret: 'sandbox-client-secret',
@@ -32,10 +32,12 @@ export function createXSandbox({
   now,
   tier = 'enterprise',
   withPictures,
-}: Pick<Parameters<CreateSandbox>[0], 'now' | 'withPictures'> & {
+  cast,
+}: Pick<Parameters<CreateSandbox>[0], 'now' | 'withPictures' | 'cast'> & {
   tier?: 'self_serve' | 'enterprise';
 }): XSandbox {
-  const world = createWorld(brand, now);
+  const brand = cast ? { externalId: ownBrand.externalId, handle: cast.brand.handle, name: cast.brand.name } : ownBrand;
+  const world = createWorld(brand, now, cast);
   world.tier.isEnterprise = tier === 'enterprise';
   const oauth = createOAuth({ ...app, consumerKey: CONSUMER_KEY }, `${brand.name} (@${brand.handle})`, now);
   const webhooks = createWebhooks(world, app.webhookSecret, withPictures);
@@ -113,11 +115,12 @@ export function createXSandbox({
       problem(400, 'Invalid Request', 'One or more parameters to your request was invalid.', 'about:blank'),
     connectInput: () => ({ ...oauth.grant(ALL_SCOPES), externalId: brand.externalId, scope: ALL_SCOPES }),
     tokenFor: (scope) => oauth.grant(scope).accessToken,
-    brandPosts: (text) => {
-      const post = world.write({ authorId: brand.externalId, text });
+    brandPosts: (text, { agoMs } = {}) => {
+      const post = world.write({ authorId: brand.externalId, text, agoMs });
       pushPost(world, post, 'post.create');
       return post.id;
     },
+    brandAnswers: fans.brandAnswers,
     fanWrites: fans.writes,
     fanEdits: fans.edits,
     fanDeletes: fans.deletes,

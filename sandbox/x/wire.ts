@@ -59,7 +59,9 @@ export function userJson(world: World, user: XUser, asked: ReadonlySet<string>) 
     name: user.name,
     username: user.username,
     ...(asked.has('profile_image_url')
-      ? { profile_image_url: `https://pbs.twimg.com/profile_images/${user.id}/photo_normal.png` }
+      ? {
+          profile_image_url: user.avatarUrl ?? `https://pbs.twimg.com/profile_images/${user.id}/photo_normal.png`,
+        }
       : {}),
     ...(asked.has('verified') ? { verified: false } : {}),
     ...(asked.has('receives_your_dm') ? { receives_your_dm: user.takesMessages } : {}),

@@ -1,6 +1,7 @@
+import type { Cast } from '#sandbox/kit/types.ts';
 import { createIds } from './ids.ts';
 
-export type XUser = { id: string; username: string; name: string; takesMessages: boolean };
+export type XUser = { id: string; username: string; name: string; avatarUrl?: string; takesMessages: boolean };
 export type Version = { id: string; text: string; at: Date };
 export type XPost = {
   /** The id of its first version. */
@@ -24,10 +25,19 @@ export type Push = { type: string; payload: unknown; includes?: unknown; isAbout
 export type World = ReturnType<typeof createWorld>;
 
 /** The people of the network, what they wrote, and what the brand did. */
-export function createWorld(brand: { externalId: string; handle: string; name: string }, now: () => Date) {
+export function createWorld(brand: { externalId: string; handle: string; name: string }, now: () => Date, cast?: Cast) {
   const nextId = createIds();
   const users = new Map<string, XUser>([
-    [brand.externalId, { id: brand.externalId, username: brand.handle, name: brand.name, takesMessages: true }],
+    [
+      brand.externalId,
+      {
+        id: brand.externalId,
+        username: brand.handle,
+        name: brand.name,
+        ...(cast ? { avatarUrl: cast.brand.avatarUrl } : {}),
+        takesMessages: true,
+      },
+    ],
   ]);
   const posts: XPost[] = [];
   const byVersion = new Map<string, XPost>();
@@ -38,10 +48,12 @@ export function createWorld(brand: { externalId: string; handle: string; name: s
     const held = [...users.values()].find(({ username }) => username === name);
     if (held) return held;
     people += 1;
+    const profile = cast?.personOf(name);
     const user: XUser = {
       id: String(2_200_000_000 + people * 7_919),
       username: name,
-      name: name.charAt(0).toUpperCase() + name.slice(1),
+      name: profile?.name ?? name.charAt(0).toUpperCase() + name.slice(1),
+      ...(profile ? { avatarUrl: profile.avatarUrl } : {}),
       takesMessages: !name.startsWith('closed'),
     };
     users.set(user.id, user);

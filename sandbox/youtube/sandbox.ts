@@ -9,28 +9,38 @@ import { createWorld, type World } from './world.ts';
 import { deleteComment, insertComment, setModerationStatus } from './writing.ts';
 
 const app = { clientId: '407408718192.apps.googleusercontent.com', clientSecret: 'GOCSPX-sandbox', webhookSecret: '' };
-const brand = { externalId: 'UCx5XG1OV2P6uZZ5FSM9Ttwq', handle: 'maisonparvis', name: 'Maison Parvis' };
-const second = { externalId: 'UCp9QmZ3Ld0aHn2sVbT6yKwe', handle: 'parvisateliers', name: 'Parvis · Les ateliers' };
+const ownBrand = { handle: 'maisonparvis', name: 'Maison Parvis' };
+const ownSecond = { handle: 'parvisateliers', name: 'Parvis · Les ateliers' };
 const SCOPE = 'https://www.googleapis.com/auth/youtube.force-ssl';
 const API = '/youtube/v3/';
 const DAILY_UNITS = 10_000;
 
 type Method = { units: number; run: (world: World, request: SandboxRequest) => SandboxAnswer };
 
-const methods: Readonly<Record<string, Method>> = {
+const methodsFor = (channels: Parameters<typeof listChannels>[0]): Readonly<Record<string, Method>> => ({
   'GET commentThreads': { units: 1, run: listThreads },
   'GET comments': { units: 1, run: listComments },
   'GET videos': { units: 1, run: listVideos },
-  'GET channels': { units: 1, run: (_, request) => listChannels([brand, second], request) },
+  'GET channels': { units: 1, run: (_, request) => listChannels(channels, request) },
   'POST comments': { units: 50, run: insertComment },
   'DELETE comments': { units: 50, run: deleteComment },
   'POST comments/setModerationStatus': { units: 50, run: setModerationStatus },
-};
+});
 
 /** YouTube Data API v3: comments and their moderation, with the daily units. */
-export const createSandbox: CreateSandbox = ({ now }) => {
+export const createSandbox: CreateSandbox = ({ now, cast }) => {
+  const brand = { externalId: 'UCx5XG1OV2P6uZZ5FSM9Ttwq', ...(cast?.brand ?? ownBrand) };
+  const other = cast
+    ? { ...cast.brand, handle: `${cast.brand.handle}.ateliers`, name: `${cast.brand.name} · Les ateliers` }
+    : ownSecond;
+  const channels = [brand, { externalId: 'UCp9QmZ3Ld0aHn2sVbT6yKwe', ...other }];
+  const methods = methodsFor(channels);
   const oauth = createGoogleOAuth({ app, scope: SCOPE, account: brand.name, now });
-  const world = createWorld({ channelId: brand.externalId, handle: brand.handle, isGone: false }, now);
+  const world = createWorld(
+    { ...cast?.brand, channelId: brand.externalId, handle: brand.handle, isGone: false },
+    now,
+    cast,
+  );
   const spent = { day: '', units: 0 };
   const exceeded: string[] = [];
   const commentOf = (id: string) => {
@@ -82,7 +92,11 @@ export const createSandbox: CreateSandbox = ({ now }) => {
     broken: () => legacyError(503, 'backendError', 'Backend Error'),
     rejects: () => legacyError(400, 'processingFailure', 'The API server failed to successfully process the request.'),
     connectInput: () => ({ ...oauth.tokens(), externalId: brand.externalId }),
-    brandPosts: (title) => world.publish(title).id,
+    brandPosts: (title, given) => world.publish(title, given).id,
+    brandAnswers: (id, text, { agoMs }) => {
+      const parent = commentOf(id);
+      world.add({ author: world.brand, text, videoId: parent.videoId, parent, agoMs });
+    },
     fanWrites: (words) => {
       if (words.kind !== 'comment') throw new Error(`nobody can write a ${words.kind} here`);
       return world.fanWrites(words).id;

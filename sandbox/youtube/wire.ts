@@ -73,21 +73,23 @@ export function videoJson(world: World, video: Video) {
   return { kind: 'youtube#video', etag: etagOf([snippet, statistics]), id: video.id, snippet, statistics };
 }
 
-export function channelJson(id: string, { name, handle }: { name: string; handle: string }) {
+type ChannelProfile = { name: string; handle: string; avatarUrl?: string };
+
+export function channelJson(id: string, { name, handle, avatarUrl }: ChannelProfile) {
   const snippet = {
     title: name,
     description: '',
     customUrl: `@${handle}`,
     publishedAt: '2019-04-02T08:00:00Z',
-    thumbnails: { default: { url: 'https://yt3.ggpht.com/brand=s88', width: 88, height: 88 } },
+    thumbnails: { default: { url: avatarUrl ?? 'https://yt3.ggpht.com/brand=s88', width: 88, height: 88 } },
   };
   return { kind: 'youtube#channel', etag: etagOf(snippet), id, snippet };
 }
 
-function authorJson({ handle, channelId, isGone }: Person) {
+function authorJson({ handle, channelId, avatarUrl, isGone }: Person) {
   return {
     authorDisplayName: `@${handle}`,
-    authorProfileImageUrl: `https://yt3.ggpht.com/${handle}=s48-c-k-c0x00ffffff-no-rj`,
+    authorProfileImageUrl: avatarUrl ?? `https://yt3.ggpht.com/${handle}=s48-c-k-c0x00ffffff-no-rj`,
     ...(isGone ? {} : { authorChannelUrl: `http://www.youtube.com/@${handle}`, authorChannelId: { value: channelId } }),
   };
 }

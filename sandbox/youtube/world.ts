@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { FanWords } from '#sandbox/kit/types.ts';
+import type { Cast, FanWords } from '#sandbox/kit/types.ts';
 
-export type Person = { channelId: string; handle: string; isGone: boolean };
+export type Person = { channelId: string; handle: string; avatarUrl?: string; isGone: boolean };
 export type Video = { id: string; title: string; publishedAt: Date; takesComments: boolean };
 export type Status = 'published' | 'heldForReview' | 'likelySpam' | 'rejected';
 export type Comment = {
@@ -22,7 +22,7 @@ export type Comment = {
 };
 
 /** The people, videos and comments of one channel. The network's times are whole seconds. */
-export function createWorld(brand: Person, now: () => Date) {
+export function createWorld(brand: Person, now: () => Date, cast?: Cast) {
   const videos = new Map<string, Video>();
   const comments = new Map<string, Comment>();
   const people = new Map<string, Person>();
@@ -37,7 +37,13 @@ export function createWorld(brand: Person, now: () => Date) {
   function personOf(name: string): Person {
     const known = people.get(name);
     if (known) return known;
-    const person = { channelId: `UC${opaque('channel', 22)}`, handle: name, isGone: false };
+    const profile = cast?.personOf(name);
+    const person = {
+      channelId: `UC${opaque('channel', 22)}`,
+      handle: name,
+      ...(profile ? { avatarUrl: profile.avatarUrl } : {}),
+      isGone: false,
+    };
     people.set(name, person);
     return person;
   }
@@ -63,8 +69,9 @@ export function createWorld(brand: Person, now: () => Date) {
     return comment;
   }
 
-  function publish(title: string): Video {
-    const video = { id: opaque('video', 11), title, publishedAt: wholeSeconds(now().getTime()), takesComments: true };
+  function publish(title: string, { agoMs = 0 }: { agoMs?: number } = {}): Video {
+    const publishedAt = wholeSeconds(now().getTime() - agoMs);
+    const video = { id: opaque('video', 11), title, publishedAt, takesComments: true };
     videos.set(video.id, video);
     return video;
   }

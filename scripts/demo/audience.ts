@@ -3,11 +3,16 @@ import type { Fan } from '#tests/networks/bluesky/fan.ts';
 import type { BlueskyNetwork } from '#tests/networks/bluesky/start-network.ts';
 import { answersToFans } from './answers.ts';
 import type { Brand } from './create-brand.ts';
+import { drawFace } from './cast/draw-face.ts';
+import { type Lang, people } from './cast/people.ts';
+import { dealOnce } from './deal-once.ts';
+import { drawCup } from './draw.ts';
 import { inRandomOrder } from './random-order.ts';
-import { drawAvatar, drawCup } from './draw.ts';
-import { followUps, type Lang, mentions, people, pictures, quotes, replies } from './texts.ts';
+import { followUps, mentions, pictures, quotes, replies } from './bluesky-texts.ts';
+import { type Writer, writers } from './writers.ts';
 
 interface Person {
+  handle: Writer;
   fan: Fan;
   lang: Lang;
   colour: string;
@@ -15,65 +20,78 @@ interface Person {
 
 type Act = () => Promise<unknown>;
 
-/** The pause between two messages while the demo runs, in milliseconds. */
-const GAP_MS = { least: 4_000, most: 14_000 };
-/** A demo left open over the weekend stops writing after this many messages. */
-const MOST_MESSAGES = 2_000;
+/** The pause between two messages, in milliseconds. */
+type Gap = { least: number; most: number };
+
+const SHORT_GAP: Gap = { least: 4_000, most: 14_000 };
 /** After how long a regretted message is deleted: it was pulled by then. */
 const DELETE_AFTER_MS = 20_000;
 
 /** Creates the audience's accounts, with names and portraits. */
 export async function createAudience(network: BlueskyNetwork): Promise<Person[]> {
   const audience: Person[] = [];
-  for (const { handle, name, lang, colour } of people) {
-    const fan = await network.createAccount({ handle });
-    await fan.setProfile({ displayName: name, avatar: drawAvatar(colour) });
-    audience.push({ fan, lang, colour });
+  for (const handle of writers) {
+    const { name, lang, face } = people[handle];
+    const fan = await network.createAccount({ handle: `${handle.replaceAll('_', '-')}.test` });
+    await fan.setProfile({ displayName: name, avatar: drawFace(face) });
+    audience.push({ handle, fan, lang, colour: face.top });
   }
   return audience;
 }
 
-/** What the audience can do. An act repeats a text only after it has used all of them. */
+/** What the audience can do. An act whose texts are used up does nothing: nothing is said twice. */
 export function actsOf(audience: Person[], { fan: brand, posts }: Brand) {
   const authors = {
     fr: inRandomOrder(audience.filter((m) => m.lang === 'fr')),
     en: inRandomOrder(audience.filter((m) => m.lang === 'en')),
   };
+  const authorOf = ({ by, lang }: { by?: Writer; lang: Lang }) =>
+    audience.find(({ handle }) => handle === by) ?? authors[lang]();
   const next = {
-    reply: inRandomOrder(replies),
-    mention: inRandomOrder(mentions),
-    quote: inRandomOrder(quotes),
-    picture: inRandomOrder(pictures),
+    reply: dealOnce(replies),
+    mention: dealOnce(mentions),
+    quote: dealOnce(quotes),
+    picture: dealOnce(pictures),
     post: inRandomOrder(Object.values(posts)),
     anyone: inRandomOrder(audience),
     followUp: {
-      fr: inRandomOrder(followUps.filter((f) => f.lang === 'fr')),
-      en: inRandomOrder(followUps.filter((f) => f.lang === 'en')),
+      fr: dealOnce(followUps.filter((f) => f.lang === 'fr')),
+      en: dealOnce(followUps.filter((f) => f.lang === 'en')),
     },
   };
   return {
     reply: async () => {
-      const { to, lang, text } = next.reply();
-      const { fan } = authors[lang]();
+      const said = next.reply();
+      if (!said) return undefined;
+      const { to, lang, text } = said;
+      const { fan } = authorOf(said);
       return { fan, ...(await fan.reply(posts[to].uri, text, { langs: [lang] })) };
     },
-    mention: () => {
-      const { lang, text } = next.mention();
-      return authors[lang]().fan.post(text.replaceAll('@brand', `@${brand.handle}`), { langs: [lang] });
+    mention: async () => {
+      const said = next.mention();
+      if (!said) return;
+      const { lang, text } = said;
+      await authorOf(said).fan.post(text.replaceAll('@brand', `@${brand.handle}`), { langs: [lang] });
     },
-    quote: () => {
-      const { to, lang, text } = next.quote();
-      return authors[lang]().fan.quote(posts[to].uri, text, { langs: [lang] });
+    quote: async () => {
+      const said = next.quote();
+      if (!said) return;
+      const { to, lang, text } = said;
+      await authorOf(said).fan.quote(posts[to].uri, text, { langs: [lang] });
     },
-    picture: () => {
-      const { to, lang, text, alt } = next.picture();
-      const { fan, colour } = authors[lang]();
-      return fan.reply(posts[to].uri, text, { langs: [lang], pictures: [drawCup(colour, alt)] });
+    picture: async () => {
+      const said = next.picture();
+      if (!said) return;
+      const { to, lang, text, alt } = said;
+      const { fan, colour } = authorOf(said);
+      await fan.reply(posts[to].uri, text, { langs: [lang], pictures: [drawCup(colour, alt)] });
     },
     repost: () => next.anyone().fan.repost(next.post().uri),
     like: () => next.anyone().fan.like(next.post().uri),
-    followUp: (person: Person, uri: string) =>
-      person.fan.reply(uri, next.followUp[person.lang]().text, { langs: [person.lang] }),
+    followUp: async ({ fan, lang }: Person, uri: string) => {
+      const said = next.followUp[lang]();
+      if (said) await fan.reply(uri, said.text, { langs: [lang] });
+    },
   };
 }
 
@@ -103,7 +121,8 @@ export async function keepWriting(
     brand,
     acts,
     onError,
-  }: { audience: Person[]; brand: Brand; acts: Acts; onError: (error: unknown) => void },
+    gapMs = SHORT_GAP,
+  }: { audience: Person[]; brand: Brand; acts: Acts; onError: (error: unknown) => void; gapMs?: Gap },
   signal: AbortSignal,
 ): Promise<void> {
   const nextAct = inRandomOrder<Act>([
@@ -116,8 +135,8 @@ export async function keepWriting(
     () => writeAndDelete(acts, signal),
   ]);
   const followedUp = new Set<string>();
-  for (let written = 0; written < MOST_MESSAGES && !signal.aborted; written++) {
-    await pause(GAP_MS.least + Math.random() * (GAP_MS.most - GAP_MS.least), signal);
+  while (!signal.aborted) {
+    await pause(gapMs.least + Math.random() * (gapMs.most - gapMs.least), signal);
     if (signal.aborted) return;
     try {
       const answer = (await answersToFans(brand.fan)).find(({ uri }) => !followedUp.has(uri));
@@ -134,9 +153,10 @@ export async function keepWriting(
 
 /** Someone writes a reply and deletes it a little later. */
 async function writeAndDelete({ reply }: Acts, signal: AbortSignal): Promise<void> {
-  const { fan, uri } = await reply();
+  const written = await reply();
+  if (!written) return;
   await pause(DELETE_AFTER_MS, signal);
-  if (!signal.aborted) await fan.delete(uri);
+  if (!signal.aborted) await written.fan.delete(written.uri);
 }
 
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});

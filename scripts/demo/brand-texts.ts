@@ -43,10 +43,3 @@ export const brandPosts = [
 ] as const;
 
 export type BrandPostKey = (typeof brandPosts)[number]['key'];
-
-export const brandProfile = {
-  handle: 'maison-aubry.test',
-  displayName: 'Maison Aubry',
-  description: 'Torréfacteur et maison de thé. Coffee roasters & tea merchants. On vous répond ici.',
-  colour: '#5a3825',
-} as const;

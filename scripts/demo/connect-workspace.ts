@@ -2,20 +2,21 @@ import { z } from 'zod';
 import type { Fan } from '#tests/networks/bluesky/fan.ts';
 import { Explained } from '../process/explained.ts';
 import type { Serving } from '../serve/serve.ts';
+import { brand as brandOfDemo } from './cast/brand.ts';
 import { runAdminCommand } from './run-admin-command.ts';
 
 export const demoUser = { email: 'camille@demo.test', password: 'tasse-soucoupe-cafetiere', name: 'Camille Roche' };
 
-const workspace = { name: 'Maison Aubry', slug: 'maison-aubry' };
+const workspace = { name: brandOfDemo.name, slug: 'maison-aubry' };
 
 /**
- * Makes the demo's member and workspace, and connects the brand's account to it as any program would: over the REST API.
+ * Makes the demo's member and workspace, to which the stand-ins connect themselves, and connects the brand's account to it as any program would: over the REST API.
  * @throws Explained with what Parvis answered
  */
 export async function connectWorkspace({ address, env }: Serving, brand: Fan, serviceUrl: string): Promise<void> {
   const { email } = demoUser;
   await runAdminCommand(env, 'create-user', demoUser);
-  await runAdminCommand(env, 'create-workspace', { ...workspace, owner: email });
+  await runAdminCommand(env, 'create-workspace', { ...workspace, owner: email, demo: 'true' });
   const made = await runAdminCommand(env, 'create-api-key', { workspace: workspace.slug, member: email });
   const { key } = z.object({ key: z.string() }).parse(made);
 

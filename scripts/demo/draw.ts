@@ -1,26 +1,11 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Picture } from '#tests/networks/bluesky/fan.ts';
 
-type Colour = [red: number, green: number, blue: number];
+export type Colour = [red: number, green: number, blue: number];
 
 const CREAM: Colour = [243, 236, 224];
 const WHITE: Colour = [255, 255, 255];
 const COFFEE: Colour = [62, 39, 28];
-
-/** A portrait for who has none: head and shoulders, in shades of one colour. */
-export function drawAvatar(colour: string): Picture {
-  const ink = parseColour(colour);
-  const size = 320;
-  const paper = mix(ink, CREAM, 0.75);
-  const skin = mix(ink, CREAM, 0.35);
-  return draw({ size, alt: '' }, (x, y) => {
-    const across = x / size - 0.5;
-    const down = y / size;
-    if (Math.hypot(across, down - 0.4) < 0.17) return skin;
-    if (Math.hypot(across / 0.34, (down - 0.98) / 0.36) < 1) return ink;
-    return paper;
-  });
-}
 
 /** A cup on its saucer, seen from above. */
 export function drawCup(colour: string, alt: string): Picture {
@@ -37,7 +22,10 @@ export function drawCup(colour: string, alt: string): Picture {
 }
 
 /** Each pixel is the mean of four points within it, which smooths the edges. */
-function draw({ size, alt }: { size: number; alt: string }, colourAt: (x: number, y: number) => Colour): Picture {
+export function draw(
+  { size, alt }: { size: number; alt: string },
+  colourAt: (x: number, y: number) => Colour,
+): Picture {
   const rowBytes = size * 3 + 1; // the first byte of a row names its filter: none
   const pixels = Buffer.alloc(rowBytes * size);
   for (let y = 0; y < size; y++) {
@@ -51,7 +39,7 @@ function draw({ size, alt }: { size: number; alt: string }, colourAt: (x: number
 }
 
 /** @param share of `b` in the mixture, from 0 to 1 */
-function mix(a: Colour, b: Colour, share: number): Colour {
+export function mix(a: Colour, b: Colour, share: number): Colour {
   return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share];
 }
 
@@ -79,7 +67,8 @@ function chunk(type: string, data: Buffer): Buffer {
   return bytes;
 }
 
-function parseColour(hex: string): Colour {
+/** @param hex as `#rrggbb` */
+export function parseColour(hex: string): Colour {
   const value = Number.parseInt(hex.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }

@@ -1,45 +1,68 @@
-import type { ItemKind } from '#lib/networks/contract.ts';
-import type { NetworkSandbox } from '#sandbox/kit/types.ts';
-import { inRandomOrder } from '../demo/random-order.ts';
-import { fans, posts, words } from './texts.ts';
+import type { FanWords, NetworkSandbox } from '#sandbox/kit/types.ts';
+import { brand } from '../demo/cast/brand.ts';
+import type { Line, Script, Step } from '../demo/read-script.ts';
 
-const HOUR_MS = 3_600_000;
-/** How many messages of each kind a network begins with. */
-const FIRST_MESSAGES: Record<ItemKind, number> = { comment: 4, mention: 2, message: 2, review: 3 };
+export type Audience = {
+  /** Does what comes next. @returns false when all is done: nothing is said twice */
+  takeStep: () => boolean;
+};
 
-export type Audience = { /** Writes one more message. */ writeMessage: () => void };
-
-/** Gives a network its first posts and messages of the last two days, and an audience that writes more. */
-export function addAudience(sandbox: NetworkSandbox): Audience {
-  const written = posts.map((text) => sandbox.brandPosts(text));
-  const under = inRandomOrder(written);
-  const who = inRandomOrder(fans);
-  const kinds = [...sandbox.kinds];
-  const texts = new Map(kinds.map((kind) => [kind, inRandomOrder(words[kind])]));
-  const nextKind =
-    kinds.length > 0
-      ? inRandomOrder(kinds.flatMap((kind) => (kind === 'comment' ? [kind, kind, kind] : [kind])))
-      : null;
-
-  const write = (kind: ItemKind, agoMs?: number) => {
-    const say = texts.get(kind)?.();
-    if (!say) return;
-    sandbox.fanWrites({
-      kind,
-      text: say.text,
-      fan: who(),
-      ...(kind === 'comment' ? { under: under() } : {}),
-      ...(say.rating === undefined ? {} : { rating: say.rating }),
-      ...(agoMs === undefined ? {} : { agoMs }),
-    });
+/** Gives a network the posts and messages of the last days, and an audience that does more, one step after the other. */
+export function addAudience(sandbox: NetworkSandbox, { posts, history, live }: Script): Audience {
+  const ids = new Map<string, string>();
+  const idOf = (key: string): string => {
+    const id = ids.get(key);
+    if (id === undefined) throw new Error(`nothing on ${sandbox.network} is called ${key}`);
+    return id;
   };
-  for (const kind of kinds) {
-    for (let n = FIRST_MESSAGES[kind]; n > 0; n -= 1) write(kind, n * 0.4 * HOUR_MS + Math.random() * HOUR_MS);
-  }
+  const write = ({ by, text, kind, under, key, rating, variant }: Line, agoMs?: number): void => {
+    const answered = under === undefined ? undefined : idOf(under);
+    if (by === brand.handle) {
+      if (answered === undefined) throw new Error(`the brand answers nobody: ${text}`);
+      sandbox.brandAnswers?.(answered, text, { agoMs: agoMs ?? 0 });
+      return;
+    }
+    const words: FanWords = {
+      kind,
+      text,
+      fan: by,
+      ...(answered === undefined ? {} : { under: answered }),
+      ...(rating === undefined ? {} : { rating }),
+      ...(variant === undefined ? {} : { variant }),
+      ...(agoMs === undefined ? {} : { agoMs }),
+    };
+    const id = sandbox.fanWrites(words);
+    if (key !== undefined) ids.set(key, id);
+  };
+  const take = (step: Step): void => {
+    switch (step.act) {
+      case 'write':
+        return write(step.line);
+      case 'edit':
+        return sandbox.fanEdits(idOf(step.key), step.text);
+      case 'remove':
+        return sandbox.fanDeletes(idOf(step.key));
+      default:
+        return step satisfies never;
+    }
+  };
+
+  // In the order of time, in which a network gives its ids.
+  const past = [
+    ...posts.map(({ key, agoMs, text }) => ({
+      agoMs,
+      say: () => void ids.set(key, sandbox.brandPosts(text, { agoMs })),
+    })),
+    ...history.map((line) => ({ agoMs: line.agoMs, say: () => write(line, line.agoMs) })),
+  ];
+  for (const { say } of past.toSorted((one, other) => other.agoMs - one.agoMs)) say();
+  let taken = 0;
   return {
-    writeMessage: () => {
-      const kind = nextKind?.();
-      if (kind) write(kind);
+    takeStep: () => {
+      const step = live[taken];
+      if (step) take(step);
+      taken += 1;
+      return step !== undefined;
     },
   };
 }

@@ -28,8 +28,9 @@ export async function connectDemo(
   const admin = await findAdmin(workspaceId);
   const appIds = new Map<string, string>();
   await inWorkspace(workspaceId, async (tx) => {
-    await tx.channel.deleteMany({ where: { workspaceId } });
-    await tx.contact.deleteMany({ where: { workspaceId } });
+    const network = { in: [...networks.keys()] };
+    await tx.channel.deleteMany({ where: { workspaceId, network } });
+    await tx.contact.deleteMany({ where: { workspaceId, identities: { some: { network } } } });
   });
   for (const [network, { sandbox, url }] of networks) {
     const settings = { baseUrl: url, ...sandbox.app, options: sandbox.app.options ?? {} };

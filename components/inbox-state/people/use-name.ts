@@ -1,16 +1,18 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import { useMessages, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { parseName } from './names.ts';
 
-/** A person's name, or a text in the reader's language that says it is unknown or erased. */
+/** A person's name, or a text in the reader's language that says it is unknown, not told by the network, or erased. */
 export function useName(): (name: string) => string {
   const t = useTranslations('queue');
+  const nameless: Readonly<Record<string, string>> = useMessages().queue.nameless;
   return useCallback(
     (name) => {
       const parsed = parseName(name);
-      return parsed.kind === 'named' ? parsed.name : t(parsed.kind === 'erased' ? 'erasedAuthor' : 'unknownAuthor');
+      if (parsed.kind !== 'named') return t(parsed.kind === 'erased' ? 'erasedAuthor' : 'unknownAuthor');
+      return (Object.hasOwn(nameless, parsed.name) ? nameless[parsed.name] : undefined) ?? parsed.name;
     },
-    [t],
+    [t, nameless],
   );
 }

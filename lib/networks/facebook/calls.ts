@@ -2,6 +2,7 @@ import type { AppSettings, CallContext } from '../contract.ts';
 import { callAs, callNetwork } from '../kit/call.ts';
 import { metaDialect } from '../kit/meta/dialect.ts';
 import { graphCall, type GraphCall } from '../kit/meta/graph-call.ts';
+import { withReadablePage } from '../kit/meta/readable-page.ts';
 import type { FacebookChannel } from './credentials.ts';
 import { costs } from './limits.ts';
 
@@ -12,14 +13,16 @@ const dialect = metaDialect({ rateLimits: { app: 'app', types: { pages: 'page', 
 
 /** Calls the Graph API as the Page. All calls of a channel go through here. */
 export function callGraph<T>(channel: FacebookChannel, call: GraphCall<T>): Promise<T> {
-  return callAs(
-    channel,
-    ({ accessToken }) =>
-      graphCall(
-        { root: graphRoot(channel.app), app: channel.app, token: accessToken },
-        { costs: costs.ofPage, ...call },
-      ),
-    dialect,
+  return withReadablePage(channel, call, (sized) =>
+    callAs(
+      channel,
+      ({ accessToken }) =>
+        graphCall(
+          { root: graphRoot(channel.app), app: channel.app, token: accessToken },
+          { costs: costs.ofPage, ...sized },
+        ),
+      dialect,
+    ),
   );
 }
 

@@ -18,7 +18,11 @@ export const google: Connector<PlaceCredentials> = {
   mark: { path: siGoogle.path, color: `#${siGoogle.hex}` },
   connectFields: [],
   oauth,
-  app: { required: ['clientId', 'clientSecret'], options: [{ name: 'pubsub_topic' }], test: testGoogleApp },
+  app: {
+    required: ['clientId', 'clientSecret'],
+    options: [{ name: 'pubsub_topic' }, { name: 'push_audience' }, { name: 'push_account' }],
+    test: testGoogleApp,
+  },
   credentialsSchema,
   capabilities,
   conditions,

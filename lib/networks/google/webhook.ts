@@ -4,6 +4,7 @@ import { NetworkError } from '../errors.ts';
 import { isSame } from '../kit/hmac.ts';
 import type { PlaceCredentials } from './credentials.ts';
 import { eventsOf, placeOf } from './inbound.ts';
+import { isTokenRight } from './push-token.ts';
 import { readReviews } from './read.ts';
 import { readReviewAgain } from './recheck.ts';
 import { openSession } from './calls.ts';
@@ -19,8 +20,8 @@ const events = { NEW_REVIEW: ['review'], UPDATED_REVIEW: ['review'] } as const;
 const types = Object.keys(events);
 
 /**
- * The push address contains a token that only the operator's own subscription knows, and only that is checked. The
- * signed bearer token that Pub/Sub can add is NOT checked.
+ * The push address contains a word that only the operator's own subscription knows. Beside it, the signed token that Pub/Sub adds
+ * is checked, where the operator's subscription adds one.
  */
 export const webhook: WebhookHandler<PlaceCredentials> = {
   pushDelays: { review: 10 * 60_000 },
@@ -28,6 +29,7 @@ export const webhook: WebhookHandler<PlaceCredentials> = {
     if (method !== 'POST' || !webhookSecret) return 'forged';
     return isSame(query.token ?? '', webhookSecret) ? 'genuine' : 'forged';
   },
+  isSenderProven: async (request, context) => await isTokenRight(request, context),
   readAccountIds: ({ body }) => [...new Set(namesIn(body).map(placeIn))],
   async parse(channel, delivery: WebhookDelivery) {
     const session = openSession(channel);

@@ -3,6 +3,7 @@ import { withQuery } from '../kit/address.ts';
 import { callAs, callNetwork, type NetworkCall } from '../kit/call.ts';
 import { metaDialect } from '../kit/meta/dialect.ts';
 import { graphCall, type GraphCall } from '../kit/meta/graph-call.ts';
+import { withReadablePage } from '../kit/meta/readable-page.ts';
 import type { InstagramChannel, InstagramCredentials, Setup } from './credentials.ts';
 import { costs } from './limits.ts';
 
@@ -18,7 +19,9 @@ const dialect = metaDialect({ rateLimits: { app: 'app', types: { instagram: 'gra
 
 /** Calls the Graph API as the account. All calls of a channel go through here. */
 export function callGraph<T>(channel: InstagramChannel, call: GraphCall<T>): Promise<T> {
-  return callAs(channel, (credentials) => callOf(channel.app, credentials, { costs: costs.graph, ...call }), dialect);
+  return withReadablePage(channel, call, (sized) =>
+    callAs(channel, (credentials) => callOf(channel.app, credentials, { costs: costs.graph, ...sized }), dialect),
+  );
 }
 
 /** Calls the Graph API with a token, before there is a channel. */

@@ -3,6 +3,7 @@ import { checkCredentials, connect, oauth, refresh } from './auth.ts';
 import { appOptions } from './calls.ts';
 import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type LinkedInCredentials } from './credentials.ts';
+import { namelessAuthors } from './inbound.ts';
 import { rateLimits } from './limits.ts';
 import { mark } from './mark.ts';
 import { actFor } from './outbound.ts';
@@ -29,6 +30,7 @@ export const linkedin: Connector<LinkedInCredentials> = {
   // A quiet pull is one call, and the smallest app has 100 calls a day.
   pace: { minMs: 5 * 60_000, maxMs: 30 * 60_000 },
   rateLimits,
+  namelessAuthors,
   // "Data storage requirements".
   retention: { erasesDeleted: true, profilesForMs: 24 * HOUR_MS, textsForMs: 48 * HOUR_MS },
   connect,

@@ -9,6 +9,10 @@ import { imageContent, memberMention, type Comment, type Notification, type Post
  */
 export type Ground = { kind: 'own' } | { kind: 'mention'; share: string; by: string };
 
+const A_MEMBER = 'LinkedIn member';
+const A_PAGE = 'LinkedIn page';
+export const namelessAuthors = [A_MEMBER, A_PAGE] as const;
+
 export const ownGround: Ground = { kind: 'own' };
 
 /**
@@ -91,7 +95,7 @@ export function postOf(
  * shown, and the URN tells people apart.
  */
 export function authorOf(urn: string): InboundAuthor {
-  const name = urn.startsWith('urn:li:organization:') ? 'LinkedIn page' : 'LinkedIn member';
+  const name = urn.startsWith('urn:li:organization:') ? A_PAGE : A_MEMBER;
   return { externalId: urn, handle: name, name };
 }
 

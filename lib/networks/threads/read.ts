@@ -1,5 +1,8 @@
+import { withOptionalFields } from '../kit/meta/optional-fields.ts';
+import { edgeKey, isTooMuch } from '../kit/meta/readable-page.ts';
 import { toUnix } from '../kit/meta/times.ts';
 import { leftOut } from '../kit/entries.ts';
+import { atReadableSize } from '../kit/page-size.ts';
 import { isGone, unlessGone } from '../kit/unless-gone.ts';
 import type { ThreadsChannel } from './credentials.ts';
 import { callThreads } from './calls.ts';
@@ -31,7 +34,12 @@ export const readPending = (channel: ThreadsChannel, rootId: string) =>
 
 /** A post or an answer by its id; null when it is gone or hidden from us. */
 export async function readOne(channel: ThreadsChannel, id: string, fields: string): Promise<Media | null> {
-  return await unlessGone(callThreads(channel, { path: id, query: { fields }, schema: media }));
+  const edge = edgeKey(channel, '{id}');
+  return await unlessGone(
+    withOptionalFields({ edge, fields, optional }, (asked) =>
+      callThreads(channel, { path: id, query: { fields: asked }, schema: media }),
+    ),
+  );
 }
 
 /** The author of a post; undefined when it is gone or hidden from us. */
@@ -45,18 +53,27 @@ export function isAway(channel: ThreadsChannel, id: string): Promise<boolean> {
   return isGone(callThreads(channel, { path: id, query: { fields: 'id,username' }, schema: nothing }));
 }
 
+/** UNVERIFIED for `conversation` and `replies`: the reference does not list them there, the network's own collection does. */
+const optional = ['alt_text', 'link_attachment_url'];
+
 async function readList(
   channel: ThreadsChannel,
   path: string,
-  { since, ...query }: Where & { fields: string; reverse?: boolean; approval_status?: string },
+  { since, fields, ...query }: Where & { fields: string; reverse?: boolean; approval_status?: string },
 ): Promise<ListPage> {
-  const { data, paging } = await callThreads(channel, {
-    path,
-    query: { ...query, limit: limits.page, since: since && toUnix(since) },
-    schema: mediaPage,
-  });
+  const edge = edgeKey(channel, path);
+  const { answer, size } = await atReadableSize({ key: edge, largest: limits.page, isTooMuch }, (limit) =>
+    withOptionalFields({ edge, fields, optional }, (asked) =>
+      callThreads(channel, {
+        path,
+        query: { ...query, fields: asked, limit, since: since && toUnix(since) },
+        schema: mediaPage,
+      }),
+    ),
+  );
+  const { data, paging } = answer;
   const following = paging?.cursors?.after;
   // The network's own examples have no `next`, so a full page may continue without it.
-  const goesOn = paging?.next !== undefined || data.length + leftOut(data) >= limits.page;
+  const goesOn = paging?.next !== undefined || data.length + leftOut(data) >= size;
   return { data, after: goesOn && following !== query.after ? following : undefined };
 }

@@ -42,7 +42,7 @@ export const media = z.object({
 });
 export type Media = z.infer<typeof media>;
 const commonFields =
-  'id,text,timestamp,media_product_type,media_type,media_url,thumbnail_url,gif_url,alt_text,link_attachment_url,permalink,shortcode,username,is_quote_post,has_replies';
+  'id,text,timestamp,media_product_type,media_type,media_url,thumbnail_url,gif_url,alt_text,link_attachment_url,permalink,shortcode,username,profile_picture_url,is_quote_post,has_replies';
 export const postFields = commonFields;
 export const replyFields = `${commonFields},is_reply,is_reply_owned_by_me,root_post,replied_to,hide_status`;
 export const mentionFields = `${commonFields},is_reply,root_post,replied_to`;

@@ -1,5 +1,6 @@
 import { log } from '#lib/log.ts';
-import type { WebhookAnswer, WebhookRequest } from '#lib/networks/contract.ts';
+import type { AppSettings, WebhookAnswer, WebhookHandler, WebhookRequest } from '#lib/networks/contract.ts';
+import { NetworkError } from '#lib/networks/errors.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { answerHandshake, verifyDelivery } from '#lib/networks/webhook-guard.ts';
 import { takeHandshake } from './handshake-throttle.ts';
@@ -8,6 +9,9 @@ import { routeDelivery } from './route-delivery.ts';
 import { DeliveriesOverflow } from './store-deliveries.ts';
 import { DELIVERY_LIMIT } from './types.ts';
 import { webhookApp } from './webhook-app.ts';
+
+/** How long a network may take to tell how its requests are proven, in milliseconds. */
+const PROOF_MS = 5_000;
 
 /**
  * Handles a request to a network's webhook address: answers a handshake, or verifies the sender, stores the delivery and
@@ -44,6 +48,16 @@ export async function receiveDelivery(
     log.warn({ network, verdict, bytes: request.body.length }, 'webhook refused');
     return answer(401, verdict);
   }
+  const isProven = await isSenderProven(handler, request, app.settings).catch((error: unknown) => {
+    if (!(error instanceof NetworkError)) throw error;
+    log.warn({ network, error: error.message }, 'webhook put off: its sender cannot be checked now');
+    return null;
+  });
+  if (isProven === null) return answer(503, 'busy');
+  if (!isProven) {
+    log.warn({ network, bytes: request.body.length }, 'webhook refused: no proof of its sender');
+    return answer(401, 'forged');
+  }
   // Postgres cannot store NUL in a text, and JSON never contains one.
   const body = Buffer.from(request.body).toString('utf8').replaceAll('\0', '');
   try {
@@ -54,6 +68,15 @@ export async function receiveDelivery(
     return answer(503, 'busy');
   }
   return answer(200, 'ok');
+}
+
+async function isSenderProven(
+  { isSenderProven: prove }: Pick<WebhookHandler<never>, 'isSenderProven'>,
+  request: WebhookRequest,
+  app: AppSettings,
+): Promise<boolean> {
+  if (!prove) return true;
+  return await prove(request, { app, signal: AbortSignal.timeout(PROOF_MS), now: () => new Date() });
 }
 
 function answer(status: number, body: string): WebhookAnswer {

@@ -3,31 +3,39 @@ import type { Tx } from '#lib/db/tx.ts';
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { createOrganization } from '../create-organization.ts';
+import { canExplore, markAsDemo } from '../explore-demo.ts';
 import { type FoundedWorkspace, createWorkspaceIn } from '../create-workspace-in.ts';
 
 /**
  * Creates a workspace for an existing user, who becomes its admin. It joins the named organization, or without a name
  * that of the owner's first workspace; a missing organization is created.
- * @throws Refusal `not_found` when the owner has no account; `invalid`, `already_exists`
+ * @param given.isDemo the networks' stand-ins connect themselves to it
+ * @throws Refusal `not_found` when the owner has no account; `invalid`, `already_exists`; `not_offered` for a demo without
+ *   stand-ins
  */
 export async function createWorkspaceFor({
   name,
   slug,
   owner,
   organization,
+  isDemo = false,
 }: {
   name: string;
   slug: string;
   owner: string;
   organization?: string;
+  isDemo?: boolean;
 }): Promise<FoundedWorkspace & { organizationId: string }> {
+  if (isDemo && !canExplore()) throw new Refusal('not_offered');
   const user = await findUserByEmail(owner);
   if (!user) throw new Refusal('not_found', { email: owner });
   return await asDispatcher(async (tx) => {
     const organizationId =
       (organization === undefined ? await organizationOf(tx, user.id) : await organizationNamed(tx, organization)) ??
       (await createOrganization(tx, { name: organization ?? name }));
-    return { ...(await createWorkspaceIn(tx, { organizationId, name, slug, ownerUserId: user.id })), organizationId };
+    const founded = await createWorkspaceIn(tx, { organizationId, name, slug, ownerUserId: user.id });
+    if (isDemo) await markAsDemo(tx, founded);
+    return { ...founded, organizationId };
   });
 }
 

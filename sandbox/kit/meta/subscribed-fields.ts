@@ -30,6 +30,7 @@ export function createGrants() {
       granted = scope === null ? null : new Set(scope.split(','));
     },
     withhold: (scope: string) => void withheld.add(scope),
+    isWithheld: (what: string) => withheld.has(what),
     has: (scope: string) => !withheld.has(scope) && (granted === null || granted.has(scope)),
   };
 }

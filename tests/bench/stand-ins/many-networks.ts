@@ -9,8 +9,8 @@ import { serveSandboxes, type ServedNetwork } from '#sandbox/kit/serve.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { onStop } from '#scripts/process/on-stop.ts';
 import { runMain } from '#scripts/process/run-main.ts';
-import { addAudience } from '#scripts/sandbox/audience.ts';
 import { aWorkspace } from '#tests/support/factories.ts';
+import { writeFirstWords } from './write-first-words.ts';
 
 /**
  * Serves every network many times over, each with a brand, a crowd's first words and limits of its own, and connects
@@ -28,7 +28,7 @@ await runMain(async () => {
   }
   const server = await serveSandboxes(creates);
   for (const { sandbox } of server.networks.values()) {
-    addAudience(sandbox);
+    writeFirstWords(sandbox);
     sandbox.takeDeliveries(); // nobody hears them: all is read
   }
   for (let n = 0; n < workspaces; n += 1) {

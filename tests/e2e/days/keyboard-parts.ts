@@ -189,7 +189,7 @@ export const parts: readonly { title: string; work: (given: Given) => Promise<vo
       await day.press('Enter');
       await day.page.waitForURL(/\/channels$/u);
       await day.at({ role: 'heading', name: says('channels.title') });
-      await day.pressUntil('Tab', { role: 'link', name: /Atelier Lumen/u }, 80);
+      await day.pressUntil('Tab', { role: 'link', name: /Maison Aubry/u }, 80);
       await day.press('Enter');
       await day.page.waitForURL(/\/channels\/[0-9a-f-]{36}$/u);
       await day.back();

@@ -211,6 +211,21 @@ describe('ingest', () => {
     });
   });
 
+  test('a contact keeps the name that one answer of the network told, when another tells only the handle', async () => {
+    const channelRef = await aChannelRef();
+    const nameOf = async (id: string, author: typeof lea) => {
+      await ingest({ ...channelRef, events: [post, aComment(id, { author })] });
+      const [item] = await itemsOf(channelRef);
+      return [item?.contact.name, item?.contact.identities[0]?.name, item?.contact.identities[0]?.handle];
+    };
+    const bare = (handle: string) => ({ ...lea, handle, name: handle });
+    expect(await nameOf('1', bare('lea.test'))).toEqual(['lea.test', 'lea.test', 'lea.test']);
+    expect(await nameOf('2', lea)).toEqual(['Léa', 'Léa', 'lea.test']);
+    expect(await nameOf('3', bare('lea.test'))).toEqual(['Léa', 'Léa', 'lea.test']);
+    expect(await nameOf('4', { ...lea, name: 'Léa M.' })).toEqual(['Léa M.', 'Léa M.', 'lea.test']);
+    expect(await nameOf('5', bare('lea.m.test'))).toEqual(['lea.m.test', 'lea.m.test', 'lea.m.test']);
+  });
+
   test('two channels of one network that report the same new person at once create one contact', async () => {
     const { workspaceId } = await aWorkspace();
     const channels = await Promise.all([0, 1, 2, 3].map(() => aChannel({ workspaceId })));

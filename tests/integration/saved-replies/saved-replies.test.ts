@@ -10,7 +10,7 @@ import { saveSavedReply } from '#lib/saved-replies/save-saved-reply.ts';
 import { suggestSavedReplies } from '#lib/saved-replies/suggest-saved-replies.ts';
 import { noGuardRails } from '#lib/saved-replies/types.ts';
 import { database } from '#tests/support/owner-database.ts';
-import { aContact, aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
+import { aChannel, aContact, aMember, anItem, aWorkspace } from '#tests/support/factories.ts';
 
 /** A second workspace of an organization, with an admin of its own. */
 async function aSister(organizationId: string) {
@@ -46,6 +46,16 @@ describe('a saved reply', () => {
       { text: 'Hello Léa, Maison Lune on +33 1 02. {{opening}}', language: 'en', missing: ['opening'] },
     ]);
     expect(await suggestSavedReplies(admin, { itemId: french.id, q: 'elai' })).toEqual([]);
+  });
+
+  test('addresses nobody as what stands for a name that the network does not tell', async () => {
+    const { workspaceId, admin } = await aWorkspace();
+    await saveSavedReply(admin, { title: 'Bonjour', fr: 'Bonjour {{first_name|à vous}}, {{handle|et merci}}.' });
+    const name = 'LinkedIn member';
+    const { id: channelId } = await aChannel({ workspaceId, network: 'linkedin' });
+    const contact = await aContact({ workspaceId, name, network: 'linkedin', handle: name });
+    const { id: itemId } = await anItem({ workspaceId, contactId: contact.id, channelId, language: 'fr' });
+    expect(await suggestSavedReplies(admin, { itemId })).toMatchObject([{ text: 'Bonjour à vous, et merci.' }]);
   });
 
   test('without a half in the item’s language offers the other one and says so', async () => {

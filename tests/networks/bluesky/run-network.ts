@@ -27,15 +27,25 @@ export interface NetworkProcess extends Ready {
 export async function runNetwork({
   databaseUrl,
   rateLimits,
+  publicUrl = '',
 }: {
   databaseUrl: string;
   rateLimits: boolean;
+  publicUrl?: string;
 }): Promise<NetworkProcess> {
   const { PATH, HOME, TMPDIR, NODE_ENV } = process.env;
   const child = spawn(process.execPath, ['--no-deprecation', 'network.mjs'], {
     cwd: NETWORK_FOLDER,
     // A short list, so that no setting of this product or its tests reaches the servers.
-    env: { PATH, HOME, TMPDIR, NODE_ENV, DB_POSTGRES_URL: databaseUrl, NETWORK_RATE_LIMITS: String(rateLimits) },
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_ENV,
+      DB_POSTGRES_URL: databaseUrl,
+      NETWORK_RATE_LIMITS: String(rateLimits),
+      NETWORK_PUBLIC_URL: publicUrl,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C in the terminal must not stop it before those who talk to it.
     detached: true,

@@ -11,6 +11,8 @@ interface Options {
   postgresUrl: string;
   /** Name of that database, replaced when it exists; a random one when absent. */
   database?: string;
+  /** The address under which somebody else serves the app view; by default its own. */
+  publicUrl?: string;
   /** Counts and refuses requests as the public service does, with its headers. Off by default. */
   rateLimits?: boolean;
 }
@@ -47,12 +49,17 @@ export async function startBlueskyNetwork({
   postgresUrl,
   database = `bluesky_${randomBytes(6).toString('hex')}`,
   rateLimits = false,
+  publicUrl,
 }: Options): Promise<BlueskyNetwork> {
   await installNetwork();
   await replaceDatabase(postgresUrl, database);
   const url = new URL(postgresUrl);
   url.pathname = database;
-  const network = await runNetwork({ databaseUrl: url.href, rateLimits }).catch(async (error: unknown) => {
+  const network = await runNetwork({
+    databaseUrl: url.href,
+    rateLimits,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+  }).catch(async (error: unknown) => {
     await dropDatabase(postgresUrl, database);
     throw error;
   });

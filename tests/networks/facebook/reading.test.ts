@@ -60,6 +60,20 @@ describe('comments on Facebook', () => {
     expect(posts.at(-1)).toMatchObject({ variant: 'ad', isOwn: true });
   });
 
+  test('a Page whose ads may not be read keeps its comments', async () => {
+    page.sandbox.withhold?.('ads_read');
+    const post = page.brandPosts('Bonjour');
+    const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Coucou', under: post });
+    const read: string[] = [];
+    const unreadable: unknown[] = [];
+    for await (const { events, unreadableKinds } of facebook.pull(page.channel, undefined)) {
+      read.push(...messagesIn(events).map(({ externalId }) => externalId));
+      unreadable.push(unreadableKinds?.comment);
+    }
+    expect(read).toContain(id);
+    expect(unreadable).not.toContainEqual(expect.anything());
+  });
+
   test('comments of invisible people have no name, and their authors cannot be blocked', async () => {
     const post = page.brandPosts('Bonjour');
     const id = page.sandbox.fanWrites({ kind: 'comment', text: 'Coucou', fan: 'stranger', under: post });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WebhookRequest } from '#lib/networks/contract.ts';
 import { google } from '#lib/networks/google/connector.ts';
+import { ACCOUNT, AUDIENCE, pushToken } from '#sandbox/google/signing.ts';
 import { messagesIn } from '../channel.ts';
 import { startGoogle } from './start.ts';
 
@@ -46,8 +47,54 @@ describe('who may push to Google’s address', () => {
     expect(verdict({ query: { token: '' } }, { webhookSecret: '', options: {} })).toBe('forged');
   });
 
-  test('a bearer token is no proof', () => {
+  test('a bearer token alone is no proof', () => {
     expect(verdict({ query: {}, headers: { authorization: 'Bearer a-long-token' } })).toBe('forged');
+  });
+});
+
+describe('the signed token of a push', () => {
+  let world: Awaited<ReturnType<typeof startGoogle>>;
+  beforeEach(async () => (world = await startGoogle()));
+  afterEach(() => world.server.stop());
+  const options = { push_audience: AUDIENCE, push_account: ACCOUNT };
+  const proven = async (authorization: string | null, given: Record<string, string> = options) => {
+    const { app, now, signal } = world.channel;
+    const headers: Record<string, string> = authorization === null ? {} : { authorization };
+    const request = { method: 'POST', query: {}, headers, body: new Uint8Array() };
+    return await webhook.isSenderProven?.(request, { app: { ...app, options: given }, now, signal });
+  };
+  const bearer = (claims: Record<string, unknown> = {}) => `Bearer ${pushToken(world.channel.now(), claims)}`;
+
+  test('a token that Google signed for this subscription is right', async () => {
+    expect(await proven(bearer())).toBe(true);
+    expect(await proven(bearer({ iss: 'accounts.google.com' }))).toBe(true);
+    expect(await proven(bearer(), {})).toBe(true);
+  });
+
+  test.each([
+    ['another audience', { aud: 'https://elsewhere.example/push' }],
+    ['another issuer', { iss: 'https://accounts.example' }],
+    ['another account', { email: 'someone@parvis-demo.iam.gserviceaccount.com' }],
+    ['an account that is not verified', { email_verified: false }],
+    ['the past', { exp: 1_700_000_000 }],
+    ['no end', { exp: undefined }],
+  ])('a token of %s is refused', async (_, claims) => {
+    expect(await proven(bearer(claims))).toBe(false);
+  });
+
+  test('what nobody signed, or nobody has sent, is refused where the operator expects a token', async () => {
+    const [head, body] = bearer().split('.');
+    expect(await proven(`${head}.${body}.${Buffer.from('nobody').toString('base64url')}`)).toBe(false);
+    const unsigned = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+    expect(await proven(`Bearer ${unsigned}.${body}.`)).toBe(false);
+    expect(await proven('Bearer nonsense')).toBe(false);
+    expect(await proven(null)).toBe(false);
+    expect(await proven(null, {})).toBe(true);
+  });
+
+  test('while Google does not give its keys, nobody can tell', async () => {
+    await world.server.stop();
+    await expect(proven(bearer())).rejects.toMatchObject({ kind: 'unavailable' });
   });
 });
 

@@ -55,6 +55,19 @@ describe('Threads', () => {
     expect(world.sandbox.publicPage()).not.toContain('Second');
   });
 
+  test('an edge that does not have a field is read without it, and asked for it once', async () => {
+    for (const field of ['alt_text', 'link_attachment_url']) world.sandbox.withhold?.(`${field} of conversation`);
+    const id = world.sandbox.fanWrites({ kind: 'comment', text: 'Bonjour', under: post });
+    const refusals = () => (world.server.networks.get('threads')?.calls ?? []).filter(({ status }) => status === 400).length;
+    const { events, cursor } = await pull();
+    expect(find(events, id)).toMatchObject({ text: 'Bonjour' });
+    expect(refusals()).toBe(2);
+    const second = world.sandbox.fanWrites({ kind: 'comment', text: 'Encore', under: post });
+    channel.advance(DAY_MS);
+    expect(find((await pull(cursor)).events, second)).toMatchObject({ text: 'Encore' });
+    expect(refusals()).toBe(2);
+  });
+
   test('a deleted answer far down is found too, without a webhook', async () => {
     // No published sample shows a second page, so the specification cannot check it.
     const crowded = await startSandbox({ connector: threads, createSandbox });

@@ -14,3 +14,15 @@ describe.each([
     expect(labels.filter((label) => !fields[label])).toEqual([]);
   });
 });
+
+describe.each([
+  ['English', en],
+  ['French', fr],
+])('whoever a network does not name, in %s', (_, { queue }) => {
+  const nameless: Partial<Record<string, string>> = queue.nameless;
+
+  test.each(networks)('all that stands for a name on %s has a text', (network) => {
+    const names = connectorOf(network)?.namelessAuthors ?? [];
+    expect(names.filter((name) => !nameless[name])).toEqual([]);
+  });
+});

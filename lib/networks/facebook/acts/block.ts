@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ActionRequest } from '../../contract.ts';
+import { NetworkError } from '../../errors.ts';
 import { pageOf } from '../../kit/meta/paging.ts';
 import { successAnswer } from '../../kit/meta/send-wire.ts';
 import type { FacebookChannel } from '../credentials.ts';
@@ -23,16 +24,39 @@ export const unblockSender: Act = moderating('unblock_user');
 function blocking(isBlocked: boolean): Act {
   return {
     perform: async (channel, action) => {
-      const user = personOf(action);
-      await callGraph(channel, {
-        ...(isBlocked ? { method: 'POST', body: { form: { user } } } : { method: 'DELETE', query: { user } }),
-        path: `${channel.account.externalId}/blocked`,
-        schema: blockAnswer,
+      const id = personOf(action);
+      await asUserOrSender(async (parameter) => {
+        const who = { [parameter]: id };
+        await callGraph(channel, {
+          ...(isBlocked ? { method: 'POST', body: { form: who } } : { method: 'DELETE', query: who }),
+          path: `${channel.account.externalId}/blocked`,
+          schema: blockAnswer,
+        });
       });
       return {};
     },
     find: async (channel, action) => ((await isOnList(channel, personOf(action))) === isBlocked ? {} : null),
   };
+}
+
+/**
+ * The edge takes a person as `user` or as `psid`, and which of them the author of a comment is, is UNVERIFIED: who is not known
+ * as the one is tried as the other.
+ * @throws NetworkError what the network said of `user`, where it refuses both
+ */
+async function asUserOrSender(call: (parameter: 'user' | 'psid') => Promise<void>): Promise<void> {
+  try {
+    await call('user');
+  } catch (error) {
+    const isUnknown =
+      error instanceof NetworkError &&
+      error.kind === 'refused' &&
+      (error.reason === 'author_unknown' || error.reason === 'rejected');
+    if (!isUnknown) throw error;
+    await call('psid').catch((second: unknown) => {
+      throw second instanceof NetworkError && second.kind === 'refused' ? error : second;
+    });
+  }
 }
 
 async function isOnList(channel: FacebookChannel, user: string): Promise<boolean> {

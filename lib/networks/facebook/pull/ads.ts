@@ -24,7 +24,8 @@ export async function* readAds(channel: FacebookChannel, cursor: Cursor): AsyncG
     const dark = data.filter(({ is_published: isPublished }) => isPublished !== true);
     yield { events: [], posts: noteChanged(cursor, channel, dark, { isAd: true }) };
   } catch (error) {
-    // UNVERIFIED which permission this needs. Without it, comments on ads arrive only by webhook.
-    if (!(error instanceof NetworkError) || error.kind !== 'refused') throw error;
+    // UNVERIFIED which permission this needs, and whether the network refuses without it or says that there is no such edge.
+    // Comments on ads then arrive only by webhook, and the others are read as before.
+    if (!(error instanceof NetworkError) || (error.kind !== 'refused' && error.kind !== 'gone')) throw error;
   }
 }

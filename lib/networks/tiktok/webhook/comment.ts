@@ -9,6 +9,8 @@ import type { CommentUpdate } from './wire.ts';
 
 /** The most pages of videos searched for the one with the comment: the last 100 videos. */
 const VIDEO_PAGES = 5;
+/** A delivery of what happened longer ago than this was repeated, in milliseconds. */
+const LATE_MS = 5 * 60_000;
 
 /** The events of a comment. A new one is read from the network, because a delivery often lacks text and author. */
 export async function parseComment(channel: TikTokChannel, reported: CommentUpdate): Promise<Batch> {
@@ -17,16 +19,26 @@ export async function parseComment(channel: TikTokChannel, reported: CommentUpda
     case 'delete':
       return { events: [{ type: 'message_deleted', externalId, deletedAt: timestamp }], posts: [] };
     case 'set_to_hidden':
-    // A comment that only the author's friends can see is hidden from the public.
+      return await parseHidden(channel, reported, true);
+    // A comment that only the author's friends can see is hidden from the public. Its status in a list is not documented.
     case 'set_to_friends_only':
       return { events: [{ type: 'message_hidden', externalId, hidden: true }], posts: [] };
     case 'set_to_public':
-      return { events: [{ type: 'message_hidden', externalId, hidden: false }], posts: [] };
+      return await parseHidden(channel, reported, false);
     case 'insert':
       return parseInsert(channel, reported);
     default:
       throw new Error(`a comment's action that is not known: ${reported.comment_action}`);
   }
+}
+
+/** A delivery that was repeated for hours may be overtaken by now: then the comment itself says whether it is hidden. */
+async function parseHidden(channel: TikTokChannel, reported: CommentUpdate, hidden: boolean): Promise<Batch> {
+  const { comment_id: externalId, timestamp } = reported;
+  const isLate = channel.now().getTime() - timestamp.getTime() > LATE_MS;
+  const found = isLate ? await readReported(channel, reported) : null;
+  const event = found ? hiddenEvent(found.comment) : ({ type: 'message_hidden', externalId, hidden } as const);
+  return { events: [event], posts: [] };
 }
 
 async function parseInsert(channel: TikTokChannel, reported: CommentUpdate): Promise<Batch> {

@@ -5,7 +5,7 @@
  * Stops when standard input closes (its parent is gone) and on SIGTERM or SIGINT.
  *
  * DB_POSTGRES_URL: an empty database of its own. NETWORK_RATE_LIMITS=true: the data server counts and refuses requests
- * as the public one does.
+ * as the public one does. NETWORK_PUBLIC_URL: where somebody else serves the app view, for its image addresses.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -41,7 +41,7 @@ async function start() {
       enableDidDocWithSession: true,
     },
     // The app view writes image addresses with this one, and serves them under it.
-    bsky: { port: appViewPort, publicUrl: `http://localhost:${appViewPort}` },
+    bsky: { port: appViewPort, publicUrl: process.env.NETWORK_PUBLIC_URL || `http://localhost:${appViewPort}` },
   });
   // When nothing happens the data server looks for news ever more slowly, up to once a second; no test should wait for that.
   network.pds.ctx.sequencer.exponentialBackoff = () => sleep(POLL_MS);

@@ -1,9 +1,11 @@
 import type { BrandPostKey } from './brand-texts.ts';
+import type { Lang } from './cast/people.ts';
+import type { Writer } from './writers.ts';
 
-/** What the demo's audience says, in its own language; names, brand and orders are invented. */
-export type Lang = 'fr' | 'en';
-
+/** What the demo's audience says on the Bluesky network, in its own language; orders are invented. */
 interface Said {
+  /** Who, where the text tells; otherwise anybody with the language. */
+  by?: Writer;
   lang: Lang;
   text: string;
 }
@@ -20,7 +22,7 @@ export const replies: SaidUnderPost[] = [
     text: 'Goûté ce matin : l’abricot est bien là. Bravo, c’est le meilleur depuis longtemps !',
   },
   { to: 'guji', lang: 'fr', text: 'Il existe en sachet de 1 kg ? Je ne vois que le 250 g sur le site.' },
-  { to: 'guji', lang: 'fr', text: 'Est-ce qu’il passe bien en espresso ou c’est trop acide ?' },
+  { to: 'guji', by: 'yanis_k', lang: 'fr', text: 'Est-ce qu’il passe bien en espresso ou c’est trop acide ?' },
   {
     to: 'guji',
     lang: 'fr',
@@ -29,11 +31,12 @@ export const replies: SaidUnderPost[] = [
   { to: 'guji', lang: 'fr', text: 'Trop acide pour moi, je reste fidèle à votre Brésil.' },
   {
     to: 'advent',
+    by: 'sarah_lemoyne',
     lang: 'fr',
     text: 'Y a-t-il des fruits à coque dans certains thés ? Ma fille est allergique aux noisettes.',
   },
-  { to: 'advent', lang: 'fr', text: 'Commandé pour ma mère, elle l’adore chaque année. Merci !' },
-  { to: 'advent', lang: 'fr', text: 'Peut-on avoir une version sans théine ? Je suis enceinte.' },
+  { to: 'advent', by: 'claire_morvan', lang: 'fr', text: 'Commandé pour ma mère, elle l’adore chaque année. Merci !' },
+  { to: 'advent', by: 'ines_baradat', lang: 'fr', text: 'Peut-on avoir une version sans théine ? Je suis enceinte.' },
   { to: 'advent', lang: 'fr', text: 'Les sachets sont-ils compostables ?' },
   {
     to: 'advent',
@@ -41,11 +44,16 @@ export const replies: SaidUnderPost[] = [
     text: 'Mon calendrier est arrivé avec la case 12 vide… C’est possible de m’envoyer le sachet manquant ?',
   },
   { to: 'advent', lang: 'fr', text: '34 € pour vingt-quatre sachets, c’est un peu cher, non ?' },
-  { to: 'carrier', lang: 'fr', text: 'Toujours rien à Bordeaux, commande n° 48107. Vous avez des nouvelles ?' },
+  {
+    to: 'carrier',
+    by: 'theo_vasseur',
+    lang: 'fr',
+    text: 'Toujours rien à Bordeaux, commande n° 48107. Vous avez des nouvelles ?',
+  },
   { to: 'carrier', lang: 'fr', text: 'Le suivi dit « livré » depuis mardi, mais je n’ai rien reçu.' },
   { to: 'carrier', lang: 'fr', text: 'Merci de prévenir, c’est rare et appréciable.' },
   { to: 'carrier', lang: 'fr', text: 'Colis reçu ouvert et il manque un paquet. À qui dois-je écrire ?' },
-  { to: 'carrier', lang: 'fr', text: 'Deuxième retard en un mois, je commence à perdre patience.' },
+  { to: 'carrier', by: 'theo_vasseur', lang: 'fr', text: 'Deuxième retard en un mois, je commence à perdre patience.' },
   { to: 'carrier', lang: 'fr', text: 'Peut-on changer pour un point relais quand le colis est déjà parti ?' },
   {
     to: 'carrier',
@@ -57,7 +65,7 @@ export const replies: SaidUnderPost[] = [
   { to: 'workshop', lang: 'fr', text: 'Pas disponible samedi. Il y en aura un autre en décembre ?' },
   { to: 'workshop', lang: 'fr', text: 'Peut-on venir avec un ado de quinze ans qui ne boit que du thé ?' },
   { to: 'workshop', lang: 'fr', text: 'J’y étais le mois dernier : un très bon moment, foncez.' },
-  { to: 'workshop', lang: 'fr', text: 'Vous feriez ça à Lyon un jour ?' },
+  { to: 'workshop', lang: 'fr', text: 'Vous feriez ça à Strasbourg un jour ?' },
   { to: 'shipping', lang: 'fr', text: 'Et la Suisse ? On se sent un peu oubliés de ce côté du Jura.' },
   { to: 'decaf', lang: 'fr', text: 'Enfin un décaféiné qui a du goût. Vous l’avez aussi en capsules ?' },
   {
@@ -76,13 +84,23 @@ export const replies: SaidUnderPost[] = [
   { to: 'shipping', lang: 'en', text: 'Brilliant! Does that include Northern Ireland?' },
   { to: 'shipping', lang: 'en', text: 'Will I have to pay customs on top for the UK?' },
   { to: 'shipping', lang: 'en', text: 'Order 48155 still says preparing after five days. Is something wrong?' },
-  { to: 'shipping', lang: 'en', text: 'First parcel reached Cork today, still smelling fresh. Thank you!' },
+  {
+    to: 'shipping',
+    by: 'orla_finnegan',
+    lang: 'en',
+    text: 'First parcel reached Cork today, still smelling fresh. Thank you!',
+  },
   {
     to: 'shipping',
     lang: 'en',
     text: 'Any plans for Canada? My sister took your tea there and now the whole office wants it.',
   },
-  { to: 'shipping', lang: 'en', text: 'I was charged twice for order 48190. Could you have a look, please?' },
+  {
+    to: 'shipping',
+    by: 'ben_hartwick',
+    lang: 'en',
+    text: 'I was charged twice for order 48190. Could you have a look, please?',
+  },
   { to: 'shipping', lang: 'en', text: 'Can I change the delivery address? I moved on Monday and forgot to tell you.' },
   { to: 'decaf', lang: 'en', text: 'Is it certified organic?' },
   { to: 'decaf', lang: 'en', text: 'How much caffeine is left in a cup? My doctor wants a number.' },
@@ -90,9 +108,14 @@ export const replies: SaidUnderPost[] = [
   { to: 'decaf', lang: 'en', text: 'Mine tasted flat, to be honest. Roasted on 2 October: is that too old?' },
   { to: 'decaf', lang: 'en', text: 'Do you sell it in a 500 g bag?' },
   { to: 'decaf', lang: 'en', text: 'Finally! I kept checking the page every morning. Two bags ordered.' },
-  { to: 'grind', lang: 'en', text: 'Moka pot, every single day, for twenty years.' },
+  { to: 'grind', by: 'maeve_moka', lang: 'en', text: 'Moka pot, every single day, for twenty years.' },
   { to: 'grind', lang: 'en', text: 'French press. What water temperature do you suggest for the Guji?' },
-  { to: 'grind', lang: 'en', text: 'I own a hand grinder with 30 clicks. Where should I start for filter?' },
+  {
+    to: 'grind',
+    by: 'priya_brews',
+    lang: 'en',
+    text: 'I own a hand grinder with 30 clicks. Where should I start for filter?',
+  },
   {
     to: 'grind',
     lang: 'en',
@@ -141,6 +164,7 @@ export const mentions: Said[] = [
   { lang: 'en', text: '@brand do you sell gift cards? Asking for a very indecisive brother.' },
   { lang: 'en', text: 'Still waiting for an answer from @brand about my broken teapot. Not impressed.' },
   {
+    by: 'tomasz_w',
     lang: 'en',
     text: 'Office vote is in: we are moving our coffee order to @brand. Do you have prices for 5 kg a month?',
   },
@@ -204,19 +228,4 @@ export const followUps: Said[] = [
   { lang: 'en', text: 'Sent you the order number by e-mail just now.' },
   { lang: 'en', text: 'Thanks, that clears it up.' },
   { lang: 'en', text: 'Hm, I tried that already and nothing changed. Any other idea?' },
-];
-
-export const people: { handle: string; name: string; lang: Lang; colour: string }[] = [
-  { handle: 'claire-morvan.test', name: 'Claire Morvan', lang: 'fr', colour: '#b4543a' },
-  { handle: 'yanis-k.test', name: 'Yanis K.', lang: 'fr', colour: '#2f6f73' },
-  { handle: 'mamie-odile.test', name: 'Odile, mamie gourmande', lang: 'fr', colour: '#8a5a9e' },
-  { handle: 'theo-vasseur.test', name: 'Théo Vasseur', lang: 'fr', colour: '#3c5a99' },
-  { handle: 'ines-baradat.test', name: 'Inès Baradat', lang: 'fr', colour: '#c08a2d' },
-  { handle: 'lucas-et-thes.test', name: 'Lucas & ses thés', lang: 'fr', colour: '#4f7d3f' },
-  { handle: 'sarah-lemoyne.test', name: 'Sarah Lemoyne', lang: 'fr', colour: '#a13d63' },
-  { handle: 'orla-finnegan.test', name: 'Orla Finnegan', lang: 'en', colour: '#2c7a51' },
-  { handle: 'ben-hartwick.test', name: 'Ben Hartwick', lang: 'en', colour: '#5b4b8a' },
-  { handle: 'priya-brews.test', name: 'Priya brews', lang: 'en', colour: '#c2572b' },
-  { handle: 'tomasz-w.test', name: 'Tomasz W.', lang: 'en', colour: '#33658a' },
-  { handle: 'maeve-and-moka.test', name: 'Maeve & Moka', lang: 'en', colour: '#7a4a32' },
 ];
