@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf } from '../kit/entries.ts';
+import { listOf, oneOf } from '../kit/entries.ts';
 import { parseUri } from './addresses.ts';
 
 /** The fields of the network's answers that are used. Source: the Lexicons of the same names. */
@@ -134,21 +134,21 @@ export type Notification = z.infer<typeof notification>;
 export const notificationsAnswer = z.object({ notifications: listOf(notification, 'uri'), cursor: z.string().optional() });
 
 export const feedAnswer = z.object({
-  feed: listOf(z.object({ post: postView, reason: z.unknown().optional() })),
+  feed: listOf(z.object({ post: postView, reason: z.unknown().optional() }), 'post.uri'),
   cursor: z.string().optional(),
 });
 
 /** A node of a thread: a post, or a placeholder for one. */
-export type ThreadNode = { post?: PostView; replies?: ThreadNode[]; notFound?: boolean; blocked?: boolean };
-const threadNode: z.ZodType<ThreadNode> = z.lazy(() =>
-  z.object({
-    post: postView.optional(),
-    replies: listOf(threadNode).optional(),
-    notFound: z.boolean().optional(),
-    blocked: z.boolean().optional(),
-  }),
+export type ThreadNode = { post?: PostView | undefined; replies?: ThreadNode[]; notFound?: boolean; blocked?: boolean };
+const placeholder = { notFound: z.boolean().optional(), blocked: z.boolean().optional() };
+/** A reply that cannot be read is set aside without those below it. */
+const replyNode: z.ZodType<ThreadNode> = z.lazy(() =>
+  z.object({ post: oneOf(postView, 'uri').optional(), replies: replyNodes, ...placeholder }),
 );
-export const threadAnswer = z.object({ thread: threadNode });
+const replyNodes = listOf(replyNode, 'post.uri').optional();
+export const threadAnswer = z.object({
+  thread: z.object({ post: postView.optional(), replies: replyNodes, ...placeholder }),
+});
 
 export const recordAnswer = z.object({ uri: z.string(), cid: z.string().optional(), value: z.unknown() });
 export const writeAnswer = z.object({ uri: z.string(), cid: z.string() });

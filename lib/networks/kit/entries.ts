@@ -9,7 +9,7 @@ const lacking = new WeakMap<readonly unknown[], number>();
 
 /**
  * A list whose entries are parsed one by one, so that one that cannot be read does not end it. A null counts as missing.
- * @param idField the field with an entry's id, by which it is listed when it cannot be read
+ * @param idField the field with an entry's id, by which it is listed when it cannot be read; `a.b` for the field b of a
  */
 export function listOf<T extends z.ZodType>(entry: T, idField = 'id') {
   return z.array(z.unknown()).transform((given, context) => {
@@ -100,8 +100,11 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-function idIn(entry: unknown, field: string): string | null {
-  if (typeof entry !== 'object' || entry === null) return null;
-  const id: unknown = Object.getOwnPropertyDescriptor(entry, field)?.value;
+function idIn(entry: unknown, path: string): string | null {
+  let id = entry;
+  for (const field of path.split('.')) {
+    if (typeof id !== 'object' || id === null) return null;
+    id = Object.getOwnPropertyDescriptor(id, field)?.value;
+  }
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }

@@ -3,7 +3,7 @@ import { unlessGone } from '../kit/unless-gone.ts';
 import { asRestLi, encodeUrn, partsOfComment } from './addresses.ts';
 import { callLinkedIn } from './calls.ts';
 import type { LinkedInChannel } from './credentials.ts';
-import { comment, pageOf, notification, post, type Comment, type Notification, type Post } from './wire.ts';
+import { comment, listedNotification, pageOf, post, type Comment, type Notification, type Post } from './wire.ts';
 
 export const PAGE = 50;
 
@@ -31,7 +31,7 @@ export async function listComments(
     resource: 'comments',
     path,
     query,
-    schema: pageOf(comment),
+    schema: pageOf(comment, '$URN'),
     ...options,
   });
   return { elements, total: paging.total ?? null, next: nextStart(start, sizeOf(elements), PAGE, paging.total) };
@@ -88,7 +88,7 @@ export async function listNotifications(
       start,
       count: PAGE,
     },
-    schema: pageOf(notification),
+    schema: pageOf(listedNotification, 'notificationId'),
   });
   return { elements, total: paging.total ?? null, next: nextStart(start, sizeOf(elements), PAGE, paging.total) };
 }

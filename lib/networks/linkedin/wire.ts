@@ -30,7 +30,10 @@ export const comment = z
     content: z.array(z.unknown()).catch([]),
     parentComment: commentUrn.optional(),
     likesSummary: z.object({ likedByCurrentUser: z.boolean().catch(false) }).catch({ likedByCurrentUser: false }),
-    commentsSummary: z.object({ totalFirstLevelComments: z.number().catch(0) }).catch({ totalFirstLevelComments: 0 }),
+    /** Null where it is not told: not 0, of which there is nothing to read. */
+    commentsSummary: z
+      .object({ totalFirstLevelComments: z.number().nullable().catch(null) })
+      .catch({ totalFirstLevelComments: null }),
   })
   .transform((given, context) => {
     const urn = given.commentUrn ?? given.$URN;
@@ -49,9 +52,9 @@ export const memberMention = z.object({
 });
 
 /** A page of a list, by offset. */
-export function pageOf<T extends z.ZodType>(element: T) {
+export function pageOf<T extends z.ZodType>(element: T, idField = 'id') {
   return z.object({
-    elements: listOf(element),
+    elements: listOf(element, idField),
     paging: z.object({ total: z.number().optional() }).catch({}),
   });
 }
@@ -66,6 +69,12 @@ export const post = z.object({
   lifecycleState: z.string().catch('PUBLISHED'),
 });
 export type Post = z.infer<typeof post>;
+
+/** The documented actions. */
+const knownActions = new Set([
+  ...['COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE', 'ADMIN_COMMENT'],
+  ...['SHARE_MENTION', 'SHARE', 'LIKE'],
+]);
 
 /** "Organization social action notifications": the same format from the finder and the webhook. */
 export const notification = z.object({
@@ -86,10 +95,14 @@ export const notification = z.object({
     })
     .optional()
     .catch(undefined),
-})
-  .refine(({ action, decoratedGeneratedActivity }) => action !== 'SHARE_MENTION' || decoratedGeneratedActivity?.share, {
-    message: 'a mention without the post that mentions',
-  });
+});
+/** In the finder's list, which is read for what no push told. */
+export const listedNotification = notification
+  .refine(({ action }) => knownActions.has(action), { path: ['action'], message: 'is not known' })
+  .refine(
+    ({ action, decoratedGeneratedActivity }) => action !== 'SHARE_MENTION' || decoratedGeneratedActivity?.share,
+    { message: 'a mention without the post that mentions' },
+  );
 export type Notification = z.infer<typeof notification>;
 
 export const delivery = z.object({ notifications: z.array(notification) });
