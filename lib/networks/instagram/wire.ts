@@ -132,7 +132,7 @@ export const messageFields =
 export const conversation = z.object({
   id: text,
   updated_time: graphTime,
-  participants: z.object({ data: z.array(person) }).optional(),
+  participants: z.object({ data: z.array(person) }),
   messages: pageOf(directMessage).optional(),
 });
 export type Conversation = z.infer<typeof conversation>;
