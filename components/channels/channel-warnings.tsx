@@ -36,6 +36,15 @@ export function ChannelWarnings({ channel }: { channel: ChannelView }) {
       {silentSince && channel.status === 'connected' ? (
         <Notice tone="warn">{t('silentSince', { network, when: moment(silentSince) })}</Notice>
       ) : null}
+      {channel.rejected.unreadableSince ? (
+        <Notice tone="warn">
+          {t('unreadableEntries', {
+            n: channel.rejected.unreadable,
+            network,
+            when: moment(channel.rejected.unreadableSince),
+          })}
+        </Notice>
+      ) : null}
       <PushWarnings channel={channel} />
       {isSubscribed === false && channel.status === 'connected' && !channel.push?.refused.length ? (
         <Notice tone="warn">{t('notSubscribed', { network })}</Notice>

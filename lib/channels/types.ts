@@ -72,14 +72,15 @@ export type GapView = {
 
 /**
  * Why an event could not be stored. `bad_id`: an id is too long or has characters that no id can have. `malformed`: a
- * part is missing or differs from the network's documentation. `not_storable`: the database refused it.
+ * part is missing or differs from the network's documentation. `not_storable`: the database refused it. `unreadable`: an entry
+ * of one of the network's lists that could not be read at all.
  */
-export const rejectReasons = ['bad_id', 'malformed', 'not_storable'] as const;
+export const rejectReasons = ['bad_id', 'malformed', 'not_storable', 'unreadable'] as const;
 
 /** An event that could not be stored. Dates are ISO 8601. */
 export type RejectedEventView = {
   id: string;
-  /** The type of event: `message`, `post`, … */
+  /** The type of event: `message`, `post`, …; `entry` for what could not be read. */
   type: string;
   externalId: string | null;
   reason: (typeof rejectReasons)[number];
@@ -158,8 +159,8 @@ export type ChannelView = {
   limits: ChannelLimits | null;
   /** Webhook deliveries that wait, that failed, and that differ from the network's documentation. */
   deliveries: { waiting: number; failed: number; unreadable: number };
-  /** Events that could not be stored: how many, and the latest. */
-  rejected: { events: number; latest: RejectedEventView[] };
+  /** Events that could not be stored: how many, of how many the entry could not even be read and since when, and the latest. */
+  rejected: { events: number; unreadable: number; unreadableSince: string | null; latest: RejectedEventView[] };
   /** The latest gaps. */
   gaps: GapView[];
   proof: {

@@ -12,7 +12,7 @@ import { withLanguages } from './languages.ts';
 import { writeMessages } from './messages.ts';
 import { writePosts } from './posts.ts';
 import { findKnown } from './known-messages.ts';
-import { recordRejected } from './rejected-events.ts';
+import { forgetReadable, recordRejected } from './rejected-events.ts';
 import { storeInParts } from './store-in-parts.ts';
 import type { IngestBatch, IngestResult } from './types.ts';
 
@@ -58,6 +58,7 @@ async function storeTogether(batch: IngestBatch, refused: readonly RejectedEvent
     await writeMessages(tx, channel, { fresh, identities, items: items.byThreadKey, tombstones: known.tombstones });
     const changedItems = await applyChanges(tx, channel, sorted, known, batch.readSince);
     await recordRejected(tx, channel, rejected);
+    await forgetReadable(tx, channel, fresh);
     await recordArrival(tx, channel, { fresh, cursor: batch.cursor });
     return {
       newMessages: fresh.length,

@@ -87,6 +87,16 @@ export type Pricing = {
 /** What every call to a network needs, also before there is a channel. */
 export type CallContext = { app: AppSettings; signal: AbortSignal; now: () => Date };
 
+/** An entry of a list that could not be read. */
+export type UnreadableEntry = {
+  /** The network's id of it, where it has one. */
+  id: string | null;
+  /** As the network sent it. */
+  entry: unknown;
+  /** The field that is not as expected, and why. */
+  detail: string;
+};
+
 /** A channel as a connector sees it, without tables and workspaces. */
 export type ChannelContext<Credentials = unknown> = CallContext & {
   account: ChannelAccount;
@@ -101,6 +111,11 @@ export type ChannelContext<Credentials = unknown> = CallContext & {
    * @throws NetworkError `unauthorized` when they cannot be renewed; `unavailable` when nobody can tell now
    */
   renewCredentials: (dead: Credentials) => Promise<Credentials>;
+  /**
+   * Keeps what a list had that could not be read; the list goes on without it. Absent: one such entry makes the whole answer
+   * unreadable, so that nobody takes a list for complete that is not.
+   */
+  reportUnreadable?: (list: string, entries: readonly UnreadableEntry[]) => Promise<void>;
 };
 
 /** An account that can be connected. */

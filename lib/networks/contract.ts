@@ -45,6 +45,7 @@ export type {
   SpendPurpose,
   CallContext,
   ChannelContext,
+  UnreadableEntry,
   Connection,
   OAuthHandler,
 } from './channel-context.ts';

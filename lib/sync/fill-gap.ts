@@ -9,6 +9,7 @@ import { announce } from '#lib/realtime/announce.ts';
 import { cleanCount } from '#lib/ingest/clean/fields.ts';
 import { closeCountGap, countStored, isShort } from './compare-counts.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
+import { keepUnreadable } from '#lib/ingest/keep-unreadable.ts';
 
 export type GapRef = { workspaceId: string; gapId: string };
 
@@ -57,6 +58,7 @@ export async function fillGap({ workspaceId, gapId }: GapRef): Promise<void> {
   if (!opened?.channel.connector.rereadPost) return;
   const { channel, channelId, postId, externalId } = opened;
   const { connector, context } = channel;
+  keepUnreadable({ workspaceId, channelId }, context);
   let messages = 0;
   try {
     for await (const page of opened.channel.connector.rereadPost(context, externalId)) {

@@ -15,6 +15,7 @@ import { compareCounts } from './compare-counts.ts';
 import { syncJobs } from './jobs.ts';
 import { findPostToReread } from './reread-post.ts';
 import { LeaseLost } from '#lib/ingest/ingest.ts';
+import { keepUnreadable } from '#lib/ingest/keep-unreadable.ts';
 import { confirmPushed } from './pull/confirm-pushed.ts';
 import { takeLease } from './pull/lease.ts';
 import { type PullResult, readPages } from './pull/read-pages.ts';
@@ -76,6 +77,7 @@ export async function pullChannel(
   if (opened === 'not_due') return;
   if (opened === 'closed') return announce(channelRef.workspaceId);
   const { pulled, channel, cursor } = opened;
+  keepUnreadable(channelRef, channel.context);
   try {
     const result = await readPages(channelRef, pulled, channel, {
       cursor,

@@ -4,6 +4,7 @@ import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { env } from '#lib/env.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
+import { keepUnreadable } from '#lib/ingest/keep-unreadable.ts';
 import { log } from '#lib/log.ts';
 import type { InboundEvent, InboundMessage } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -70,6 +71,7 @@ export async function rereadPost({ workspaceId, channelId, postId }: PostRef): P
   });
   if (!opened?.channel.connector.rereadPost) return;
   const { post, row, channel } = opened;
+  keepUnreadable({ workspaceId, channelId }, channel.context);
   const until = new Date((row.lastPullAt?.getTime() ?? 0) - LATE_MS);
   const missed: InboundMessage[] = [];
   try {

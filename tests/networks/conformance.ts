@@ -26,6 +26,8 @@ export type NetworkDriver<Credentials> = {
   fail: (what: 'read' | 'write', fault: NetworkFault) => void;
   /** Asks before each request of the connector how it fails; null where it does not. */
   beforeRequests: (decide: () => NetworkFault | null) => void;
+  /** Changes what the network answers. */
+  changeAnswers: (change: (json: unknown) => unknown) => void;
   /** A person writes something that is no comment; absent where the driver offers none. */
   fanWrites?: (words: FanWords) => string;
   expireAccess: () => void;

@@ -3,6 +3,7 @@ import { conformance } from './conformance.ts';
 import { handshakeConformance } from './handshake-conformance.ts';
 import { interruptions } from './interruptions.ts';
 import { sandboxConformance } from './sandbox-conformance.ts';
+import { unreadableEntries } from './unreadable-entries.ts';
 import { type SandboxConformance, startSandbox } from './start-sandbox.ts';
 
 /** Runs the conformance suite of a connector over its sandbox. */
@@ -15,6 +16,8 @@ export function conformanceOf<Credentials>(given: SandboxConformance<Credentials
   });
   sandboxConformance(connector, () => startSandbox(given), Object.fromEntries(own));
   handshakeConformance(connector, () => startSandbox(given));
+  // The answers are made to differ from the specification.
+  unreadableEntries(connector.name, connector.capabilities, (now) => startSandbox({ ...given, isChecked: false, now }));
   const kinds = Object.keys(connector.capabilities) as ItemKind[]; // the keys of a record by kind
   interruptions(
     connector.name,

@@ -1,4 +1,5 @@
 import type { Connector, ItemKind } from '#lib/networks/contract.ts';
+import { parseLossless } from '#lib/networks/kit/lossless-json.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { connectChannel } from './channel.ts';
 import type { ConformanceOptions, NetworkDriver } from './conformance.ts';
@@ -11,6 +12,10 @@ export type SandboxConformance<Credentials> = ConformanceOptions & {
   recheckMs?: number;
   /** How long the connector waits for an answer, in milliseconds. */
   timeoutMs?: number;
+  /** The network's clock. */
+  now?: () => Date;
+  /** False: what is exchanged is not held against the specification, for it is made to differ. */
+  isChecked?: boolean;
 };
 
 const DAY_MS = 24 * 3_600_000;
@@ -22,11 +27,14 @@ export async function startSandbox<Credentials>({
   kind = 'comment',
   recheckMs = DAY_MS,
   timeoutMs = 2_000,
+  isChecked = true,
+  now,
 }: SandboxConformance<Credentials> & { kind?: ItemKind }) {
-  const server = await serveChecked(connector.network, createSandbox);
+  const server = await serveChecked(connector.network, createSandbox, { isChecked, ...(now && { now }) });
   const served = server.networks.get(connector.network);
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url } = served;
+  const handle = sandbox.handle.bind(sandbox);
   const app = {
     baseUrl: url,
     ...sandbox.app,
@@ -44,6 +52,14 @@ export async function startSandbox<Credentials>({
       const take = faults.take.bind(faults);
       faults.take = (...call) => decide() ?? take(...call);
     },
+    changeAnswers: (change) => {
+      sandbox.handle = async (request) => {
+        const { body, json, ...answer } = await handle(request);
+        if (json !== undefined) return { ...answer, json: change(json) };
+        const parsed = typeof body === 'string' ? readJson(body) : undefined;
+        return parsed === undefined ? { ...answer, ...(body !== undefined && { body }) } : { ...answer, json: change(parsed) };
+      };
+    },
     fanWrites: (words) => sandbox.fanWrites(words),
     expireAccess: () => sandbox.expireAccess(),
     expireRefresh: () => sandbox.expireRefresh(),
@@ -56,4 +72,13 @@ export async function startSandbox<Credentials>({
     stop: () => server.stop(),
   };
   return { ...driver, sandbox, faults, app, url, server };
+}
+
+/** The text as JSON, where it is: ids too long for a number are in it as text. */
+function readJson(text: string): unknown {
+  try {
+    return parseLossless(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -77,6 +77,8 @@ export const channelView = name(
     deliveries: z.object({ waiting: count, failed: count, unreadable: count }),
     rejected: z.object({
       events: count,
+      unreadable: count,
+      unreadableSince: moment.nullable(),
       latest: z.array(
         z.object({
           id,

@@ -25,10 +25,10 @@ export type Session = {
 /** Opens the session; it signs in or refreshes only when the network asks for it. */
 export function openSession(channel: ChannelContext<BlueskyCredentials>, options: BlueskyOptions): Session {
   const server = serverAt(channel.credentials.service, options);
-  const { signal, now } = channel;
+  const { signal, now, reportUnreadable } = channel;
   let credentials = channel.credentials;
   let budget: Budget = { limit: 1, remaining: 1 };
-  const context = { signal, now, onBudget: (seen: Budget) => (budget = seen) };
+  const context = { signal, now, onBudget: (seen: Budget) => (budget = seen), ...(reportUnreadable && { reportUnreadable }) };
 
   async function call<T>(request: XrpcCall<T>): Promise<T> {
     const { accessJwt } = credentials;

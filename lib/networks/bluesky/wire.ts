@@ -1,6 +1,14 @@
 import { z } from 'zod';
+import { listOf, oneOf } from '../kit/entries.ts';
+import { parseUri } from './addresses.ts';
 
 /** The fields of the network's answers that are used. Source: the Lexicons of the same names. */
+
+/** What is asked for by another text is refused, with everything asked for beside it. */
+const address = z.string().refine((uri) => parseUri(uri) !== null, 'is no address of a record');
+
+/** Lists are read down to a time: one that is none must not look like their end. */
+export const moment = z.string().refine((at) => !Number.isNaN(Date.parse(at)), 'is no time');
 
 export const sessionAnswer = z.object({
   accessJwt: z.string().min(1),
@@ -92,52 +100,55 @@ const threadgateView = z.object({
 });
 
 export const postView = z.object({
-  uri: z.string(),
+  uri: address,
   cid: z.string(),
   author: profile,
-  record: z.unknown().optional(),
+  record: z
+    .unknown()
+    .optional()
+    .refine((record) => record === undefined || postRecord.safeParse(record).success, 'is no post'),
   embed: embedView.optional().catch(undefined),
   replyCount: z.number().optional(),
   likeCount: z.number().optional(),
   repostCount: z.number().optional(),
   quoteCount: z.number().optional(),
-  indexedAt: z.string(),
+  indexedAt: moment,
   viewer: z.object({ like: z.string().optional(), replyDisabled: z.boolean().optional() }).optional(),
   threadgate: threadgateView.optional(),
 });
 export type PostView = z.infer<typeof postView>;
 
-export const postsAnswer = z.object({ posts: z.array(postView) });
+export const postsAnswer = z.object({ posts: listOf(postView, 'uri') });
 
 export const notification = z.object({
-  uri: z.string(),
+  uri: address,
   cid: z.string(),
   author: profile,
   reason: z.string(),
   reasonSubject: z.string().optional(),
   record: z.unknown().optional(),
-  indexedAt: z.string(),
+  indexedAt: moment,
 });
 export type Notification = z.infer<typeof notification>;
 
-export const notificationsAnswer = z.object({ notifications: z.array(notification), cursor: z.string().optional() });
+export const notificationsAnswer = z.object({ notifications: listOf(notification, 'uri'), cursor: z.string().optional() });
 
 export const feedAnswer = z.object({
-  feed: z.array(z.object({ post: postView, reason: z.unknown().optional() })),
+  feed: listOf(z.object({ post: postView, reason: z.unknown().optional() }), 'post.uri'),
   cursor: z.string().optional(),
 });
 
 /** A node of a thread: a post, or a placeholder for one. */
-export type ThreadNode = { post?: PostView; replies?: ThreadNode[]; notFound?: boolean; blocked?: boolean };
-const threadNode: z.ZodType<ThreadNode> = z.lazy(() =>
-  z.object({
-    post: postView.optional(),
-    replies: z.array(threadNode).optional(),
-    notFound: z.boolean().optional(),
-    blocked: z.boolean().optional(),
-  }),
+export type ThreadNode = { post?: PostView | undefined; replies?: ThreadNode[]; notFound?: boolean; blocked?: boolean };
+const placeholder = { notFound: z.boolean().optional(), blocked: z.boolean().optional() };
+/** A reply that cannot be read is set aside without those below it. */
+const replyNode: z.ZodType<ThreadNode> = z.lazy(() =>
+  z.object({ post: oneOf(postView, 'uri').optional(), replies: replyNodes, ...placeholder }),
 );
-export const threadAnswer = z.object({ thread: threadNode });
+const replyNodes = listOf(replyNode, 'post.uri').optional();
+export const threadAnswer = z.object({
+  thread: z.object({ post: postView.optional(), replies: replyNodes, ...placeholder }),
+});
 
 export const recordAnswer = z.object({ uri: z.string(), cid: z.string().optional(), value: z.unknown() });
 export const writeAnswer = z.object({ uri: z.string(), cid: z.string() });

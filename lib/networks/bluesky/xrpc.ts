@@ -3,6 +3,8 @@ import { guardedFetch } from '#lib/http/guarded-fetch.ts';
 import { HttpFailure } from '#lib/http/http-failure.ts';
 import { NetworkError } from '../errors.ts';
 import { errorOfAnswer, errorOfFailure } from './errors.ts';
+import type { ChannelContext } from '../contract.ts';
+import { firstIssue, parseAnswer } from '../kit/entries.ts';
 import { parseLossless } from '../kit/lossless-json.ts';
 
 /** How to reach a server, from the operator's and the member's settings. */
@@ -26,6 +28,13 @@ export type XrpcCall<T> = {
 /** The network's own account of how many calls are left in the current window. */
 export type Budget = { limit: number; remaining: number };
 
+type XrpcContext = {
+  signal: AbortSignal;
+  now: () => Date;
+  onBudget?: (budget: Budget) => void;
+  reportUnreadable?: ChannelContext['reportUnreadable'];
+};
+
 const CHAT_SERVICE = 'did:web:api.bsky.chat#bsky_chat';
 
 /** Direct messages are read through a second service, whose trouble may not hold up all the rest. */
@@ -35,7 +44,7 @@ const CHAT_READ_MS = 10_000;
 export async function callXrpc<T>(
   server: Server,
   call: XrpcCall<T>,
-  { signal, now, onBudget }: { signal: AbortSignal; now: () => Date; onBudget?: (budget: Budget) => void },
+  { signal, now, onBudget, reportUnreadable }: XrpcContext,
 ): Promise<T> {
   const { input } = call;
   const writes = input !== undefined && call.writes !== false;
@@ -57,12 +66,14 @@ export async function callXrpc<T>(
   const body = answer.body.toString('utf8');
   if (answer.status < 200 || answer.status >= 300) throw errorOfAnswer({ ...answer, body }, { writes, now: now() });
   const json = readJson(body);
-  const parsed = call.schema.safeParse(json);
+  const { parsed, unreadable } = parseAnswer(call.schema, json, { setsAside: reportUnreadable !== undefined });
   // Where nothing is expected, something unreadable is still no yes: it may come from whatever stands in between.
-  if (parsed.success && (json !== undefined || body.trim() === '')) return parsed.data;
-  const [issue] = parsed.error?.issues ?? [];
+  if (parsed.success && (json !== undefined || body.trim() === '')) {
+    if (unreadable.length > 0) await reportUnreadable?.(call.nsid, unreadable);
+    return parsed.data;
+  }
   throw new NetworkError(writes ? 'outcome_unknown' : 'unavailable', 'unexpected_answer', {
-    detail: `${call.nsid}: ${issue ? `${issue.path.join('.')} ${issue.message}` : 'not readable'}`,
+    detail: `${call.nsid}: ${firstIssue(parsed.error)}`,
   });
 }
 

@@ -4,7 +4,7 @@ import type { Conversation, DirectMessage, Person } from './wire.ts';
 
 /** The person in a conversation; undefined where only the Page is left in it. */
 export function contactIn({ participants }: Conversation, account: ChannelAccount): Person | undefined {
-  return participants?.data.find(({ id }) => id !== account.externalId);
+  return participants.data.find(({ id }) => id !== account.externalId);
 }
 
 /** A message from a poll. Its thread is the person, as in `kit/meta/messaging-inbound.ts`. */

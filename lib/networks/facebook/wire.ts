@@ -91,7 +91,7 @@ export const conversation = z.object({
   updated_time: graphTime,
   unread_count: z.number().optional(),
   message_count: z.number().optional(),
-  participants: z.object({ data: z.array(person) }).optional(),
+  participants: z.object({ data: z.array(person) }),
 });
 export type Conversation = z.infer<typeof conversation>;
 export const conversationFields = 'id,updated_time,unread_count,message_count,participants';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 
 /** The fields of the network's answers that are used; the network keeps adding fields and values. */
 
@@ -60,7 +61,7 @@ export const review = z.object({
 export type Review = z.infer<typeof review>;
 
 export const reviewPage = z.object({
-  reviews: z.array(review).default([]),
+  reviews: listOf(review, 'name').default([]),
   totalReviewCount: z.number().optional(),
   nextPageToken: z.string().optional(),
 });

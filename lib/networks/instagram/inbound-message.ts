@@ -4,7 +4,7 @@ import type { Conversation, DirectMessage } from './wire.ts';
 
 /** The person in a conversation; undefined where only the account is left in it. */
 export function contactIn({ participants }: Conversation, account: ChannelAccount): InboundAuthor | undefined {
-  const other = participants?.data.find(({ id, username }) => id !== account.externalId && username !== account.handle);
+  const other = participants.data.find(({ id, username }) => id !== account.externalId && username !== account.handle);
   return other && authorOf({ from: other }, other.id);
 }
 

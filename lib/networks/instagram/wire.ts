@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyId } from '../kit/id.ts';
 import { pageOf } from '../kit/meta/paging.ts';
 import { graphTime } from '../kit/meta/times.ts';
 
@@ -131,7 +132,7 @@ export const messageFields =
 export const conversation = z.object({
   id: text,
   updated_time: graphTime,
-  participants: z.object({ data: z.array(person) }).optional(),
+  participants: z.object({ data: z.array(person) }),
   messages: pageOf(directMessage).optional(),
 });
 export type Conversation = z.infer<typeof conversation>;
@@ -155,7 +156,7 @@ export const commentChange = z
     media: z.object({
       id: text,
       media_product_type: text.optional(),
-      ad_id: z.coerce.string().optional(),
+      ad_id: anyId.optional(),
       ad_title: text.optional(),
       original_media_id: text.optional(),
     }),

@@ -5,6 +5,7 @@ import { HttpFailure } from '#lib/http/http-failure.ts';
 import type { AppSettings, ChannelContext, RateLimiter } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt } from './address.ts';
+import { firstIssue, parseAnswer } from './entries.ts';
 import { parseLossless } from './lossless-json.ts';
 
 /** One call of a network's HTTP API. */
@@ -42,7 +43,13 @@ export type Dialect = {
   maxBytes?: number;
 };
 
-type Caller = { app: AppSettings; signal: AbortSignal; now: () => Date; rateLimiter?: RateLimiter };
+type Caller = {
+  app: AppSettings;
+  signal: AbortSignal;
+  now: () => Date;
+  rateLimiter?: RateLimiter;
+  reportUnreadable?: ChannelContext['reportUnreadable'];
+};
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -88,14 +95,16 @@ export async function exchangeWith<T>(
   if (caller.rateLimiter) await dialect.learn?.(answer, caller.rateLimiter, caller.now());
   const error = dialect.errorOf(answer, { writes, now: caller.now() });
   if (error) throw error;
-  const parsed = call.schema.safeParse(answer.json);
+  const { reportUnreadable } = caller;
+  const { parsed, unreadable } = parseAnswer(call.schema, answer.json, { setsAside: reportUnreadable !== undefined });
   // An unreadable answer is no success even where no content is expected: a proxy in between may have sent it.
   const isReadable = answer.json !== undefined || text.trim() === '';
-  if (parsed.success && isReadable) return { parsed: parsed.data, answer };
-  const [issue] = parsed.error?.issues ?? [];
-  const what = issue ? `${issue.path.join('.')} ${issue.message}` : 'not readable';
+  if (parsed.success && isReadable) {
+    if (unreadable.length > 0) await reportUnreadable?.(call.name, unreadable);
+    return { parsed: parsed.data, answer };
+  }
   throw new NetworkError(writes ? 'outcome_unknown' : 'unavailable', 'unexpected_answer', {
-    detail: `${call.name}: ${what}`,
+    detail: `${call.name}: ${firstIssue(parsed.error)}`,
   });
 }
 

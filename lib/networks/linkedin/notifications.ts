@@ -41,6 +41,7 @@ export async function eventsOf(
   for (const [urn, source] of comments) {
     if (deleted.has(urn)) continue;
     const comment = await memory.read(urn);
+    if (comment === undefined) continue;
     if (!comment) {
       deleted.set(urn, { type: 'message_deleted', externalId: urn, deletedAt: channel.now() });
       continue;
@@ -57,15 +58,15 @@ export async function eventsOf(
 /** Comments read for these notifications: the author of a parent comment is read only once. */
 export class CommentMemory {
   readonly #channel: LinkedInChannel;
-  readonly #existing = new Map<string, Comment | null>();
+  readonly #existing = new Map<string, Comment | null | undefined>();
 
   constructor(channel: LinkedInChannel) {
     this.#channel = channel;
   }
 
-  async read(urn: string): Promise<Comment | null> {
-    const existing = this.#existing.get(urn);
-    if (existing !== undefined) return existing;
+  /** @returns null when it is gone, undefined when it cannot be read */
+  async read(urn: string): Promise<Comment | null | undefined> {
+    if (this.#existing.has(urn)) return this.#existing.get(urn);
     const comment = await readComment(this.#channel, urn);
     this.#existing.set(urn, comment);
     return comment;

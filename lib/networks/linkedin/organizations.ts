@@ -1,7 +1,7 @@
 import type { ChannelAccount, CallContext } from '../contract.ts';
 import { idOf } from './addresses.ts';
 import { callWith } from './calls.ts';
-import { acl, listOf, organization } from './wire.ts';
+import { acl, pageOf, organization } from './wire.ts';
 
 /** A page that a member administers, and the member's own URN. */
 export type AdministeredPage = { account: ChannelAccount; member: string };
@@ -16,7 +16,7 @@ export async function findPages(context: CallContext, accessToken: string): Prom
       resource: 'organizations',
       path: 'organizationAcls',
       query: { q: 'roleAssignee', role: 'ADMINISTRATOR', state: 'APPROVED', start, count: PAGE },
-      schema: listOf(acl),
+      schema: pageOf(acl),
     });
     for (const one of elements) found.set(one.organization, one.roleAssignee);
     if (elements.length < PAGE) break;

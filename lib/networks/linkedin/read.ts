@@ -1,8 +1,9 @@
+import { leftOut, oneOf } from '../kit/entries.ts';
 import { unlessGone } from '../kit/unless-gone.ts';
 import { asRestLi, encodeUrn, partsOfComment } from './addresses.ts';
 import { callLinkedIn } from './calls.ts';
 import type { LinkedInChannel } from './credentials.ts';
-import { comment, listOf, notification, post, type Comment, type Notification, type Post } from './wire.ts';
+import { comment, listedNotification, pageOf, post, type Comment, type Notification, type Post } from './wire.ts';
 
 export const PAGE = 50;
 
@@ -30,22 +31,22 @@ export async function listComments(
     resource: 'comments',
     path,
     query,
-    schema: listOf(comment),
+    schema: pageOf(comment, '$URN'),
     ...options,
   });
-  return { elements, total: paging.total ?? null, next: nextStart(start, elements.length, PAGE, paging.total) };
+  return { elements, total: paging.total ?? null, next: nextStart(start, sizeOf(elements), PAGE, paging.total) };
 }
 
-/** One comment as it is now; null when it is gone. */
+/** One comment as it is now; null when it is gone, undefined when it cannot be read. */
 export async function readComment(
   channel: LinkedInChannel,
   urn: string,
   options: ReadOptions = {},
-): Promise<Comment | null> {
+): Promise<Comment | null | undefined> {
   const parts = partsOfComment(urn);
   if (!parts) return null;
   const path = `socialActions/${encodeUrn(parts.root)}/comments/${parts.id}`;
-  return await unlessGone(callLinkedIn(channel, { resource: 'comments', path, schema: comment, ...options }));
+  return await unlessGone(callLinkedIn(channel, { resource: 'comments', path, schema: oneOf(comment, '$URN'), ...options }));
 }
 
 /** The page's own posts, the newest first. */
@@ -58,9 +59,9 @@ export async function listPosts(
     path: 'posts',
     query: { q: 'author', author: channel.account.externalId, start, count, sortBy: 'CREATED' },
     restLiMethod: 'FINDER',
-    schema: listOf(post),
+    schema: pageOf(post),
   });
-  return { elements, total: paging.total ?? null, next: nextStart(start, elements.length, count, paging.total) };
+  return { elements, total: paging.total ?? null, next: nextStart(start, sizeOf(elements), count, paging.total) };
 }
 
 export const notifiedActions = ['COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE', 'ADMIN_COMMENT', 'SHARE_MENTION'] as const;
@@ -87,9 +88,14 @@ export async function listNotifications(
       start,
       count: PAGE,
     },
-    schema: listOf(notification),
+    schema: pageOf(listedNotification, 'notificationId'),
   });
-  return { elements, total: paging.total ?? null, next: nextStart(start, elements.length, PAGE, paging.total) };
+  return { elements, total: paging.total ?? null, next: nextStart(start, sizeOf(elements), PAGE, paging.total) };
+}
+
+/** How many entries the network sent: pages are counted by them, whether or not they can be read. */
+function sizeOf(elements: readonly unknown[]): number {
+  return elements.length + leftOut(elements);
 }
 
 function nextStart(start: number, got: number, asked: number, total: number | undefined): number | null {

@@ -20,7 +20,7 @@ export async function recheck(channel: LinkedInChannel, messages: StoredMessage[
     const ground = kind === 'mention' ? ({ kind, share: threadExternalId, by: '' } as const) : ownGround;
     const message = comment && (await memory.messageOf(comment, ground));
     if (message) events.push(message);
-    else if (!comment) events.push({ type: 'message_deleted', externalId, deletedAt: channel.now() });
+    else if (comment === null) events.push({ type: 'message_deleted', externalId, deletedAt: channel.now() });
   }
   const shares = new Set(messages.map(({ externalId }) => externalId).filter((id) => !partsOfComment(id)));
   return [...events, ...(await findMentions(channel, shares))];

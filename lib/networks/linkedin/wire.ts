@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 import { normalUrn, partsOfComment } from './addresses.ts';
 
 /** A number too large for JavaScript has been read as a string ("notificationId" is a 64-bit integer). */
 const long = z.union([z.string(), z.number()]).transform(String);
+
+/** Epoch milliseconds that a date can hold. */
+const ms = z.number().min(0).max(8.64e15);
 
 const commentUrn = z
   .string()
@@ -15,8 +19,8 @@ export const comment = z
     $URN: commentUrn.optional(),
     commentUrn: commentUrn.optional(),
     actor: z.string(),
-    created: z.object({ time: z.number() }),
-    lastModified: z.object({ time: z.number() }).optional(),
+    created: z.object({ time: ms }),
+    lastModified: z.object({ time: ms }).optional(),
     message: z
       .object({
         text: z.string().catch(''),
@@ -26,7 +30,10 @@ export const comment = z
     content: z.array(z.unknown()).catch([]),
     parentComment: commentUrn.optional(),
     likesSummary: z.object({ likedByCurrentUser: z.boolean().catch(false) }).catch({ likedByCurrentUser: false }),
-    commentsSummary: z.object({ totalFirstLevelComments: z.number().catch(0) }).catch({ totalFirstLevelComments: 0 }),
+    /** Null where it is not told: not 0, of which there is nothing to read. */
+    commentsSummary: z
+      .object({ totalFirstLevelComments: z.number().nullable().catch(null) })
+      .catch({ totalFirstLevelComments: null }),
   })
   .transform((given, context) => {
     const urn = given.commentUrn ?? given.$URN;
@@ -45,9 +52,9 @@ export const memberMention = z.object({
 });
 
 /** A page of a list, by offset. */
-export function listOf<T>(element: z.ZodType<T>) {
+export function pageOf<T extends z.ZodType>(element: T, idField = 'id') {
   return z.object({
-    elements: z.array(element),
+    elements: listOf(element, idField),
     paging: z.object({ total: z.number().optional() }).catch({}),
   });
 }
@@ -57,18 +64,24 @@ export const post = z.object({
   id: z.string(),
   author: z.string(),
   commentary: z.string().catch(''),
-  createdAt: z.number(),
-  publishedAt: z.number().optional(),
+  createdAt: ms,
+  publishedAt: ms.optional(),
   lifecycleState: z.string().catch('PUBLISHED'),
 });
 export type Post = z.infer<typeof post>;
+
+/** The documented actions. */
+const knownActions = new Set([
+  ...['COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE', 'ADMIN_COMMENT'],
+  ...['SHARE_MENTION', 'SHARE', 'LIKE'],
+]);
 
 /** "Organization social action notifications": the same format from the finder and the webhook. */
 export const notification = z.object({
   notificationId: long,
   organizationalEntity: z.string(),
   action: z.string(),
-  lastModifiedAt: z.number(),
+  lastModifiedAt: ms,
   sourcePost: z.string().optional(),
   generatedActivity: z.string().transform(normalUrn).optional(),
   decoratedSourcePost: z
@@ -83,6 +96,13 @@ export const notification = z.object({
     .optional()
     .catch(undefined),
 });
+/** In the finder's list, which is read for what no push told. */
+export const listedNotification = notification
+  .refine(({ action }) => knownActions.has(action), { path: ['action'], message: 'is not known' })
+  .refine(
+    ({ action, decoratedGeneratedActivity }) => action !== 'SHARE_MENTION' || decoratedGeneratedActivity?.share,
+    { message: 'a mention without the post that mentions' },
+  );
 export type Notification = z.infer<typeof notification>;
 
 export const delivery = z.object({ notifications: z.array(notification) });

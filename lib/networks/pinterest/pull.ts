@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PullPage } from '../contract.ts';
+import { lacksEntries } from '../kit/entries.ts';
 import { NetworkError } from '../errors.ts';
 import { readPinterest } from './calls.ts';
 import { unreadableKinds } from './capabilities.ts';
@@ -52,6 +53,8 @@ function listPins(channel: PinterestChannel, bookmark?: string): Promise<z.infer
 
 function nextPage({ items, bookmark }: z.infer<typeof pinList>, floor: number): string | null {
   const last = items.at(-1);
+  // A page of which nothing can be read says nothing of the Pins below.
+  if (!last && lacksEntries(items)) return bookmark ?? null;
   return last && createdAt(last).getTime() >= floor ? (bookmark ?? null) : null;
 }
 

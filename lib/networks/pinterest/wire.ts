@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 
 /** "Get user account". */
 export const userAccount = z.object({
@@ -12,7 +13,7 @@ export type UserAccount = z.infer<typeof userAccount>;
 /** "Get Pin". Only the lifetime metrics have comments, and older Pins with a picture lack them. */
 export const pin = z.object({
   id: z.string(),
-  created_at: z.string(),
+  created_at: z.string().refine((at) => !Number.isNaN(Date.parse(at)), 'is no time'),
   title: z.string().nullish(),
   description: z.string().nullish(),
   alt_text: z.string().nullish(),
@@ -32,7 +33,7 @@ export const pin = z.object({
 export type Pin = z.infer<typeof pin>;
 
 /** "List Pins". */
-export const pinList = z.object({ items: z.array(pin), bookmark: z.string().nullish() });
+export const pinList = z.object({ items: listOf(pin), bookmark: z.string().nullish() });
 
 /** "Generate OAuth access token". Lifetimes are seconds. */
 export const token = z.object({

@@ -1,12 +1,13 @@
 import { withOptionalFields } from '../kit/meta/optional-fields.ts';
 import { edgeKey, isTooMuch } from '../kit/meta/readable-page.ts';
 import { toUnix } from '../kit/meta/times.ts';
+import { leftOut } from '../kit/entries.ts';
 import { atReadableSize } from '../kit/page-size.ts';
-import { unlessGone } from '../kit/unless-gone.ts';
+import { isGone, unlessGone } from '../kit/unless-gone.ts';
 import type { ThreadsChannel } from './credentials.ts';
 import { callThreads } from './calls.ts';
 import { limits } from './limits.ts';
-import { author, media, mediaPage, mentionFields, postFields, replyFields, type Media } from './wire.ts';
+import { author, media, mediaPage, mentionFields, nothing, postFields, replyFields, type Media } from './wire.ts';
 
 export type ListPage = { data: Media[]; after: string | undefined };
 type Where = { after?: string | undefined; since?: Date };
@@ -47,6 +48,11 @@ export async function readAuthor(channel: ThreadsChannel, id: string): Promise<s
   return found?.username;
 }
 
+/** Whether a post is gone or hidden from us. */
+export function isAway(channel: ThreadsChannel, id: string): Promise<boolean> {
+  return isGone(callThreads(channel, { path: id, query: { fields: 'id,username' }, schema: nothing }));
+}
+
 /** UNVERIFIED for `conversation` and `replies`: the reference does not list them there, the network's own collection does. */
 const optional = ['alt_text', 'link_attachment_url'];
 
@@ -68,6 +74,6 @@ async function readList(
   const { data, paging } = answer;
   const following = paging?.cursors?.after;
   // The network's own examples have no `next`, so a full page may continue without it.
-  const goesOn = paging?.next !== undefined || data.length >= size;
+  const goesOn = paging?.next !== undefined || data.length + leftOut(data) >= size;
   return { data, after: goesOn && following !== query.after ? following : undefined };
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { anyId } from '../kit/id.ts';
 import { pageOf } from '../kit/meta/paging.ts';
 import { graphTime } from '../kit/meta/times.ts';
 
 /** The fields of the network's answers that are used. Source: "Threads API, Reference". */
 
 const text = z.string();
-const id = z.coerce.string();
+const id = anyId;
 
 export const tokenAnswer = z.object({ access_token: text.min(1), expires_in: z.coerce.number().optional() });
 
@@ -47,7 +48,8 @@ export const replyFields = `${commonFields},is_reply,is_reply_owned_by_me,root_p
 export const mentionFields = `${commonFields},is_reply,root_post,replied_to`;
 export const mediaPage = pageOf(media);
 
-export const author = z.object({ id, username: text.optional() });
+export const author = z.object({ username: text.optional().catch(undefined) });
+export const nothing = z.unknown();
 export const hideStatus = z.object({ hide_status: text.optional() });
 export const idAnswer = z.object({ id });
 export const deletedAnswer = z.object({ success: z.union([z.literal(true), z.literal('true')]) });

@@ -1,4 +1,5 @@
 import type { StoredMessage, InboundEvent, PullPage } from '../contract.ts';
+import { lacksEntries } from '../kit/entries.ts';
 import { unlessGone, unlessGoneOrRejected } from '../kit/unless-gone.ts';
 import { findVideos, readComments, readCommentsById, readReplies } from './comments/read.ts';
 import type { TikTokChannel } from './credentials.ts';
@@ -58,6 +59,7 @@ async function recheckGroup(
     : await readCommentsById(channel, videoId, ids);
   return ids.flatMap((id): InboundEvent[] => {
     const comment = found.find(({ comment_id }) => comment_id === id);
+    if (!comment && lacksEntries(found)) return [];
     if (!comment) return [{ type: 'message_deleted', externalId: id, deletedAt: channel.now() }];
     const contact = top && contactOf(comment, top, found);
     return [messageOf(comment, { videoId, account: channel.account, contact }), hiddenEvent(comment)];

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
+import { anyId } from '../kit/id.ts';
 
 /** The fields of accounts, videos and comments that are used ("Accounts API"). */
 
-/** An id. The API sends strings; a number is accepted only where it cannot have lost digits. */
-export const id = z.union([z.string().min(1), z.int().transform(String)]);
+export const id = anyId;
 
 export const count = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 
 /** A time: epoch seconds, in most places as a string; milliseconds in messages and deliveries. */
 export const moment = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .transform((value) => new Date(value > 1e11 ? value : value * 1000));
+  .transform((value) => new Date(value > 1e11 ? value : value * 1000))
+  .refine((at) => !Number.isNaN(at.getTime()), 'is no time');
 
 /** The start of the next page. */
 export const position = z.union([z.number(), z.string()]);
@@ -37,7 +39,7 @@ export const video = z.object({
 });
 export type Video = z.infer<typeof video>;
 
-export const videosAnswer = z.object({ videos: z.array(video), ...more });
+export const videosAnswer = z.object({ videos: listOf(video, 'item_id'), ...more });
 
 const commentFields = {
   comment_id: id,
@@ -59,10 +61,10 @@ const commentFields = {
   profile_image: z.string().optional(),
 };
 
-export const comment = z.object({ ...commentFields, reply_list: z.array(z.object(commentFields)).optional() });
+export const comment = z.object({ ...commentFields, reply_list: listOf(z.object(commentFields), 'comment_id').optional() });
 export type Comment = z.infer<typeof comment>;
 
-export const commentsAnswer = z.object({ comments: z.array(comment), ...more });
+export const commentsAnswer = z.object({ comments: listOf(comment, 'comment_id'), ...more });
 export type CommentsPage = z.infer<typeof commentsAnswer>;
 
 export const writtenComment = z.object({ comment_id: id, parent_comment_id: id.optional() });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 
 /**
  * The fields of the network's answers that are used. The specification and the guides name some fields differently
  * (`referenced_posts` and `referenced_tweets`): both are read, and `names.ts` asks in those that an app takes. Source: docs.x.com, openapi.json 2.167.
  */
 
-const id = z.string().regex(/^\d{1,19}$/);
+export const id = z.string().regex(/^\d{1,19}$/);
 const ids = z.array(z.string()).nullish();
 
 const link = z.object({
@@ -37,8 +38,8 @@ export const post = z
     conversation_id: id.nullish(),
     created_at: z.string().nullish(),
     in_reply_to_user_id: id.nullish(),
-    edit_history_tweet_ids: ids,
-    edit_history_post_ids: ids,
+    edit_history_tweet_ids: z.array(id).nullish(),
+    edit_history_post_ids: z.array(id).nullish(),
     referenced_tweets: references,
     referenced_posts: references,
     note_tweet: note,
@@ -111,10 +112,10 @@ function isWrapped(value: unknown): value is { data: unknown } {
 
 export const includes = z
   .object({
-    users: z.array(maybeWrapped(user)).nullish(),
-    tweets: z.array(maybeWrapped(post)).nullish(),
-    posts: z.array(maybeWrapped(post)).nullish(),
-    media: z.array(maybeWrapped(media)).nullish(),
+    users: listOf(maybeWrapped(user)).nullish(),
+    tweets: listOf(maybeWrapped(post)).nullish(),
+    posts: listOf(maybeWrapped(post)).nullish(),
+    media: listOf(maybeWrapped(media), 'media_key').nullish(),
   })
   .transform(({ users, tweets, posts, media: pictures }) => ({
     users: users ?? [],
@@ -138,9 +139,9 @@ const meta = z.object({ newest_id: id.nullish(), oldest_id: id.nullish(), next_t
 
 export const postsAnswer = z
   .object({
-    data: z.array(post).nullish(),
+    data: listOf(post).nullish(),
     includes: includes.nullish(),
-    errors: z.array(problem).nullish(),
+    errors: listOf(problem, 'resource_id').nullish(),
     meta: meta.nullish(),
   })
   .refine(({ data, meta: reported, errors }) => data || reported || errors, 'neither posts nor a count of them')

@@ -1,5 +1,6 @@
 import type { InboundPost } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
+import { lacksEntries, madeOf } from '../kit/entries.ts';
 import { postOf, type Withheld } from './inbound.ts';
 import { pageSizes } from './limits.ts';
 import type { Session } from './calls.ts';
@@ -29,22 +30,22 @@ export async function readThreads(
 
 /** Threads by id. Those that are gone are left out. */
 export async function readThreadsById(session: Session, ids: readonly string[]): Promise<Thread[]> {
-  const threads: Thread[] = [];
+  const lists: Thread[][] = [];
   for (const part of partsOf(ids)) {
     const { items } = await session.read('commentThreads', { ...THREAD_PARTS, id: part.join(',') }, threadPage);
-    threads.push(...items);
+    lists.push(items);
   }
-  return threads;
+  return madeOf(lists, lists.flat());
 }
 
 /** Comments of any level by id. Those that are gone are left out. */
 export async function readCommentsById(session: Session, ids: readonly string[]): Promise<Comment[]> {
-  const comments: Comment[] = [];
+  const lists: Comment[][] = [];
   for (const part of partsOf(ids)) {
     const { items } = await session.read('comments', { part: 'snippet', id: part.join(','), ...PLAIN }, commentPage);
-    comments.push(...items);
+    lists.push(items);
   }
-  return comments;
+  return madeOf(lists, lists.flat());
 }
 
 /** A page may be empty and still have a next one, so the number of pages is limited. */
@@ -80,13 +81,14 @@ export async function repliesOf(session: Session, thread: Thread): Promise<Comme
 const MAX_WITHHELD_PAGES = 2;
 const statuses = { held: 'heldForReview', spam: 'likelySpam' } as const;
 
-/** Comments that await approval. `isWhole`: the list was read to its end. */
+/** Comments that await approval. `isWhole`: the list was read to its end, and all of it could be read. */
 export async function readWithheld(
   session: Session,
   kind: Withheld,
   videoId?: string,
 ): Promise<{ threads: Thread[]; isWhole: boolean }> {
   const threads: Thread[] = [];
+  let isWhole = true;
   let pageToken: string | undefined;
   for (let pages = 0; pages < MAX_WITHHELD_PAGES; pages += 1) {
     const page = await readThreads(session, {
@@ -95,8 +97,9 @@ export async function readWithheld(
       ...(pageToken ? { pageToken } : {}),
     });
     threads.push(...page.threads);
+    isWhole &&= !lacksEntries(page.threads) && page.threads.every((one) => !lacksEntries(one.replies?.comments ?? []));
     pageToken = page.nextPageToken;
-    if (!pageToken) return { threads, isWhole: true };
+    if (!pageToken) return { threads, isWhole };
   }
   return { threads, isWhole: false };
 }

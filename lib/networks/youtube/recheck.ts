@@ -1,4 +1,5 @@
 import type { ChannelContext, StoredMessage, InboundEvent } from '../contract.ts';
+import { lacksEntries } from '../kit/entries.ts';
 import type { GoogleCredentials } from '../kit/google/credentials.ts';
 import { eventsOf, messageOf, type Place, placeOf } from './inbound.ts';
 import { readAllWithheld, readCommentsById, threadIdOf, withheldIn } from './read.ts';
@@ -30,7 +31,7 @@ export async function recheck(
     if (waiting) return waiting;
     // A thread that awaits approval hides its replies too.
     if (withheld?.events.has(threadIdOf(externalId))) return [];
-    return withheld?.isWhole ? [{ type: 'message_deleted', externalId, deletedAt: session.now() }] : [];
+    return withheld?.isWhole && !lacksEntries(comments) ? [{ type: 'message_deleted', externalId, deletedAt: session.now() }] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../kit/entries.ts';
 
 /** The fields of the network's answers that are used. Source: YouTube Data API v3, discovery document. */
 
@@ -32,12 +33,12 @@ export const thread = z.object({
     totalReplyCount: z.number().default(0),
   }),
   /** Only some of the replies. */
-  replies: z.object({ comments: z.array(comment).default([]) }).optional(),
+  replies: z.object({ comments: listOf(comment).default([]) }).optional(),
 });
 export type Thread = z.infer<typeof thread>;
 
-export const threadPage = z.object({ items: z.array(thread).default([]), nextPageToken: z.string().optional() });
-export const commentPage = z.object({ items: z.array(comment).default([]), nextPageToken: z.string().optional() });
+export const threadPage = z.object({ items: listOf(thread).default([]), nextPageToken: z.string().optional() });
+export const commentPage = z.object({ items: listOf(comment).default([]), nextPageToken: z.string().optional() });
 
 const thumbnails = z
   .record(z.string(), z.object({ url: z.string(), width: z.number().optional(), height: z.number().optional() }))
@@ -58,7 +59,7 @@ export const video = z.object({
   statistics: z.object({ commentCount: z.string().optional(), likeCount: z.string().optional() }).optional(),
 });
 export type Video = z.infer<typeof video>;
-export const videoPage = z.object({ items: z.array(video).default([]) });
+export const videoPage = z.object({ items: listOf(video).default([]) });
 
 export const ownChannel = z.object({
   id: z.string().min(1),

@@ -6,6 +6,7 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { env } from '#lib/env.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
+import { keepUnreadable } from '#lib/ingest/keep-unreadable.ts';
 import { log } from '#lib/log.ts';
 import type { InboundEvent, InboundPost } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -44,6 +45,7 @@ async function processBatch(receiver: Receiver): Promise<number> {
   const opened = await inWorkspace(receiver.workspaceId, async (tx) => await open(tx, receiver, signal));
   if (!opened) return 0;
   const { channel, deliveries } = opened;
+  if (channel) keepUnreadable(receiver, channel.context);
   const outcomes = new Map<string, Outcome>();
   const { read: readable, refusal } = await readAll(channel, deliveries, outcomes);
   const { read, lost = refusal, notes } = await decideRevocations(receiver, channel, readable, outcomes);

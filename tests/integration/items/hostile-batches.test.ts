@@ -274,14 +274,14 @@ describe('events that cannot be stored', () => {
     await deleteOldDeliveries(new Date(Date.now() + 89 * 24 * HOUR));
     expect(await rejectedOf(channelRef)).toMatchObject({ events: 1 });
     await deleteOldDeliveries(new Date(Date.now() + 91 * 24 * HOUR));
-    expect(await rejectedOf(channelRef)).toEqual({ events: 0, latest: [] });
+    expect(await rejectedOf(channelRef)).toEqual({ events: 0, unreadable: 0, unreadableSince: null, latest: [] });
   });
 
   test('a lost lease rejects no event and leaves the cursor where it was', async () => {
     const channelRef = await aChannelRef();
     const leaseId = '00000000-0000-7000-8000-000000000000';
     await expect(ingest({ ...channelRef, leaseId, events: [aComment('a\0')], cursor: 1 })).rejects.toThrow(LeaseLost);
-    expect(await rejectedOf(channelRef)).toEqual({ events: 0, latest: [] });
+    expect(await rejectedOf(channelRef)).toEqual({ events: 0, unreadable: 0, unreadableSince: null, latest: [] });
   });
 
   test('a failure of the database itself rejects no event', async () => {
@@ -296,7 +296,7 @@ describe('events that cannot be stored', () => {
       'no space left',
     );
     await database().prisma.$executeRawUnsafe(`DROP TRIGGER disk_full ON "message"`);
-    expect(await rejectedOf(channelRef)).toEqual({ events: 0, latest: [] });
+    expect(await rejectedOf(channelRef)).toEqual({ events: 0, unreadable: 0, unreadableSince: null, latest: [] });
     expect(await database().prisma.channelCursor.count({ where: { channelId: channelRef.channelId } })).toBe(0);
     expect(await ingest({ ...channelRef, events: [aComment('a'), aComment('b')] })).toMatchObject({ newMessages: 2 });
   });
@@ -305,7 +305,7 @@ describe('events that cannot be stored', () => {
     const channelRef = await aChannelRef();
     const stranger = await aChannelRef();
     await ingest({ ...channelRef, events: [aComment('a\0')] });
-    expect(await rejectedOf(stranger)).toEqual({ events: 0, latest: [] });
+    expect(await rejectedOf(stranger)).toEqual({ events: 0, unreadable: 0, unreadableSince: null, latest: [] });
     await expect(getChannel(stranger.admin, { channelId: channelRef.channelId })).rejects.toThrow('not_found');
   });
 });

@@ -3,6 +3,7 @@ import type { BlueskyCredentials } from '#lib/networks/bluesky/credentials.ts';
 import { connectChannel } from '../channel.ts';
 import { conformance, type NetworkDriver, type NetworkFault } from '../conformance.ts';
 import { interruptions } from '../interruptions.ts';
+import { unreadableEntries } from '../unreadable-entries.ts';
 import { type Fault, StandIn } from './stand-in/stand-in.ts';
 
 const READS = /listNotifications/;
@@ -30,6 +31,7 @@ const start = async (): Promise<NetworkDriver<BlueskyCredentials>> => {
         return fault ? faultOf(fault) : null;
       };
     },
+    changeAnswers: (change) => void (standIn.change = change),
     fail: (what, fault) => standIn.fail(what === 'read' ? READS : WRITES, faultOf(fault)),
     expireAccess: () => standIn.expireAccess(),
     expireRefresh: () => standIn.expireRefresh(),
@@ -57,6 +59,7 @@ const start = async (): Promise<NetworkDriver<BlueskyCredentials>> => {
 
 conformance('Bluesky', createBluesky().capabilities, start, { signsInAgain: true, tellsLimitEnd: true });
 interruptions('Bluesky', createBluesky().capabilities, start);
+unreadableEntries('Bluesky', createBluesky().capabilities, start);
 
 function count(standIn: StandIn, method: string): number {
   return standIn.calls.filter((nsid) => nsid === `com.atproto.server.${method}`).length;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBluesky } from '#lib/networks/bluesky/connector.ts';
 import type { BlueskyCredentials } from '#lib/networks/bluesky/credentials.ts';
-import type { Connector, InboundEvent } from '#lib/networks/contract.ts';
+import type { Connector, InboundEvent, UnreadableEntry } from '#lib/networks/contract.ts';
 import { actionOn, connectChannel, messagesIn, pullAll, type TestChannel } from '../channel.ts';
 import { StandIn } from './stand-in/stand-in.ts';
 import type { World } from './stand-in/world.ts';
@@ -119,10 +119,13 @@ test('posts that answer each other in a circle, or are malformed, do not stop a 
   broken.value.createdAt = 'yesterday';
   const nothing = world.post(ben, 'Quatre', { parent: post.uri });
   nothing.value.text = 4;
+  const aside: UnreadableEntry[] = [];
+  channel.reportUnreadable = async (_list, entries) => void aside.push(...entries);
   const { events } = await pullAll(bluesky, channel);
   expect(message(events, one.uri)).toMatchObject({ text: 'Un' });
   expect(message(events, broken.uri)?.createdAt.getTime()).toBe(Date.parse(broken.indexedAt));
   expect(message(events, nothing.uri)).toBeUndefined();
+  expect(new Set(aside.map(({ id }) => id))).toEqual(new Set([nothing.uri]));
 });
 
 test('two simultaneous hides both take effect, and who may reply stays the same', async () => {

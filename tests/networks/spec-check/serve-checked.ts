@@ -10,10 +10,10 @@ import { specs } from './specs.ts';
 export async function serveChecked(
   network: string,
   create: CreateSandbox,
-  { now }: { now?: () => Date } = {},
+  { now, isChecked = true }: { now?: () => Date; isChecked?: boolean } = {},
 ): Promise<SandboxServer & { broken: readonly string[] }> {
   const broken: string[] = [];
-  const spec = specs.get(network);
+  const spec = isChecked ? specs.get(network) : undefined;
   let [held, undocumented] = [0, 0];
   const server = await serveSandboxes(new Map([[network, create]]), {
     witness: (...exchange) => {
@@ -26,7 +26,7 @@ export async function serveChecked(
   });
   const stop = async () => {
     await server.stop();
-    noteCounts({ network, held, undocumented, problems: broken.length });
+    if (isChecked) noteCounts({ network, held, undocumented, problems: broken.length });
     if (broken.length > 0) throw new Error(`against the specification:\n${[...new Set(broken)].join('\n')}`);
   };
   return { ...server, stop, broken };

@@ -1,4 +1,5 @@
 import type { InboundEvent, ItemKind } from '../../contract.ts';
+import { leftOut } from '../../kit/entries.ts';
 import { NetworkError, type NetworkErrorReason } from '../../errors.ts';
 import { absence, lastingAbsences, type ChatCursor } from '../pull/cursor.ts';
 import type { Session } from '../session.ts';
@@ -52,7 +53,7 @@ async function readLog(session: Session, cursor: ChatCursor): Promise<InboundEve
     const page = await readLogPage(session, cursor);
     // Without a position, the feed returns only its current one; earlier messages are read from the conversations.
     const isStart = cursor.log === null;
-    const isEnd = page.cursor === undefined || page.cursor === cursor.log || page.logs.length === 0;
+    const isEnd = page.cursor === undefined || page.cursor === cursor.log || page.logs.length + leftOut(page.logs) === 0;
     for (const { $type, convoId, message, relatedProfiles = [] } of isStart ? [] : page.logs) {
       if (!convoId || !message || !/#log(Create|Delete)Message$/.test($type)) continue;
       const members = await membersOf(session, convoId, convos);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { profile } from '../wire.ts';
+import { listOf } from '../../kit/entries.ts';
+import { moment, profile } from '../wire.ts';
 
 /**
  * The fields of the direct-message service that are used. The service is closed: this is written from its Lexicons
@@ -17,34 +18,39 @@ export const chatMessage = z.object({
   text: z.string().optional(),
   /** Absent in a system message. */
   sender: z.object({ did: z.string() }).optional(),
-  sentAt: z.string(),
+  sentAt: moment,
   embed: embedded.optional().catch(undefined),
 });
 export type ChatMessage = z.infer<typeof chatMessage>;
 
 export const convo = z.object({
   id: z.string(),
-  members: z.array(profile),
+  members: listOf(profile, 'did'),
   kind: z.object({ $type: z.string().optional() }).optional(),
-  lastMessage: z.object({ sentAt: z.string() }).optional().catch(undefined),
+  lastMessage: z.object({ sentAt: moment }).optional().catch(undefined),
 });
 export type Convo = z.infer<typeof convo>;
 
-export const convosAnswer = z.object({ convos: z.array(convo), cursor: z.string().optional() });
+export const convosAnswer = z.object({ convos: listOf(convo), cursor: z.string().optional() });
 export const convoAnswer = z.object({ convo });
 export const messagesAnswer = z.object({
-  messages: z.array(chatMessage),
+  messages: listOf(chatMessage),
   cursor: z.string().optional(),
-  relatedProfiles: z.array(profile).optional(),
+  relatedProfiles: listOf(profile, 'did').optional(),
 });
 export const logAnswer = z.object({
   cursor: z.string().optional(),
-  logs: z.array(
-    z.object({
-      $type: z.string(),
-      convoId: z.string().optional(),
-      message: chatMessage.optional().catch(undefined),
-      relatedProfiles: z.array(profile).optional(),
-    }),
+  logs: listOf(
+    z
+      .object({
+        $type: z.string(),
+        convoId: z.string().optional(),
+        message: chatMessage.optional().catch(undefined),
+        relatedProfiles: listOf(profile, 'did').optional(),
+      })
+      .refine(({ $type, message }) => message !== undefined || !/#log(Create|Delete)Message$/.test($type), {
+        path: ['message'],
+        message: 'is not readable',
+      }),
   ),
 });

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { unlessUnreadable } from '../../kit/unless-gone.ts';
 import { takeTurn, withoutWatched } from '../../kit/watch-list.ts';
 import { changesOfPosts } from './changes.ts';
 import { knownAs, type Cursor } from './cursor.ts';
@@ -35,8 +36,8 @@ async function recheckMessages(session: Session, cursor: Cursor): Promise<Inboun
   const deleted: InboundEvent[] = [];
   for (const uri of part.filter((one) => !posts.has(one))) {
     // A post by a blocked author is missing from the list too; only its thread tells the two cases apart.
-    const thread = await readThread(session, uri, 0);
-    if (thread?.post) continue;
+    const thread = await unlessUnreadable(readThread(session, uri, 0));
+    if (thread === undefined || thread?.post) continue;
     if (!thread?.blocked) deleted.push({ type: 'message_deleted', externalId: uri, deletedAt: session.now() });
     cursor.watched = withoutWatched(cursor.watched, uri);
   }
@@ -50,7 +51,8 @@ async function rereadThreads(session: Session, cursor: Cursor): Promise<InboundE
   const { part, next } = takeTurn(cursor.ownPosts, cursor.recheck.threadTurn, THREADS_A_TURN);
   const events: InboundEvent[] = [];
   for (const own of part) {
-    const thread = await readThread(session, own.id, THREAD_DEPTH);
+    const thread = await unlessUnreadable(readThread(session, own.id, THREAD_DEPTH));
+    if (thread === undefined) continue;
     if (!thread?.post) {
       cursor.ownPosts = withoutWatched(cursor.ownPosts, own.id);
       continue;

@@ -2,12 +2,18 @@ import type { InboundPost } from '../../contract.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { callGraph } from '../calls.ts';
 import { countOf, inboundPost, isAdPost } from '../inbound.ts';
+import { lacksEntries } from '../../kit/entries.ts';
+import { afterOf } from '../../kit/meta/paging.ts';
 import { postFields, postsAnswer, type Post } from '../wire.ts';
 import { knownPostOf, secondsOf, type Cursor } from './cursor.ts';
 import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
 const PAGE = 100;
+/** The count of a post that tells none: not 0, of which there is nothing to read. */
+const UNKNOWN = -1;
+/** The most pages in a row that are gone past because nothing on them can be read. */
+const UNREADABLE_PAGES = 20;
 
 /** The newest posts of the Page, whatever their age. Posts with activity are queued to be read. */
 export async function* readOwnHead(channel: FacebookChannel, cursor: Cursor): AsyncGenerator<Found, void, undefined> {
@@ -42,7 +48,7 @@ export function noteChanged(
 ): InboundPost[] {
   const { account } = channel;
   const changed = nodes.flatMap((node) => {
-    const [count, updated] = [countOf(node) ?? 0, secondsOf(node.updated_time ?? node.created_time)];
+    const [count, updated] = [countOf(node) ?? UNKNOWN, secondsOf(node.updated_time ?? node.created_time)];
     const known = knownPostOf(cursor, node.id);
     // A post that is being read is compared with its state when that reading began, which then continues.
     const last = cursor.toRead.find(({ id }) => id === node.id) ?? known;
@@ -69,11 +75,20 @@ export function noteChanged(
 }
 
 async function readPage(channel: FacebookChannel, until: number | undefined) {
-  const { data, paging } = await callGraph(channel, {
-    path: `${channel.account.externalId}/published_posts`,
-    query: { fields: postFields, limit: PAGE, until },
-    schema: postsAnswer,
-  });
+  const read = (after?: string) =>
+    callGraph(channel, {
+      path: `${channel.account.externalId}/published_posts`,
+      query: { fields: postFields, limit: PAGE, until, after },
+      schema: postsAnswer,
+    });
+  let page = await read();
+  // A page of which nothing can be read has no time to go on from: its cursor has.
+  for (let pages = 0; pages < UNREADABLE_PAGES && page.data.length === 0 && lacksEntries(page.data); pages += 1) {
+    const after = afterOf(page);
+    if (after === undefined) break;
+    page = await read(after);
+  }
+  const { data, paging } = page;
   const last = data.at(-1);
   const reached = last ? secondsOf(last.created_time) : undefined;
   // Posts of one second may be on both sides of a page's end; a page with nothing else must not end the history.

@@ -70,7 +70,8 @@ async function readUnder(channel: FacebookChannel, postId: string): Promise<Unde
     // On other Pages and profiles, the author's privacy settings may hide it.
     const isOnPage = postId.startsWith(`${channel.account.externalId}_`);
     if (error instanceof NetworkError && error.kind === 'gone') return isOnPage ? null : 'unreadable';
-    if (error instanceof NetworkError && error.kind === 'refused') return 'unreadable';
+    if (error instanceof NetworkError && (error.kind === 'refused' || error.reason === 'unexpected_answer'))
+      return 'unreadable';
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { lacksEntries } from '../../kit/entries.ts';
 import type { FacebookChannel } from '../credentials.ts';
 import { reviewIdOf } from './inbound.ts';
 import { readRatings, type Ratings } from './read.ts';
@@ -21,6 +22,7 @@ export async function missingReviews(
   // An empty list is more likely a failure of the network than the withdrawal of all reviews at once.
   if (page.data.length === 0 && reviews.length > 1) return [];
   const read = [...page.data];
+  let isWhole = !lacksEntries(page.data);
   let { after } = page;
   const left = () => {
     const shown = new Set(read.map(reviewIdOf));
@@ -30,8 +32,11 @@ export async function missingReviews(
   for (let pages = 1; pages < PAGES && after !== undefined && left().some(({ at }) => !isPast(at)); pages += 1) {
     const next: Ratings = await readRatings(channel, after);
     read.push(...next.data);
+    isWhole &&= !lacksEntries(next.data);
     after = next.after;
   }
+  // It may be one of those that cannot be read.
+  if (!isWhole) return [];
   return left().flatMap(({ id, at }) => (after === undefined || isPast(at) ? id : []));
 }
 

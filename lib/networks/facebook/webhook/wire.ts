@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { anyId } from '../../kit/id.ts';
 import { unixTime } from '../../kit/meta/times.ts';
 
 const text = z.string();
-const id = z.coerce.string();
+const id = anyId;
 const person = z.object({ id, name: text.default('') });
 
 /**

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { unlessUnreadable } from '../../kit/unless-gone.ts';
 import { findWatched } from '../../kit/watch-list.ts';
 import { goneEvents } from '../inbound.ts';
 import { changedAt, readReview, readReviews, type ReviewPage } from '../read.ts';
@@ -48,7 +49,7 @@ export async function recheckStored(
     const { externalId } = session.channel.account;
     const reviewId = `${externalId}/reviews/${id}`;
     // A review that changed meanwhile may have moved to a page that was read before.
-    if (await readReview(session, reviewId)) continue;
+    if ((await unlessUnreadable(readReview(session, reviewId))) !== null) continue;
     forget(cursor, id);
     events.push(...goneEvents(reviewId, session.now()));
   }

@@ -14,6 +14,9 @@ import {
   type WatchedMedia,
 } from './cursor.ts';
 
+/** The count of media that tell none: they are read now, and again in turn. */
+export const UNKNOWN = -1;
+
 /** The newest media. Those with a changed number of comments are queued to be read. Moves the cursor. */
 export async function readNewestMedia(channel: InstagramChannel, cursor: Cursor): Promise<InboundPost[]> {
   const page = await readMedia(channel, 'media');
@@ -51,11 +54,11 @@ function noteChanged(
   const visits: Visit[] = [];
   for (const one of media) {
     const existing = cursor.media.watched.find(({ id }) => id === one.id);
-    const count = one.comments_count ?? 0;
+    const count = one.comments_count ?? UNKNOWN;
     if (existing?.count === count) continue;
     posts.push(inboundPost(one, channel.account));
     watchMedia(cursor, { id: one.id, count, newest: existing?.newest ?? 0, at: one.timestamp.getTime() });
-    if (count > 0 || existing) visits.push(visitOf(one.id, { existing, count, now: channel.now() }));
+    if (count !== 0 || existing) visits.push(visitOf(one.id, { existing, count, now: channel.now() }));
   }
   addVisits(cursor, visits, where);
   return posts;

@@ -3,7 +3,7 @@ import { NetworkError, type NetworkErrorReason } from '../../errors.ts';
 import { takeTurn } from '../../kit/watch-list.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { addVisits, BACKFILL_MS, OVERLAP_MS, readCursor, type Cursor } from './cursor.ts';
-import { readNewestMedia, readOlderMedia } from './media.ts';
+import { readNewestMedia, readOlderMedia, UNKNOWN } from './media.ts';
 import { readNewestTags, readOlderTags } from './tags.ts';
 import { readNewestConversations, readOlderConversations } from './conversations.ts';
 import { visitMedia } from './visit.ts';
@@ -99,13 +99,15 @@ function isOlderDue({ media }: Cursor, now: Date): boolean {
 function scheduleRecheck(cursor: Cursor, now: Date): boolean {
   if (now.getTime() - cursor.recheck.at < RECHECK_PAUSE_MS) return false;
   const { watched } = cursor.media;
-  const commented = watched.filter(({ newest }) => newest > now.getTime() - BACKFILL_MS);
+  const commented = watched.filter(
+    ({ newest, count, at }) => Math.max(newest, count === UNKNOWN ? at : 0) > now.getTime() - BACKFILL_MS,
+  );
   const { part, next } = takeTurn(commented, cursor.recheck.turn, RECHECK_MEDIA);
   cursor.recheck = { at: now.getTime(), turn: next };
   const fresh = part.filter(({ id }) => !cursor.visits.some(({ media }) => media === id));
   addVisits(
     cursor,
-    fresh.map(({ id, newest }) => ({ media: id, after: null, floor: newest - OVERLAP_MS, missing: 0 })),
+    fresh.map(({ id, newest }) => ({ media: id, after: null, floor: Math.max(0, newest - OVERLAP_MS), missing: 0 })),
     'last',
   );
   return fresh.length > 0;

@@ -1,6 +1,6 @@
 import type { InboundEvent } from '../../contract.ts';
 import { afterOf } from '../../kit/meta/paging.ts';
-import { unlessGone } from '../../kit/unless-gone.ts';
+import { unlessGone, unlessUnreadable } from '../../kit/unless-gone.ts';
 import type { InstagramChannel } from '../credentials.ts';
 import { inboundComment, threadOf } from '../inbound.ts';
 import { isBadCursor, readComment, readComments } from '../read.ts';
@@ -94,7 +94,7 @@ async function findDeleted(
   );
   const events: InboundEvent[] = [];
   for (const { id } of absent.slice(0, LOOKS)) {
-    if (await readComment(channel, id)) continue;
+    if ((await unlessUnreadable(readComment(channel, id))) !== null) continue;
     forget(cursor, id);
     events.push({ type: 'message_deleted', externalId: id, deletedAt: channel.now() });
   }

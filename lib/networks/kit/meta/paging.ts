@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { listOf } from '../entries.ts';
 
 /** A page of a Graph API's list ("Graph API, Paginated results"). */
 export function pageOf<T extends z.ZodType>(entry: T) {
   return z.object({
-    data: z.array(entry),
+    data: listOf(entry),
     paging: z
       .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
       .optional(),

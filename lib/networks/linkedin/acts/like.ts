@@ -45,7 +45,7 @@ export const unlike: Act = {
  */
 async function isLiked(channel: LinkedInChannel, urn: string): Promise<boolean | null> {
   const comment = await readComment(channel, urn, { isPartOfWrite: true });
-  return comment && comment.likesSummary.likedByCurrentUser;
+  return comment ? comment.likesSummary.likedByCurrentUser : null;
 }
 
 function isConflict(cause: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { InboundMessage, InboundPost } from '../../contract.ts';
 import type { LinkedInChannel } from '../credentials.ts';
+import { lacksEntries } from '../../kit/entries.ts';
 import { listNotifications, listPosts } from '../read.ts';
 import { eventsOf } from '../notifications.ts';
 import type { Cursor } from './cursor.ts';
@@ -38,10 +39,13 @@ export async function readHistory(
     cursor.todo.push(...seen.further);
     cursor.marks[post.id] ??= seen.mark;
   }
-  const reached = Math.max(floor, elements.at(-1)?.createdAt ?? floor);
-  const isDone = next === null || reached === floor;
+  const last = elements.at(-1)?.createdAt;
+  const reached = Math.max(floor, last ?? floor);
+  // A page of which nothing can be read says nothing of the posts below.
+  const isUnknown = last === undefined && lacksEntries(elements);
+  const isDone = next === null || (reached === floor && !isUnknown);
   cursor.history = isDone ? null : { start: next, floor, tail: elements.slice(-3).map(({ id }) => id) };
-  return { events: byTime(messages), posts, reachedAt: new Date(reached) };
+  return { events: byTime(messages), posts, ...(!isUnknown && { reachedAt: new Date(reached) }) };
 }
 
 /** Reads who named the page before it was connected, and what the page answered there. */

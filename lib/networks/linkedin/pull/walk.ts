@@ -1,5 +1,6 @@
 import type { InboundEvent, InboundMessage, InboundPost } from '../../contract.ts';
 import { NetworkError } from '../../errors.ts';
+import { lacksEntries } from '../../kit/entries.ts';
 import { partsOfComment } from '../addresses.ts';
 import type { LinkedInChannel } from '../credentials.ts';
 import { messageOf, ownGround, postOf, whomItAnswers, type Ground } from '../inbound.ts';
@@ -39,16 +40,18 @@ export async function step(channel: LinkedInChannel, listing: Listing): Promise<
   const ground: Ground = listing.mention ? { kind: 'mention', share: listing.on, by: listing.by ?? '' } : ownGround;
   const parentActor = isUnderComment ? listing.by : undefined;
   const first = elements[0];
-  const inAll = elements.reduce((sum, { commentsSummary }) => sum + 1 + commentsSummary.totalFirstLevelComments, 0);
+  const answers = elements.map(({ commentsSummary }) => commentsSummary.totalFirstLevelComments);
+  const inAll = answers.reduce<number>((sum, count) => sum + 1 + (count ?? 0), 0);
+  const isWhole = next === null && listing.start === 0 && !answers.includes(null) && !lacksEntries(elements);
   const further = isUnderComment || listing.mention ? [] : elements.filter(hasAnswers).map(answersTo);
   return {
     messages: elements.flatMap((comment) => {
-      const answers = whomItAnswers(channel, comment, { parentActor, siblings: elements });
-      return messageOf(channel, comment, { ground, answers }) ?? [];
+      const whom = whomItAnswers(channel, comment, { parentActor, siblings: elements });
+      return messageOf(channel, comment, { ground, answers: whom }) ?? [];
     }),
     activity: first ? (partsOfComment(first.urn)?.root ?? null) : null,
     further: next === null ? further : [...further, { ...listing, start: next }],
-    replies: next === null && listing.start === 0 ? inAll : null,
+    replies: isWhole ? inAll : null,
     mark: [total ?? '', inAll, Math.max(0, ...elements.map(changedAt))].join(':'),
   };
 }
@@ -63,7 +66,7 @@ export function byTime(messages: InboundMessage[]): InboundMessage[] {
 }
 
 function hasAnswers({ commentsSummary }: Comment): boolean {
-  return commentsSummary.totalFirstLevelComments > 0;
+  return commentsSummary.totalFirstLevelComments !== 0;
 }
 
 function answersTo({ urn, actor }: Comment): Listing {

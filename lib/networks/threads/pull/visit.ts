@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../../contract.ts';
 import type { ThreadsChannel } from '../credentials.ts';
 import { inboundReply, isHidden, isOwn } from '../inbound.ts';
-import { readAuthor, readConversation, readPending } from '../read.ts';
+import { isAway, readAuthor, readConversation, readPending } from '../read.ts';
 import type { Media } from '../wire.ts';
 import { forget, knownOf, stateOf, noteRoot, remember, rootOf, type Cursor, type Visit } from './cursor.ts';
 import { NetworkError } from '../../errors.ts';
@@ -119,7 +119,7 @@ async function findDeleted(
   const deep = unseen.filter(({ at }) => at <= oldest);
   const events: InboundEvent[] = [];
   for (const { id } of [...absent.slice(0, LOOKS), ...deepInTurn(cursor, rootId, deep, channel.now())]) {
-    if ((await readAuthor(channel, id)) !== undefined) continue;
+    if (!(await isAway(channel, id))) continue;
     forget(cursor, id);
     events.push({ type: 'message_deleted', externalId: id, deletedAt: channel.now() });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../../kit/entries.ts';
 import { count, id } from '../wire.ts';
 
 /** The fields of comments on ads that are used (Marketing API, "Comment List"). */
@@ -37,6 +38,6 @@ export const adComment = z.object({
 export type AdComment = z.infer<typeof adComment>;
 
 export const adCommentsAnswer = z.object({
-  comments: z.array(adComment),
+  comments: listOf(adComment, 'comment_id'),
   page_info: z.object({ page: count, total_page: count }).optional(),
 });

@@ -1,4 +1,6 @@
+import { lacksEntries, madeOf } from '../../kit/entries.ts';
 import { unlessGone } from '../../kit/unless-gone.ts';
+import { NetworkError } from '../../errors.ts';
 import { callTikTok } from '../calls.ts';
 import type { TikTokChannel } from '../credentials.ts';
 import { COMMENT_IDS_MAX } from '../limits.ts';
@@ -54,16 +56,16 @@ export async function readCommentsById(
   videoId: string,
   ids: readonly string[],
 ): Promise<Comment[]> {
-  const found: Comment[] = [];
+  const pages: Comment[][] = [];
   for (let from = 0; from < ids.length; from += COMMENT_IDS_MAX) {
     const part = ids.slice(from, from + COMMENT_IDS_MAX);
     const query = { video_id: videoId, comment_ids: JSON.stringify(part), status: 'ALL', max_count: PAGE };
     const page = await unlessGone(
       callTikTok(channel, { endpoint: 'business/comment/list', query, data: commentsAnswer }),
     );
-    found.push(...(page?.comments ?? []));
+    pages.push(page?.comments ?? []);
   }
-  return found;
+  return madeOf(pages, pages.flat());
 }
 
 /** A page of the replies to a comment, the newest first. */
@@ -86,19 +88,22 @@ export function readRepliesPage(
 /** All replies to a comment. */
 export async function readReplies(channel: TikTokChannel, videoId: string, commentId: string): Promise<Comment[]> {
   const replies = new Map<string, Comment>();
+  const lists: Comment[][] = [];
   let cursor: Position = 0;
   for (let pages = 0; pages < REPLY_PAGES; pages += 1) {
     const page = await readRepliesPage(channel, { videoId, commentId, cursor });
+    lists.push(page.comments);
     for (const reply of page.comments) replies.set(reply.comment_id, { ...reply, parent_comment_id: commentId });
     if (!page.has_more || page.cursor === undefined || page.cursor === cursor) break;
     cursor = page.cursor;
   }
-  return [...replies.values()];
+  return madeOf(lists, [...replies.values()]);
 }
 
 /**
  * One comment or reply as it is now; null when it is gone. A reply is searched under its comment, because no
  * documentation says that reading by id finds it.
+ * @throws NetworkError `unavailable` when it may be among what cannot be read
  */
 export async function readOne(
   channel: TikTokChannel,
@@ -107,5 +112,7 @@ export async function readOne(
   const among = parentId
     ? ((await unlessGone(readReplies(channel, videoId, parentId))) ?? [])
     : await readCommentsById(channel, videoId, [commentId]);
-  return among.find(({ comment_id }) => comment_id === commentId) ?? null;
+  const found = among.find(({ comment_id }) => comment_id === commentId);
+  if (!found && lacksEntries(among)) throw new NetworkError('unavailable', 'unexpected_answer');
+  return found ?? null;
 }

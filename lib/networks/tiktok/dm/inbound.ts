@@ -100,8 +100,9 @@ async function mediaUrl(
   try {
     return (await callTikTok(channel, { endpoint, json, data: mediaAnswer, writes: false })).download_url;
   } catch (error) {
-    // A message is reported even when its picture is gone.
-    if (error instanceof NetworkError && (error.kind === 'gone' || error.kind === 'refused')) return null;
+    // A message is reported even when its picture is gone, or where it is cannot be read.
+    if (!(error instanceof NetworkError)) throw error;
+    if (error.kind === 'gone' || error.kind === 'refused' || error.reason === 'unexpected_answer') return null;
     throw error;
   }
 }

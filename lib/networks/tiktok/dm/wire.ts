@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../../kit/entries.ts';
 import { id, moment, more } from '../wire.ts';
 
 /** The fields of direct messages that are used ("Business Messaging API", and its webhook events). */
@@ -13,7 +14,7 @@ export const conversation = z.object({
 });
 export type Conversation = z.infer<typeof conversation>;
 
-export const conversationsAnswer = z.object({ conversations: z.array(conversation), ...more });
+export const conversationsAnswer = z.object({ conversations: listOf(conversation, 'conversation_id'), ...more });
 
 const party = z.object({ id: z.string().optional(), role: z.string().optional() });
 const media = z.object({ media_id: z.string().optional() });
@@ -43,16 +44,14 @@ export const message = z.object({
 export type Message = z.infer<typeof message>;
 
 export const messagesAnswer = z.object({
-  messages: z.array(message),
-  participants: z
-    .array(
-      z.object({
-        id: z.string().optional(),
-        display_name: z.string().optional(),
-        profile_image: z.string().optional(),
-      }),
-    )
-    .optional(),
+  messages: listOf(message, 'message_id'),
+  participants: listOf(
+    z.object({
+      id: z.string().optional(),
+      display_name: z.string().optional(),
+      profile_image: z.string().optional(),
+    }),
+  ).optional(),
 });
 export type MessagesAnswer = z.infer<typeof messagesAnswer>;
 

@@ -1,4 +1,5 @@
 import type { TikTokChannel } from '../credentials.ts';
+import { unlessUnreadable } from '../../kit/unless-gone.ts';
 import { BACKFILL_MS } from '../limits.ts';
 import { type Batch, inBatches } from '../pull/batch.ts';
 import { type Cursor, type ListState, seconds } from '../pull/cursor.ts';
@@ -22,7 +23,7 @@ export async function* pullMentions(channel: TikTokChannel, cursor: Cursor): Asy
   });
   yield* readList(channel, cursor.mentions.comments, listComments, async (listed, batch) => {
     const { comment_id: commentId, item_id: itemId } = listed;
-    const { commenter_handle_name: handle } = (await readMentionComment(channel, { commentId, itemId })) ?? {};
+    const { commenter_handle_name: handle } = (await unlessUnreadable(readMentionComment(channel, { commentId, itemId }))) ?? {};
     const { message, post } = commentMention(
       { ...listed, ...(handle && { commenter_handle_name: handle }) },
       channel.now(),
@@ -49,7 +50,9 @@ async function* readList<T>(
       state.k[id] = seconds(at);
     });
   };
-  const older = (page: ListPage<T>) => (page.entries.every(({ at }) => +at < floor) ? null : page.next);
+  // A page without entries says nothing of those below.
+  const older = ({ entries, next }: ListPage<T>) =>
+    entries.length > 0 && entries.every(({ at }) => +at < floor) ? null : next;
 
   const head = await list(channel);
   const joins = head.entries.some(({ id }) => id in state.k);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../../kit/entries.ts';
 import { count, id, moment, more } from '../wire.ts';
 
 /** The fields of mentions that are used ("Mentions API"). */
@@ -28,8 +29,8 @@ export const mentionComment = z.object({
 });
 export type MentionComment = z.infer<typeof mentionComment>;
 
-export const mentionVideosAnswer = z.object({ videos: z.array(mentionVideo), ...more });
-export const mentionCommentsAnswer = z.object({ comments: z.array(mentionComment), ...more });
+export const mentionVideosAnswer = z.object({ videos: listOf(mentionVideo, 'item_id'), ...more });
+export const mentionCommentsAnswer = z.object({ comments: listOf(mentionComment, 'comment_id'), ...more });
 
 const oneOrSeveral = z.union([z.array(mentionVideo), mentionVideo.transform((video) => [video])]);
 export const mentionVideoAnswer = z.object({ video: oneOrSeveral });

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { lacksEntries } from '../../kit/entries.ts';
 import { unlessGoneOrRejected } from '../../kit/unless-gone.ts';
 import { readComments, readCommentsById, readReplies } from '../comments/read.ts';
 import type { TikTokChannel } from '../credentials.ts';
@@ -123,6 +124,7 @@ function leastReread(state: VideoState, { comments }: CommentsPage): ReadonlySet
 /** Whether all its replies are included. For a hidden comment without any, this is unknown. */
 function isWhole(comment: Comment): boolean {
   const { reply_list: inline = [], replies } = comment;
+  if (lacksEntries(inline)) return false;
   return replies === undefined ? !isHidden(comment) : inline.length >= replies;
 }
 
@@ -186,7 +188,7 @@ async function takeReplies(
       parentId: top.comment_id,
     };
   }
-  const isAll = listed !== null || isWhole(top);
+  const isAll = listed ? !lacksEntries(listed) : isWhole(top);
   if (!isAll) return { events, isGiven: isEnough };
   const still = new Set(replies.map(({ comment_id }) => comment_id));
   for (const [id, { parentId: parent }] of Object.entries(state.k)) {
@@ -227,8 +229,8 @@ async function findDeleted(
   if (missing.length === 0) return [];
   const ids = missing.map(([id]) => id);
   const found = await unlessGoneOrRejected(readCommentsById(channel, state.id, ids));
-  // What the network does not return by id is unknown, not deleted.
-  if (!found) return [];
+  // What the network does not return by id, or what may be among what cannot be read, is unknown, not deleted.
+  if (!found || lacksEntries(found)) return [];
   const still = new Set(found.map(({ comment_id }) => comment_id));
   const gone = new Set(ids.filter((id) => !still.has(id)));
   // The replies of a deleted comment are gone too.

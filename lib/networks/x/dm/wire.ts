@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { includes, noIncludes, user } from '../wire.ts';
+import { listOf } from '../../kit/entries.ts';
+import { id, includes, noIncludes, user } from '../wire.ts';
 
 /**
  * The fields of direct messages that are used. Source: docs.x.com/x-api/direct-messages/lookup and
@@ -8,10 +9,10 @@ import { includes, noIncludes, user } from '../wire.ts';
 
 const event = z
   .object({
-    id: z.string(),
-    event_type: z.string().nullish(),
+    id,
+    event_type: z.enum(['MessageCreate', 'ParticipantsJoin', 'ParticipantsLeave']).nullish(),
     text: z.string().nullish(),
-    sender_id: z.string().nullish(),
+    sender_id: id.nullish(),
     dm_conversation_id: z.string().nullish(),
     participant_ids: z.array(z.string()).nullish(),
     created_at: z.string().nullish(),
@@ -31,12 +32,15 @@ const event = z
     createdAt: raw.created_at ?? null,
     mediaKeys: raw.attachments?.media_keys ?? [],
     urls: raw.entities?.urls ?? [],
-  }));
+  }))
+  .refine(({ isMessage, senderId, conversationId }) => !isMessage || (senderId !== null && conversationId !== null), {
+    message: 'a message without a sender or a conversation',
+  });
 export type DirectMessage = z.infer<typeof event>;
 
 export const messagesAnswer = z
   .object({
-    data: z.array(event).nullish(),
+    data: listOf(event).nullish(),
     includes: includes.nullish(),
     meta: z.object({ next_token: z.string().nullish() }).nullish(),
   })

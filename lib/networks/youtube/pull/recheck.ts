@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../contract.ts';
+import { lacksEntries } from '../../kit/entries.ts';
 import { findWatched, takeTurn } from '../../kit/watch-list.ts';
 import { eventsOf, messageOf, placeOf, type Withheld } from '../inbound.ts';
 import { pageSizes } from '../limits.ts';
@@ -56,13 +57,17 @@ async function lookAtWithheld(session: Session, cursor: Cursor): Promise<Inbound
 /** Comments that no longer await approval: they were published, or they are gone. */
 async function endedWithholding(session: Session, ids: readonly string[]): Promise<InboundEvent[]> {
   if (ids.length === 0) return [];
-  const threads = new Map((await readThreadsById(session, ids)).map((thread) => [thread.id, thread]));
+  const byId = await readThreadsById(session, ids);
+  const threads = new Map(byId.map((thread) => [thread.id, thread]));
   const rest = ids.filter((id) => !threads.has(id));
-  const replies = new Set(rest.length > 0 ? (await readCommentsById(session, rest)).map(({ id }) => id) : []);
+  const read = rest.length > 0 ? await readCommentsById(session, rest) : [];
+  const replies = new Set(read.map(({ id }) => id));
   return ids.flatMap((id): InboundEvent[] => {
     const thread = threads.get(id);
     const shown: InboundEvent = { type: 'message_hidden', externalId: id, hidden: false };
     if (thread) return [...messagesOf(session, thread, [thread.snippet.topLevelComment], []), shown];
+    // One that cannot be read is shown again too, or it is gone: nobody can tell.
+    if (lacksEntries(byId) || lacksEntries(read)) return [];
     if (replies.has(id)) return [shown];
     return [{ type: 'message_deleted', externalId: id, deletedAt: session.now() }];
   });
@@ -75,7 +80,7 @@ async function recheckThreads(session: Session, cursor: Cursor): Promise<Inbound
   if (part.length === 0) return [];
   const threads = await readThreadsById(session, part);
   const found = new Set(threads.map(({ id }) => id));
-  const missing = part.filter((id) => !found.has(id));
+  const missing = lacksEntries(threads) ? [] : part.filter((id) => !found.has(id));
   return [...(await changesOf(session, cursor, threads)), ...(await deletions(session, cursor, missing))];
 }
 
@@ -85,7 +90,8 @@ async function recheckReplies(session: Session, cursor: Cursor): Promise<Inbound
   cursor.recheck.replyTurn = next;
   if (part.length === 0) return [];
   const ids = part.map(({ id }) => id);
-  const found = new Map((await readCommentsById(session, ids)).map((reply) => [reply.id, reply]));
+  const read = await readCommentsById(session, ids);
+  const found = new Map(read.map((reply) => [reply.id, reply]));
   const edited = part.filter(({ id, updatedAt }) => {
     const reply = found.get(id);
     return reply && seconds(reply) !== updatedAt;
@@ -97,7 +103,7 @@ async function recheckReplies(session: Session, cursor: Cursor): Promise<Inbound
     for (const reply of reported) watchReply(cursor, reply, thread.id);
     return messagesOf(session, thread, reported, [...(thread.replies?.comments ?? []), ...reported]);
   });
-  const missing = ids.filter((id) => !found.has(id));
+  const missing = lacksEntries(read) ? [] : ids.filter((id) => !found.has(id));
   return [...events, ...(await deletions(session, cursor, missing))];
 }
 

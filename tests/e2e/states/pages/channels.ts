@@ -83,6 +83,13 @@ const details = statesOf({ page: 'w/[workspace]/channels/[channelId]/page.tsx' }
     },
   },
   {
+    name: 'channel-unreadable-entries',
+    reach: async (driver) => {
+      await channel('google').reach(driver, driver.page);
+      await driver.page.getByText(driver.say('channels.rejectReasons.unreadable')).first().waitFor();
+    },
+  },
+  {
     name: 'channel-menu',
     reach: async (driver) => {
       await channel('facebook').reach(driver, driver.page);

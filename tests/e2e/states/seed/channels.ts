@@ -78,6 +78,7 @@ export async function seedChannels(workspaceId: string) {
     })),
   });
   await addTroubles(workspaceId, facebook.id);
+  await addUnreadable(workspaceId, google.id);
   return { instagram, facebook, google, x, youtube, threads, linkedin, tiktok, pinterest, bluesky };
 }
 
@@ -132,5 +133,20 @@ async function addTroubles(workspaceId: string, channelId: string) {
       { ...delivery, body, state: 'failed', attempts: 5, error: 'connect ETIMEDOUT' },
       { ...delivery, body: '{"object":', state: 'unreadable', error: 'Unexpected end of JSON input' },
     ],
+  });
+}
+
+/** Entries of the network's lists that could not be read: one with an id, one without. */
+async function addUnreadable(workspaceId: string, channelId: string) {
+  const entry = { workspaceId, channelId, type: 'entry', reason: 'unreadable' };
+  const detail = 'GET reviews: starRating Invalid option: expected one of "ONE"|"TWO"|"THREE"|"FOUR"|"FIVE"';
+  await database().prisma.rejectedEvent.createMany({
+    data: ['accounts/1/locations/2/reviews/3', null].map((externalId) => ({
+      ...entry,
+      fingerprint: randomUUID(),
+      externalId,
+      detail,
+      event: JSON.stringify({ type: 'entry', externalId, entry: { name: externalId, starRating: 'SIX' } }),
+    })),
   });
 }

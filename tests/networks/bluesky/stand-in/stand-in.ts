@@ -36,6 +36,8 @@ export class StandIn {
   readonly #faults: { nsid: RegExp; fault: Fault }[] = [];
   /** Asked before each request how it fails. */
   beforeRequests: () => Fault | null = () => null;
+  /** Changes each answer. */
+  change: (body: unknown) => unknown = (body) => body;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   #tokens = 0;
   /** The calls that were held against the Lexicons. */
@@ -87,7 +89,7 @@ export class StandIn {
     const answer = this.#handle(nsid, request, url.searchParams, Buffer.concat(chunks));
     if (fault?.kind === 'cut') return void request.socket.destroy();
     const headers = { ...this.headers, 'content-type': 'application/json' };
-    response.writeHead(answer.status, headers).end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+    response.writeHead(answer.status, headers).end(answer.body === undefined ? '' : JSON.stringify(this.change(answer.body)));
   }
 
   #handle(

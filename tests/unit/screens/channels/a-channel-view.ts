@@ -22,7 +22,7 @@ export function aChannelView({ health, ...given }: Given = {}): ChannelView {
     push: null,
     limits: null,
     deliveries: { waiting: 0, failed: 0, unreadable: 0 },
-    rejected: { events: 0, latest: [] },
+    rejected: { events: 0, unreadable: 0, unreadableSince: null, latest: [] },
     gaps: [],
     proof: { reported: 0, held: 0, posts: [] },
     ...given,
