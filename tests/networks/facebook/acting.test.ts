@@ -110,15 +110,18 @@ describe('a Facebook conversation', () => {
     expect(page.answersTo(message?.externalId ?? '')).toEqual(['', 'Une', '', 'Deux']);
   });
 
-  test.each(['user', 'psid'])('the author of a comment whom the network knows as %s is blocked and unblocked', async (way) => {
-    page.sandbox.withhold?.(`blocked by ${way === 'user' ? 'psid' : 'user'}`);
-    const post = page.brandPosts('Bonjour');
-    const message = await page.find(page.sandbox.fanWrites({ kind: 'comment', text: 'Spam', under: post }));
-    await perform('block', message);
-    expect(page.isSet('block', message?.externalId ?? '')).toBe(true);
-    await perform('unblock', message);
-    expect(page.isSet('block', message?.externalId ?? '')).toBe(false);
-  });
+  test.each(['user', 'psid'])(
+    'the author of a comment whom the network knows as %s is blocked and unblocked',
+    async (way) => {
+      page.sandbox.withhold?.(`blocked by ${way === 'user' ? 'psid' : 'user'}`);
+      const post = page.brandPosts('Bonjour');
+      const message = await page.find(page.sandbox.fanWrites({ kind: 'comment', text: 'Spam', under: post }));
+      await perform('block', message);
+      expect(page.isSet('block', message?.externalId ?? '')).toBe(true);
+      await perform('unblock', message);
+      expect(page.isSet('block', message?.externalId ?? '')).toBe(false);
+    },
+  );
 
   test('whom the network knows in neither way stays, and the reason is said', async () => {
     page.sandbox.withhold?.('blocked by user');

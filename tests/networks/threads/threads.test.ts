@@ -58,7 +58,8 @@ describe('Threads', () => {
   test('an edge that does not have a field is read without it, and asked for it once', async () => {
     for (const field of ['alt_text', 'link_attachment_url']) world.sandbox.withhold?.(`${field} of conversation`);
     const id = world.sandbox.fanWrites({ kind: 'comment', text: 'Bonjour', under: post });
-    const refusals = () => (world.server.networks.get('threads')?.calls ?? []).filter(({ status }) => status === 400).length;
+    const refusals = () =>
+      (world.server.networks.get('threads')?.calls ?? []).filter(({ status }) => status === 400).length;
     const { events, cursor } = await pull();
     expect(find(events, id)).toMatchObject({ text: 'Bonjour' });
     expect(refusals()).toBe(2);
