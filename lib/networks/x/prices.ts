@@ -23,7 +23,8 @@ export const prices = {
 } as const;
 
 const WATCHED_POSTS = 7;
-const busy = { posts: 100, messages: 20, replies: 20 };
+/** As many are read again as the suggested budget allows. */
+const busy = { posts: 100, messages: 20, replies: 20, rechecks: 50 };
 
 /** A quiet day checks the account and reads a week's own posts and one known direct message; a busy one brings so much more. */
 const quietDayMicros = prices.readUser + WATCHED_POSTS * prices.readPost + prices.readMessage;
@@ -32,7 +33,7 @@ export const pricing: Pricing = {
   quietDayMicros,
   busyDayMicros:
     quietDayMicros +
-    busy.posts * prices.readPost +
+    (busy.posts + busy.rechecks) * prices.readPost +
     busy.messages * prices.readMessage +
     busy.replies * prices.summonedReply,
 };

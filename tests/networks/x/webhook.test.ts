@@ -182,8 +182,9 @@ describe('deliveries of X', () => {
 
   test('an unused event brings nothing, and an unreadable delivery throws', async () => {
     const filter = { user_id: '1111111111' };
-    expect(await deliver({ filter, event_type: 'chat.received', payload: { encrypted: 'x' } })).toEqual([]);
+    expect(await deliver({ filter, event_type: 'chat.conversation.join', payload: { id: 'x' } })).toEqual([]);
     await expect(deliver({ filter, event_type: 'dm.received', payload: {} })).rejects.toThrow();
+    await expect(deliver({ filter, event_type: 'chat.received', payload: {} })).rejects.toThrow();
     expect(() => x.webhook?.readAccountIds({ headers: {}, body: '{"data": [' })).toThrow();
     expect(() => x.webhook?.readAccountIds({ headers: {}, body: '{"data":{"event_type":"like.create"}}' })).toThrow(
       'names no account',

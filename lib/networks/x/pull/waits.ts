@@ -18,6 +18,20 @@ export function openWaits(cursor: Cursor) {
     waits.set(name, { kinds, error });
   }
 
+  /** Pages with the cursor after each; the cursor goes back to the last of them when the next one must wait. */
+  async function* pages(source: Source, read: AsyncIterable<PullPage | null>): AsyncGenerator<PullPage> {
+    let safe = structuredClone(cursor);
+    try {
+      for await (const page of read) {
+        if (page) yield page;
+        safe = structuredClone(cursor);
+      }
+    } catch (error) {
+      note(source, error);
+      Object.assign(cursor, safe);
+    }
+  }
+
   return {
     areThere: () => waits.size > 0,
     /** One page of a list; nothing where it must wait. The list must change only after its page was read. */
@@ -30,19 +44,7 @@ export function openWaits(cursor: Cursor) {
         return [];
       }
     },
-    /** Pages with the cursor after each; the cursor goes back to the last of them when the next one must wait. */
-    pages: async function* (source: Source, pages: AsyncIterable<PullPage | null>): AsyncGenerator<PullPage> {
-      let safe = structuredClone(cursor);
-      try {
-        for await (const page of pages) {
-          if (page) yield page;
-          safe = structuredClone(cursor);
-        }
-      } catch (error) {
-        note(source, error);
-        Object.assign(cursor, safe);
-      }
-    },
+    pages,
     /**
      * @param lists what a pull always reads
      * @throws NetworkError `rate_limited` when something had to wait; without `waitingKinds` when all of the lists had to
