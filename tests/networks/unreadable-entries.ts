@@ -12,6 +12,8 @@ type Change = (typeof changes)[number];
 type Victim = { entry: number; path: number; change: Change; number: number };
 
 const RUNS = 120;
+/** Another one shows other changes; a run that fails names its own. */
+const SEED = Number(process.env.PARVIS_TEST_SEED ?? 1);
 const DAY_MS = 24 * 3_600_000;
 /** Fields that name an entry. */
 const ID = /^(id|.*_ids?|uri|name|notificationId|\$URN|commentUrn|media_key|did)$/;
@@ -21,8 +23,7 @@ const AGE = /time|date|At$|_at$|^at$|stamp|sent|published|indexed/i;
 type Json = Record<string, unknown>;
 type Written = { id: string; fan: string; text: string; above: string[] };
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** All entries of all lists, at every depth. */
 function entriesIn(json: unknown, isListed = false): Json[] {
@@ -140,19 +141,19 @@ export function unreadableEntries<Credentials>(
       aside = [];
       const { events } = await pullAll(world.connector, channel, from);
       const what = `${given.change}: ${path.join('.')} of ${JSON.stringify(entry)}`;
-      return { events, path, what, untouched: untouchedBy(saidWith(entry, entries), written) };
+      const isSaid = !holdsWords(path.reduce<unknown>(partOf, entry));
+      return { events, path, what, isSaid, untouched: untouchedBy(saidWith(entry, entries), written) };
     };
 
     test('a first pull reads everything else, and loses nothing silently', async () => {
       await fc.assert(
         fc.asyncProperty(victims, async (given) => {
-          const { events, path, what, untouched } = await pullWith(given, null);
+          const { events, path, what, isSaid, untouched } = await pullWith(given, null);
           expect(missing(events, untouched), what).toEqual([]);
           const isOther = path.some((field) => AGE.test(field)) || isName(path);
-          if (aside.length === 0 && !isOther)
-            expect(messagesIn(events).length, what).toBeGreaterThanOrEqual(written.length);
+          if (aside.length === 0 && isSaid && !isOther) expect(messagesIn(events).length, what).toBeGreaterThanOrEqual(written.length);
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, seed: SEED },
       );
     });
 
@@ -162,13 +163,9 @@ export function unreadableEntries<Credentials>(
           const { events, path, what, untouched } = await pullWith(given, cursor);
           expect(missing(events, untouched.slice(-1)), what).toEqual([]);
           // What has another id is another message.
-          if (!isName(path))
-            expect(
-              events.filter(({ type }) => type === 'message_deleted'),
-              what,
-            ).toEqual([]);
+          if (!isName(path)) expect(events.filter(({ type }) => type === 'message_deleted'), what).toEqual([]);
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, seed: SEED },
       );
     });
   });
@@ -206,6 +203,12 @@ let fans = 0;
 
 /** Whether a path leads to an id, which may be one of several. */
 const isName = (path: readonly string[]) => ID.test(path.findLast((field) => !/^\d+$/.test(field)) ?? '');
+
+/** Whether a part of an entry holds entries of its own: without it the network does not say them at all. */
+const holdsWords = (part: unknown) => typeof part === 'object' && /Mot \d+ dit/.test(JSON.stringify(part));
+
+const partOf = (value: unknown, key: string): unknown =>
+  Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
 
 /** The words of an entry: of a person or a picture, those of everything it stands in. */
 function saidWith(entry: Json, entries: readonly Json[]): string {
