@@ -58,7 +58,9 @@ export async function startSandbox<Credentials>({
         const { body, json, ...answer } = await handle(request);
         if (json !== undefined) return { ...answer, json: change(json) };
         const parsed = typeof body === 'string' ? readJson(body) : undefined;
-        return parsed === undefined ? { ...answer, ...(body !== undefined && { body }) } : { ...answer, json: change(parsed) };
+        return parsed === undefined
+          ? { ...answer, ...(body !== undefined && { body }) }
+          : { ...answer, json: change(parsed) };
       };
     },
     fanWrites: (words) => sandbox.fanWrites(words),
