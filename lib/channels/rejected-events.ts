@@ -39,7 +39,12 @@ export async function readRejectedEvents(
   return found;
 }
 
-function view({ reason, firstSeenAt, lastSeenAt, ...row }: Omit<Row, 'channelId' | 'events' | 'unreadable' | 'unreadableSince'>): RejectedEventView {
+function view({
+  reason,
+  firstSeenAt,
+  lastSeenAt,
+  ...row
+}: Omit<Row, 'channelId' | 'events' | 'unreadable' | 'unreadableSince'>): RejectedEventView {
   return {
     ...row,
     reason: rejectReasons.find((known) => known === reason) ?? 'not_storable',

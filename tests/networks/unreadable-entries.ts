@@ -23,7 +23,8 @@ const AGE = /time|date|At$|_at$|^at$|stamp|sent|published|indexed/i;
 type Json = Record<string, unknown>;
 type Written = { id: string; fan: string; text: string; above: string[] };
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** All entries of all lists, at every depth. */
 function entriesIn(json: unknown, isListed = false): Json[] {
@@ -151,7 +152,8 @@ export function unreadableEntries<Credentials>(
           const { events, path, what, isSaid, untouched } = await pullWith(given, null);
           expect(missing(events, untouched), what).toEqual([]);
           const isOther = path.some((field) => AGE.test(field)) || isName(path);
-          if (aside.length === 0 && isSaid && !isOther) expect(messagesIn(events).length, what).toBeGreaterThanOrEqual(written.length);
+          if (aside.length === 0 && isSaid && !isOther)
+            expect(messagesIn(events).length, what).toBeGreaterThanOrEqual(written.length);
         }),
         { numRuns: RUNS, seed: SEED },
       );
@@ -163,7 +165,11 @@ export function unreadableEntries<Credentials>(
           const { events, path, what, untouched } = await pullWith(given, cursor);
           expect(missing(events, untouched.slice(-1)), what).toEqual([]);
           // What has another id is another message.
-          if (!isName(path)) expect(events.filter(({ type }) => type === 'message_deleted'), what).toEqual([]);
+          if (!isName(path))
+            expect(
+              events.filter(({ type }) => type === 'message_deleted'),
+              what,
+            ).toEqual([]);
         }),
         { numRuns: RUNS, seed: SEED },
       );

@@ -28,7 +28,12 @@ export function openSession(channel: ChannelContext<BlueskyCredentials>, options
   const { signal, now, reportUnreadable } = channel;
   let credentials = channel.credentials;
   let budget: Budget = { limit: 1, remaining: 1 };
-  const context = { signal, now, onBudget: (seen: Budget) => (budget = seen), ...(reportUnreadable && { reportUnreadable }) };
+  const context = {
+    signal,
+    now,
+    onBudget: (seen: Budget) => (budget = seen),
+    ...(reportUnreadable && { reportUnreadable }),
+  };
 
   async function call<T>(request: XrpcCall<T>): Promise<T> {
     const { accessJwt } = credentials;

@@ -131,7 +131,10 @@ export const notification = z.object({
 });
 export type Notification = z.infer<typeof notification>;
 
-export const notificationsAnswer = z.object({ notifications: listOf(notification, 'uri'), cursor: z.string().optional() });
+export const notificationsAnswer = z.object({
+  notifications: listOf(notification, 'uri'),
+  cursor: z.string().optional(),
+});
 
 export const feedAnswer = z.object({
   feed: listOf(z.object({ post: postView, reason: z.unknown().optional() }), 'post.uri'),

@@ -23,7 +23,8 @@ export async function unlessUnreadable<T>(call: Promise<T>): Promise<T | undefin
   try {
     return await call;
   } catch (error) {
-    if (error instanceof NetworkError && error.kind === 'unavailable' && error.reason === 'unexpected_answer') return undefined;
+    if (error instanceof NetworkError && error.kind === 'unavailable' && error.reason === 'unexpected_answer')
+      return undefined;
     throw error;
   }
 }

@@ -46,7 +46,9 @@ export async function readComment(
   const parts = partsOfComment(urn);
   if (!parts) return null;
   const path = `socialActions/${encodeUrn(parts.root)}/comments/${parts.id}`;
-  return await unlessGone(callLinkedIn(channel, { resource: 'comments', path, schema: oneOf(comment, '$URN'), ...options }));
+  return await unlessGone(
+    callLinkedIn(channel, { resource: 'comments', path, schema: oneOf(comment, '$URN'), ...options }),
+  );
 }
 
 /** The page's own posts, the newest first. */

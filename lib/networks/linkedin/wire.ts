@@ -71,10 +71,7 @@ export const post = z.object({
 export type Post = z.infer<typeof post>;
 
 /** The documented actions. */
-const knownActions = new Set([
-  ...['COMMENT', 'COMMENT_EDIT', 'COMMENT_DELETE', 'ADMIN_COMMENT'],
-  ...['SHARE_MENTION', 'SHARE', 'LIKE'],
-]);
+const KNOWN_ACTION = /^(COMMENT(_EDIT|_DELETE)?|ADMIN_COMMENT|SHARE(_MENTION)?|LIKE)$/;
 
 /** "Organization social action notifications": the same format from the finder and the webhook. */
 export const notification = z.object({
@@ -98,11 +95,10 @@ export const notification = z.object({
 });
 /** In the finder's list, which is read for what no push told. */
 export const listedNotification = notification
-  .refine(({ action }) => knownActions.has(action), { path: ['action'], message: 'is not known' })
-  .refine(
-    ({ action, decoratedGeneratedActivity }) => action !== 'SHARE_MENTION' || decoratedGeneratedActivity?.share,
-    { message: 'a mention without the post that mentions' },
-  );
+  .refine(({ action }) => KNOWN_ACTION.test(action), { path: ['action'], message: 'is not known' })
+  .refine(({ action, decoratedGeneratedActivity }) => action !== 'SHARE_MENTION' || decoratedGeneratedActivity?.share, {
+    message: 'a mention without the post that mentions',
+  });
 export type Notification = z.infer<typeof notification>;
 
 export const delivery = z.object({ notifications: z.array(notification) });

@@ -61,7 +61,10 @@ const commentFields = {
   profile_image: z.string().optional(),
 };
 
-export const comment = z.object({ ...commentFields, reply_list: listOf(z.object(commentFields), 'comment_id').optional() });
+export const comment = z.object({
+  ...commentFields,
+  reply_list: listOf(z.object(commentFields), 'comment_id').optional(),
+});
 export type Comment = z.infer<typeof comment>;
 
 export const commentsAnswer = z.object({ comments: listOf(comment, 'comment_id'), ...more });

@@ -31,7 +31,9 @@ export async function recheck(
     if (waiting) return waiting;
     // A thread that awaits approval hides its replies too.
     if (withheld?.events.has(threadIdOf(externalId))) return [];
-    return withheld?.isWhole && !lacksEntries(comments) ? [{ type: 'message_deleted', externalId, deletedAt: session.now() }] : [];
+    return withheld?.isWhole && !lacksEntries(comments)
+      ? [{ type: 'message_deleted', externalId, deletedAt: session.now() }]
+      : [];
   });
 }
 

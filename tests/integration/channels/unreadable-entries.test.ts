@@ -49,7 +49,14 @@ describe('entries of a list that cannot be read', () => {
       events: 1,
       unreadable: 1,
       unreadableSince: expect.any(String) as string,
-      latest: [{ type: 'entry', externalId: ids[1], reason: 'unreadable', detail: expect.stringContaining('create_time') as string }],
+      latest: [
+        {
+          type: 'entry',
+          externalId: ids[1],
+          reason: 'unreadable',
+          detail: expect.stringContaining('create_time') as string,
+        },
+      ],
     });
     const kept = await database().prisma.rejectedEvent.findMany({ where: channel.channelRef });
     expect(kept[0]?.event).toContain('Illisible');
@@ -84,8 +91,7 @@ describe('entries of a list that cannot be read', () => {
   test('a comment that can no longer be read was not deleted', async () => {
     const channel = await aSandboxChannel('tiktok', sandbox);
     const under = sandbox.brandPosts('Connue');
-    const write = (text: string) =>
-      sandbox.fanWrites({ kind: 'comment', text: `Connue ${text}`, under, fan: text });
+    const write = (text: string) => sandbox.fanWrites({ kind: 'comment', text: `Connue ${text}`, under, fan: text });
     const known = write('Déjà lue');
     await channel.pull();
     write('Une autre');

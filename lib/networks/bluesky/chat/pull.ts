@@ -53,7 +53,8 @@ async function readLog(session: Session, cursor: ChatCursor): Promise<InboundEve
     const page = await readLogPage(session, cursor);
     // Without a position, the feed returns only its current one; earlier messages are read from the conversations.
     const isStart = cursor.log === null;
-    const isEnd = page.cursor === undefined || page.cursor === cursor.log || page.logs.length + leftOut(page.logs) === 0;
+    const isEnd =
+      page.cursor === undefined || page.cursor === cursor.log || page.logs.length + leftOut(page.logs) === 0;
     for (const { $type, convoId, message, relatedProfiles = [] } of isStart ? [] : page.logs) {
       if (!convoId || !message || !/#log(Create|Delete)Message$/.test($type)) continue;
       const members = await membersOf(session, convoId, convos);

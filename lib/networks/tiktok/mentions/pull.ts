@@ -23,7 +23,8 @@ export async function* pullMentions(channel: TikTokChannel, cursor: Cursor): Asy
   });
   yield* readList(channel, cursor.mentions.comments, listComments, async (listed, batch) => {
     const { comment_id: commentId, item_id: itemId } = listed;
-    const { commenter_handle_name: handle } = (await unlessUnreadable(readMentionComment(channel, { commentId, itemId }))) ?? {};
+    const { commenter_handle_name: handle } =
+      (await unlessUnreadable(readMentionComment(channel, { commentId, itemId }))) ?? {};
     const { message, post } = commentMention(
       { ...listed, ...(handle && { commenter_handle_name: handle }) },
       channel.now(),

@@ -89,7 +89,9 @@ export class StandIn {
     const answer = this.#handle(nsid, request, url.searchParams, Buffer.concat(chunks));
     if (fault?.kind === 'cut') return void request.socket.destroy();
     const headers = { ...this.headers, 'content-type': 'application/json' };
-    response.writeHead(answer.status, headers).end(answer.body === undefined ? '' : JSON.stringify(this.change(answer.body)));
+    response
+      .writeHead(answer.status, headers)
+      .end(answer.body === undefined ? '' : JSON.stringify(this.change(answer.body)));
   }
 
   #handle(

@@ -13,12 +13,14 @@ const catalogues = { 'en-US': en, 'fr-FR': fr };
 
 function warningsOf(channel: ChannelView, locale: keyof typeof catalogues): string {
   const html = renderToStaticMarkup(
-    createElement(NextIntlClientProvider, {
-      locale,
-      messages: catalogues[locale],
-      timeZone: 'Europe/Paris',
-      children: createElement(ChannelWarnings, { channel }),
-    }),
+    createElement(() =>
+      NextIntlClientProvider({
+        locale,
+        messages: catalogues[locale],
+        timeZone: 'Europe/Paris',
+        children: createElement(ChannelWarnings, { channel }),
+      }),
+    ),
   );
   return html.replace(/<[^>]*>/g, '').replace(/[\u00A0\u202F]/gu, ' ');
 }
