@@ -5,6 +5,7 @@ import { type Language, languages } from '#lib/interface-languages.ts';
 import { en } from '#messages/en.ts';
 import { fr } from '#messages/fr.ts';
 import { type DemoInstance, expect, explore, test } from './demo-instance.ts';
+import { waitForRow } from './instance.ts';
 
 test.use({ spec: 'palette' });
 
@@ -123,6 +124,23 @@ for (const language of languages)
     );
     await page.context().close();
   });
+
+test('what was found for one word is gone with the next', async ({ browser, demo }) => {
+  const { page } = await openItem(browser, demo, 0, { language: 'fr' });
+  const under = await demo.order<string>('facebook', 'brandPosts', { text: 'Une question sur vos commandes ?' });
+  const text = 'Merci de traiter ma commande 5120.';
+  await demo.order('facebook', 'fanWrites', { kind: 'comment', text, fan: 'noa', under });
+  await waitForRow(page, text);
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox');
+  await field.fill('traiter');
+  // The commands of items and the items that were found have the same heading.
+  await expect(page.getByRole('option', { name: /traiter ma commande/ })).toBeVisible();
+  await field.fill('supprimer');
+  await expect(page.getByRole('option').first()).toContainText(catalogues.fr.commands.delete);
+  await expect(page.getByRole('option', { name: /^Traiter/ })).toHaveCount(0);
+  await page.context().close();
+});
 
 test('“theme” and Enter change the theme and touch no message', async ({ browser, demo }) => {
   const { page } = await openItem(browser, demo, 0);

@@ -89,8 +89,9 @@ export function Picker({ label, placeholder, empty, onClose, onTextChange, group
               aria-label={label}
               className="max-h-[min(56vh,26rem)] min-h-0 overflow-y-auto overscroll-contain p-1 data-empty:p-0 short:max-h-none short:overflow-visible"
             >
-              {({ heading, items }: Items) => (
-                <Autocomplete.Group key={heading ?? ''} items={items}>
+              {/* Two groups may have the same heading: the commands of items, and the items that were found. */}
+              {({ heading, items }: Items, place: number) => (
+                <Autocomplete.Group key={`${place} ${heading ?? ''}`} items={items}>
                   {heading ? (
                     <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-muted">
                       {heading}
