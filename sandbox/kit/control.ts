@@ -13,6 +13,7 @@ const orders = {
     fan: z.string().exactOptional(),
     under: z.string().exactOptional(),
     rating: z.number().exactOptional(),
+    variant: z.string().exactOptional(),
     agoMs: z.number().exactOptional(),
   }),
   fanEdits: z.object({ id: z.string(), text: z.string() }),

@@ -136,7 +136,7 @@ test.describe('every network, in the demo workspace', () => {
   });
 
   test('a mention whose text the network keeps says why, leads there and is answered', async ({ demo }) => {
-    const said = { kind: 'mention', variant: 'private', text: 'On y était, @vous !', fan: 'elise' };
+    const said = { kind: 'mention', variant: 'comment', text: 'On y était, @vous !', fan: 'elise' };
     const id = await demo.order<string>('instagram', 'fanWrites', said);
     const mention = page.locator('a[data-item]').filter({ hasText: 'Text not told' });
     await expect(async () => {

@@ -47,7 +47,7 @@ const waitUntilGone = (processes: number[]) =>
 
 test(
   'npm start serves Parvis, keeps its secrets private, and Ctrl-C stops every process',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const parvis = await started();
     const health = await fetch(`http://127.0.0.1:${env.PORT}/api/health`);
@@ -81,7 +81,7 @@ test(
 
 test(
   'npm start continues with the same data, and leaves no process behind when it is killed',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const secret = readFileSync(join(dataDir, 'secret'), 'utf8');
     const parvis = await started();
