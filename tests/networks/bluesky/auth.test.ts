@@ -11,7 +11,7 @@ let bluesky: Connector<BlueskyCredentials>;
 
 beforeEach(async () => {
   standIn = await new StandIn().start();
-  bluesky = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 500 });
+  bluesky = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 2_000 });
 });
 
 afterEach(async () => {

@@ -11,7 +11,7 @@ let channel: TestChannel<BlueskyCredentials>;
 
 beforeEach(async () => {
   standIn = await new StandIn().start();
-  bluesky = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 500 });
+  bluesky = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 2_000 });
   channel = await connectChannel(bluesky, { identifier: 'brand.test', password: standIn.password });
 });
 

@@ -12,7 +12,7 @@ const WRITES = /createRecord|putRecord/;
 const start = async (): Promise<NetworkDriver<BlueskyCredentials>> => {
   const standIn = await new StandIn().start();
   const { world } = standIn;
-  const connector = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 500 });
+  const connector = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 2_000 });
   const fan = world.account('ana');
   const records = (collection: string) =>
     [...world.records.values()].filter(({ uri }) => uri.startsWith(`at://${world.brand.did}/${collection}/`));

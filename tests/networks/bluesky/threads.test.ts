@@ -18,7 +18,7 @@ beforeEach(async () => {
   standIn = await new StandIn().start();
   ({ world } = standIn);
   [brand, ana, ben] = [world.brand.did, world.account('ana').did, world.account('ben').did];
-  bluesky = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 500 });
+  bluesky = createBluesky({ allowPrivate: true, serviceUrl: standIn.url, timeoutMs: 2_000 });
   channel = await connectChannel(bluesky, { identifier: 'brand.test', password: standIn.password });
 });
 

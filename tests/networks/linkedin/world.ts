@@ -15,7 +15,7 @@ export async function startWorld() {
   const served = server.networks.get('linkedin');
   const sandbox = made as LinkedInSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');
-  const app = { baseUrl: served.url, ...sandbox.app, options: { ...sandbox.app.options, timeout_ms: '500' } };
+  const app = { baseUrl: served.url, ...sandbox.app, options: { ...sandbox.app.options, timeout_ms: '2000' } };
   const context = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
   const connect = (): Promise<TestChannel<LinkedInCredentials>> =>
     connectChannel(linkedin, sandbox.connectInput(), app);

@@ -12,7 +12,7 @@ async function startWorld() {
   const served = server.networks.get('pinterest');
   const sandbox = made as PinterestSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');
-  const app = { baseUrl: served.url, ...sandbox.app, options: { timeout_ms: '500' } };
+  const app = { baseUrl: served.url, ...sandbox.app, options: { timeout_ms: '2000' } };
   const context = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
   const connect = () => connectChannel(pinterest, sandbox.connectInput(), app);
   const { faults, calls } = served;

@@ -13,7 +13,7 @@ async function startWorld() {
   const served = server.networks.get('snapchat');
   const sandbox = made as SnapchatSandbox | null; // assigned while it was served
   if (!served || !sandbox) throw new Error('the sandbox was not made');
-  const app = { baseUrl: served.url, ...sandbox.app, options: { timeout_ms: '500' } };
+  const app = { baseUrl: served.url, ...sandbox.app, options: { timeout_ms: '2000' } };
   const context = { app, signal: AbortSignal.timeout(60_000), now: () => new Date() };
   const connect = () => connectChannel(snapchat, sandbox.connectInput(), app);
   return { sandbox, app, context, connect, faults: served.faults, stop: () => server.stop() };

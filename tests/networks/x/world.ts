@@ -25,7 +25,7 @@ export async function startX({
   const app = {
     baseUrl: served.url,
     ...sandbox.app,
-    options: { ...sandbox.app.options, timeout_ms: '500', ...options },
+    options: { ...sandbox.app.options, timeout_ms: '2000', ...options },
   };
   const input = scope === undefined ? sandbox.connectInput() : { accessToken: sandbox.tokenFor(scope), scope };
   const channel = await connectChannel(x, input, app);
