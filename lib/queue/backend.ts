@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Queue, Worker, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 
@@ -15,8 +16,25 @@ export type QueueHandle = Pick<Queue, 'add' | 'addBulk' | 'close' | 'waitUntilRe
 export type WorkerHandle = { /** Lets what is under way end. */ close: () => Promise<void> };
 export type Handler = (name: string, payload: unknown) => Promise<void>;
 
+/**
+ * A connection that the library has taken out of its pool has no listener between two statements: Postgres that goes down
+ * then would end the process. The next statement notices it anyway.
+ */
+class LastingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', (error) => log.warn({ error: error.message }, 'connection of a queue'));
+  }
+}
+
 function postgresConnection() {
-  return { connectionString: env().DATABASE_URL, max: 3, skipMigrations: true, application_name: 'parvis-queue' };
+  return {
+    connectionString: env().DATABASE_URL,
+    max: 3,
+    skipMigrations: true,
+    application_name: 'parvis-queue',
+    Client: LastingClient,
+  };
 }
 
 function redisConnection(url: string) {

@@ -39,15 +39,15 @@ test('a page that is open while the web process is killed recovers without a rel
   await page.keyboard.type('Written before, ');
   await page.evaluate(() => Object.assign(window, { wasNeverReloaded: true }));
 
-  // Kill it again until the page has noticed.
+  // Kill it again until the page has noticed: each time, the web stays away for longer.
   await expect(async () => {
     await killWeb(parvis);
     await expect(
       page.getByText('You’re offline. You can keep reading; what you write will be sent later.'),
     ).toBeVisible({
-      timeout: 2_000,
+      timeout: 8_000,
     });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 90_000 });
   await page.keyboard.type('written while it was down, ');
 
   await expect(page.getByText('You’re offline. You can keep reading; what you write will be sent later.')).toBeHidden({

@@ -24,7 +24,7 @@ beforeAll(async () => {
   Object.assign(process.env, parvis.env, { PARVIS_TEST_OWNER_URL: parvis.ownerDatabaseUrl });
   await closeDatabase();
   writer = await aWriter();
-}, 240_000);
+}, 600_000);
 
 afterAll(async () => {
   await closeDatabase();
