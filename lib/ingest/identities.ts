@@ -82,7 +82,7 @@ async function renameIdentities(tx: Tx, channel: ChannelRow, authors: InboundAut
     WHERE i."workspaceId" = ${channel.workspaceId}::uuid AND i."network" = ${channel.network} AND i."externalId" = a."externalId"`;
 }
 
-/** Some answers of a network tell only the handle: they take away no name that another has told. */
+/** Some answers of a network hold only the handle, which does not replace a name that is known. */
 function withKnownName(author: InboundAuthor, held: HeldIdentity | undefined): InboundAuthor {
   const isBare = shownName(author) === author.handle && author.handle === held?.handle;
   return isBare ? { ...author, name: held.name } : author;

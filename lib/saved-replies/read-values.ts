@@ -36,8 +36,8 @@ export async function readValues(tx: Tx, caller: Caller, itemId: string) {
   const rails = fillSignatures(await readGuardRails(tx, workspaceId), { brand: workspace.name, member: user.name });
   // Nobody is addressed as what stands for a name.
   const nameless = connectorOf(item.network)?.namelessAuthors ?? [];
-  const told = (name: string) => (nameless.includes(name) ? '' : plainLine(name));
-  const name = told(item.contact.name);
+  const knownName = (name: string) => (nameless.includes(name) ? '' : plainLine(name));
+  const name = knownName(item.contact.name);
   const handle = item.contact.identities.find(({ network }) => network === item.network)?.handle ?? '';
   const valuesIn = (language: ReplyLanguage): Values => ({
     ...Object.fromEntries(
@@ -45,7 +45,7 @@ export async function readValues(tx: Tx, caller: Caller, itemId: string) {
     ),
     contact: name,
     first_name: firstWord(name),
-    handle: told(handle),
+    handle: knownName(handle),
     brand: workspace.name,
     post: plainLine(item.post?.text ?? '', POST_LENGTH),
     post_link: item.post?.url ?? null,

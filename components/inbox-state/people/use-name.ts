@@ -3,7 +3,7 @@ import { useMessages, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import { parseName } from './names.ts';
 
-/** A person's name, or a text in the reader's language that says it is unknown, not told by the network, or erased. */
+/** A person's name, or words in the reader's language where it is unknown, erased, or not given by the network. */
 export function useName(): (name: string) => string {
   const t = useTranslations('queue');
   const nameless: Readonly<Record<string, string>> = useMessages().queue.nameless;

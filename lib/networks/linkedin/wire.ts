@@ -30,7 +30,7 @@ export const comment = z
     content: z.array(z.unknown()).catch([]),
     parentComment: commentUrn.optional(),
     likesSummary: z.object({ likedByCurrentUser: z.boolean().catch(false) }).catch({ likedByCurrentUser: false }),
-    /** Null where it is not told: not 0, of which there is nothing to read. */
+    /** Null where the network gives no count; 0 says that there is nothing to read. */
     commentsSummary: z
       .object({ totalFirstLevelComments: z.number().nullable().catch(null) })
       .catch({ totalFirstLevelComments: null }),
@@ -93,7 +93,7 @@ export const notification = z.object({
     .optional()
     .catch(undefined),
 });
-/** In the finder's list, which is read for what no push told. */
+/** An entry of the finder's list, which brings what no webhook brought. */
 export const listedNotification = notification
   .refine(({ action }) => KNOWN_ACTION.test(action), { path: ['action'], message: 'is not known' })
   .refine(({ action, decoratedGeneratedActivity }) => action !== 'SHARE_MENTION' || decoratedGeneratedActivity?.share, {

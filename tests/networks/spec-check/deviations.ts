@@ -15,11 +15,6 @@ const deviations: readonly Deviation[] = [
   },
   {
     network: 'x',
-    problem: /query expansions\/\d+ .*\("referenced_tweets\.id\.author_id"\)$/,
-    why: 'The guides expand the author of a post that is referred to ("Search recent Posts"); the document knows no expansion of an expansion.',
-  },
-  {
-    network: 'x',
     problem: /query dm_event\.fields\/\d+ .*\("(sender_id|participant_ids|referenced_posts)"\)$/,
     why: '"Direct Messages lookup" asks for them by name; the document has them in a DmEvent, and forgets them where fields are chosen.',
   },
