@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
+import { releaseKeys } from '#components/keys/type-ahead.ts';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { announce } from '#components/ui/announcer/announce.ts';
 import { cx } from '#components/ui/cx.ts';
@@ -98,8 +99,10 @@ function useFocusRequests(
     const isWaited = screen.get().focusRequest === 'composer';
     if (isWaited) screen.set({ focusRequest: null });
     if (isWaited || requests !== answered.current) {
-      if (blocked) announce(blocked);
-      else field.current?.focus();
+      if (blocked) {
+        announce(blocked);
+        releaseKeys();
+      } else field.current?.focus();
     }
     answered.current = requests;
   }, [requests, mode, blocked, field, screen]);

@@ -42,6 +42,8 @@ export type ScreenState = {
   isAllSelected: boolean;
   dialog: DialogRequest | null;
   composerMode: ComposerMode;
+  /** What is written first on the item that is being opened; null: a reply. */
+  openingMode: ComposerMode | null;
   /** The message that a reply answers; null for the contact's latest. */
   replyTargetId: string | null;
   /** The message that a note quotes. */
@@ -69,6 +71,7 @@ export const initialScreenState: ScreenState = {
   isAllSelected: false,
   dialog: null,
   composerMode: 'reply',
+  openingMode: null,
   replyTargetId: null,
   quotedMessageId: null,
   noteForCase: null,

@@ -61,7 +61,8 @@ function OpenItem({ itemId }: { itemId: string }) {
   useEffect(
     () =>
       screen.set({
-        composerMode: 'reply',
+        composerMode: screen.get().openingMode ?? 'reply',
+        openingMode: null,
         replyTargetId: null,
         quotedMessageId: null,
         noteForCase: null,

@@ -4,7 +4,7 @@ import { availabilityOf } from '#components/allowed-actions/availability.ts';
 import { useUnavailableText } from '#components/allowed-actions/use-unavailable-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import type { ItemContent } from '#components/inbox-state/items/item-content.ts';
-import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
+import { writeOnItem } from '#components/inbox-state/write-on-item.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import { useCommands } from '#components/keys/use-keys.ts';
 import type { MessageView } from '#lib/items/types.ts';
@@ -35,21 +35,14 @@ export function useItemCommands(itemId: string, content: ItemContent | undefined
     screen.set({ notice: unavailableText(availability) });
     return null;
   };
-  const write = (composerMode: ComposerMode) =>
-    screen.set({
-      composerMode,
-      // The composer of an item that is still loading takes it as soon as it is there.
-      focusRequest: 'composer',
-      composerFocusRequests: screen.get().composerFocusRequests + 1,
-    });
   useCommands({
     contact: () => {
       const contactId = items.row(itemId)?.contact.id;
       if (contactId) router.push(`/w/${slug}/contacts/${contactId}`);
     },
-    reply: () => write('reply'),
-    privateReply: () => write('private'),
-    note: () => write('note'),
+    reply: () => writeOnItem(screen, 'reply'),
+    privateReply: () => writeOnItem(screen, 'private'),
+    note: () => writeOnItem(screen, 'note'),
     hide: () => {
       const message = chooseAvailable('hide', ({ direction }) => direction === 'inbound');
       if (message) void moderate(message, message.hidden ? 'unhide' : 'hide');

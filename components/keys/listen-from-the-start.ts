@@ -37,4 +37,4 @@ export function listenFromTheStart(run: (events: readonly KeyboardEvent[]) => vo
 const isListComing = () => parseRoute(location.pathname, '') !== null && !isCommandAvailable('next');
 
 /** Whether the server has drawn an item that does not take commands yet. */
-const isItemComing = () => document.querySelector('[data-message]') !== null && !isCommandAvailable('reply');
+const isItemComing = () => document.querySelector('[data-message]') !== null && !isCommandAvailable('hide');

@@ -1,8 +1,8 @@
 import { isTaken } from './key-text.ts';
 
 /**
- * Keys typed while a dialog is being opened, which its field will get. From the moment a dialog is asked for until its field
- * has the focus, keys are held; then they are typed into it in their order.
+ * Keys typed while a dialog or a composer is being opened, which its field will get. From the moment it is asked for until its
+ * field has the focus, keys are held; then they are typed into it in their order.
  */
 let held: KeyboardEvent[] = [];
 let isHolding = false;
@@ -56,7 +56,8 @@ export function takeHeldKeys(): KeyboardEvent[] {
 
 /** Takes a key while a dialog is being opened. @returns whether it was held */
 export function holdKey(event: KeyboardEvent): boolean {
-  if (!isHolding || event.isComposing || event.ctrlKey || event.metaKey) return false;
+  // A key that is typed into the field again was made by us.
+  if (!isHolding || !event.isTrusted || event.isComposing || event.ctrlKey || event.metaKey) return false;
   if (event.key.length > 1 && !editing.has(event.key)) return false;
   if (event.key === 'Escape' && cancel && !isReplaying) {
     const close = cancel;
@@ -67,8 +68,7 @@ export function holdKey(event: KeyboardEvent): boolean {
 }
 
 function onKey(event: KeyboardEvent): void {
-  // A key that is typed into the field again was made by us.
-  if (!event.isTrusted || !holdKey(event)) return;
+  if (!holdKey(event)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
@@ -84,6 +84,9 @@ async function replay(target: HTMLElement): Promise<void> {
   isReplaying = true;
   const own = holding;
   const isOver = () => !isHolding || holding !== own;
+  // The field may have got the focus while React was at work, which would put back what the field showed.
+  await Promise.resolve();
+  if (isOver()) return;
   for (let event = held.shift(); event; event = held.shift()) {
     const field = document.activeElement instanceof HTMLElement ? document.activeElement : target;
     if (event.key.length === 1) typeInto(field, event.key);
@@ -99,7 +102,7 @@ async function replay(target: HTMLElement): Promise<void> {
 }
 
 function typeInto(field: HTMLElement, sign: string): void {
-  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+  if (!isText(field)) return;
   field.setRangeText(sign, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
   field.dispatchEvent(new InputEvent('input', { bubbles: true, data: sign, inputType: 'insertText' }));
 }
@@ -108,9 +111,13 @@ function press(field: HTMLElement, { key, code, shiftKey }: KeyboardEvent): void
   const isUsed = !field.dispatchEvent(
     new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true }),
   );
-  if (isUsed || key !== 'Backspace' || !(field instanceof HTMLInputElement) || field.selectionStart === null) return;
+  if (isUsed || !isText(field)) return;
+  if (key === 'Enter' && field instanceof HTMLTextAreaElement) typeInto(field, '\n');
+  if (key !== 'Backspace' || field.selectionStart === null) return;
   const end = field.selectionEnd ?? field.selectionStart;
   const start = field.selectionStart === end ? Math.max(0, end - 1) : field.selectionStart;
   field.setRangeText('', start, end, 'end');
   field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }));
 }
+
+const isText = (field: HTMLElement) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;

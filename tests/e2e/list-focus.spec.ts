@@ -82,6 +82,39 @@ test.describe('the list is one widget, and the focus is never on the body', () =
     expect(await focusedRow(page)).toBe(first);
   });
 
+  for (const [key, field] of [
+    ['r', 'Reply'],
+    ['n', 'Note'],
+  ] as const) {
+    test(`${key} on a row opens it, and what is typed before the item came is written and acts on nothing: ${field}`, async () => {
+      await page.goto(home);
+      await expect(rows(page).first()).toBeVisible();
+      await page.keyboard.press('j');
+      const first = await focusedRow(page);
+      let release = () => {};
+      const held = new Promise<void>((done) => (release = done));
+      await page.route(`**/items/${first}`, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.keyboard.press(key);
+      // Each of these letters is a key.
+      await page.keyboard.type('the same item');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('again');
+      release();
+      const text = page.getByRole('textbox', { name: field });
+      await expect(text).toHaveValue('the same item\nagain');
+      await expect(text).toBeFocused();
+      await expect(page.locator(`a[data-item="${first}"]`)).toBeVisible();
+      await page.unroute(`**/items/${first}`);
+      await text.fill('');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await expect.poll(() => focusedRow(page)).toBe(first);
+    });
+  }
+
   test('a note that is saved leaves the field for the thread, and so does its deletion', async () => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('log')).toBeFocused();
