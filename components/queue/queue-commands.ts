@@ -12,9 +12,8 @@ import { targetsOf } from './targets.ts';
 import { useOneWorkspace } from './use-one-workspace.ts';
 import { usePeopleCommands } from './use-people-commands.ts';
 import { useSelection } from './use-selection.ts';
-import type { ComposerMode } from '#components/inbox-state/screen-state.ts';
+import { useWriteCommands } from './use-write-commands.ts';
 import { useListCursor } from '#components/inbox-state/use-list-cursor.ts';
-import { writeOnItem } from '#components/inbox-state/write-on-item.ts';
 
 type Props = {
   onSearch: () => void;
@@ -45,16 +44,6 @@ export function QueueCommands({ onSearch, onSearchEnd, scroller }: Props) {
     if (isAllSelected) void acts.onAllMatching(name, {}, list);
     else void acts[name](ids);
   };
-  /** Writes on the open item, else opens the cursor's row to write on it. */
-  const write = (mode: ComposerMode) => {
-    if (!readRoute()?.itemId) {
-      const { cursorId } = screen.get();
-      if (!cursorId) return;
-      screen.set({ openingMode: mode });
-      cursor.open(cursorId, { movesFocus: false });
-    }
-    writeOnItem(screen, mode);
-  };
   const clearSelection = () => {
     if (screen.get().selected.size > 0) announce(t('selectionCleared'));
     select.none();
@@ -67,6 +56,7 @@ export function QueueCommands({ onSearch, onSearchEnd, scroller }: Props) {
   };
   // Before the others: keys that waited for the list are run when its first command is there.
   usePeopleCommands();
+  useWriteCommands();
   useCommands({
     next: () => cursor.move(1),
     previous: () => cursor.move(-1),
@@ -98,9 +88,6 @@ export function QueueCommands({ onSearch, onSearchEnd, scroller }: Props) {
       const isRaised = ids.every((id) => (items.row(id)?.priority ?? 0) > 0);
       void acts.prioritize(ids, isRaised ? 0 : 1);
     },
-    reply: () => write('reply'),
-    privateReply: () => write('private'),
-    note: () => write('note'),
     undo: () => void acts.undoLast(),
     select: () => {
       const { cursorId } = screen.get();
