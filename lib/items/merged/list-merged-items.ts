@@ -8,6 +8,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { chooseItems } from '../list/choose-items.ts';
+import { chooseMatches } from './choose-matches.ts';
 import { type ListIdentity, type Place, readCursor, writeCursor } from '../list/cursor.ts';
 import { type ReadFilter, readFilter } from '../list/filter.ts';
 import type { MemberKey } from '../list/item-conditions.ts';
@@ -32,7 +33,7 @@ type RawMergedRow = RawItemRow & ChosenKeys & { workspaceId: string };
 
 /**
  * A page of the one queue over all workspaces that the session may enter, by keys. In each workspace it holds what
- * `listItems` shows to the member there.
+ * `listItems` shows to the member there. A search (`filter.q`) always lists the newest match first.
  * @throws Refusal `invalid` naming the field
  */
 export async function listMergedItems(
@@ -44,17 +45,18 @@ export async function listMergedItems(
   if ((itemIds?.length ?? 0) > PAGE_LIMIT) throw new Refusal('too_many', { limit: PAGE_LIMIT });
   const ids = itemIds?.map(uuid);
   const read = readMergedFilter(filter);
-  const list: ListIdentity = { filter, sort, workspaces };
-  const place = cursor ? readCursor(cursor, list, placeKeys[sort]) : null;
+  const order = read.q ? 'newest' : sort;
+  const list: ListIdentity = { filter, sort: order, workspaces };
+  const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
   return await asPerson(person, async (tx, places) => {
     const scope = places.filter((one) => !one.lacksSecondFactor && may(one, listItems) && isWanted(one, workspaces));
     if (ids) return { items: shapeRows(await readByIds(tx, scope, ids), scope), nextCursor: null };
-    const rows = await readPage(tx, scope, { filter: read, sort, place, limit: limit + 1 });
+    const rows = await readPage(tx, scope, { filter: read, sort: order, place, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
       items: shapeRows(shown, scope),
-      nextCursor: rows.length > limit && last ? writeCursor(list, placeOf(sort, last)) : null,
+      nextCursor: rows.length > limit && last ? writeCursor(list, placeOf(order, last)) : null,
     };
   });
 }
@@ -80,13 +82,15 @@ async function readPage(tx: Tx, scope: readonly Membership[], page: Page): Promi
   if (scope.length === 0) return [];
   const { filter, sort, place, limit } = page;
   const inScope = { ...filter, conditions: [...filter.conditions, Prisma.sql`i."workspaceId" = scope."workspaceId"`] };
-  const chosen = chooseOfPlaces({
-    places: scope,
-    limit,
-    keysOf: (take) => chooseItems({ filter: inScope, sort, place, limit: take }),
-    order: (relation) => chosenOrder(sort, relation),
-  });
-  return await tx.$queryRaw<RawMergedRow[]>(Prisma.sql`${prepared}
+  const chosen = filter.q
+    ? chooseMatches({ places: scope, filter, q: filter.q, place, limit })
+    : chooseOfPlaces({
+        places: scope,
+        limit,
+        keysOf: (take) => chooseItems({ filter: inScope, sort, place, limit: take }),
+        order: (relation) => chosenOrder(sort, relation),
+      });
+  return await tx.$queryRaw<RawMergedRow[]>(Prisma.sql`${filter.q ? Prisma.empty : prepared}
     WITH ${chosen}
     SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text, chosen."workspaceId"::text
     FROM chosen

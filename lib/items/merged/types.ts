@@ -21,6 +21,7 @@ export const mergedFilterFields = [
   'rating',
   'from',
   'until',
+  'q',
 ] as const satisfies readonly (keyof ItemFilter)[];
 
 /** `assignee` is `me` or `none` here: a member is of one workspace. */

@@ -137,7 +137,12 @@ test('rows are read by their ids from any of the workspaces, and from no other',
 });
 
 test('a filter that belongs to one workspace is refused', async () => {
-  for (const filter of [{ tag: 'x' }, { team: first().memberId }, { assignee: first().memberId }, { q: 'bonjour' }]) {
+  for (const filter of [
+    { tag: 'x' },
+    { team: first().memberId },
+    { assignee: first().memberId },
+    { channel: first().memberId },
+  ]) {
     await expect(listMergedItems(person, { filter: filter as MergedFilter })).rejects.toMatchObject({
       code: 'invalid',
     });
