@@ -40,6 +40,7 @@ export const itemFilter = z.object({
   failed: z.boolean().optional(),
   approval: z.boolean().optional(),
   scheduled: z.boolean().optional(),
+  promised: z.boolean().optional().describe('Something promised is still owed'),
   expiring: z.boolean().optional(),
   contact: id.optional(),
   unread: z.boolean().optional().describe('What the caller has not read'),
@@ -57,6 +58,7 @@ const number = z.coerce.number().int();
 export const filterQuery = itemFilter.extend({
   approval: queryFlag.optional(),
   scheduled: queryFlag.optional(),
+  promised: queryFlag.optional(),
   failed: queryFlag.optional(),
   expiring: queryFlag.optional(),
   unread: queryFlag.optional(),

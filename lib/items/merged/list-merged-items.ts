@@ -34,7 +34,7 @@ type RawMergedRow = RawItemRow & ChosenKeys & { workspaceId: string };
 /**
  * A page of the one queue over all workspaces that the session may enter, by keys. In each workspace it holds what
  * `listItems` shows to the member there. A search (`filter.q`) always lists the newest match first.
- * @throws Refusal `invalid` naming the field
+ * @throws Refusal `invalid` naming the field; `of_one_workspace` naming a filter by what is of one workspace
  */
 export async function listMergedItems(
   person: { sessionId: string },
@@ -65,9 +65,9 @@ export async function listMergedItems(
 function readMergedFilter(filter: MergedFilter): ReadFilter<MemberKey> {
   const known: readonly string[] = mergedFilterFields;
   const unfit = Object.keys(filter).find((field) => !known.includes(field));
-  if (unfit) throw new Refusal('invalid', { field: unfit });
+  if (unfit) throw new Refusal('of_one_workspace', { field: unfit });
   if (filter.assignee && filter.assignee !== 'me' && filter.assignee !== 'none') {
-    throw new Refusal('invalid', { field: 'assignee' });
+    throw new Refusal('of_one_workspace', { field: 'assignee' });
   }
   return readFilter({ memberId: Prisma.sql`scope."memberId"` }, filter);
 }

@@ -13,6 +13,8 @@ export const mergedFilterFields = [
   'network',
   'kind',
   'approval',
+  'scheduled',
+  'promised',
   'failed',
   'expiring',
   'unread',
@@ -35,6 +37,8 @@ export const mergedViews = [
   'waiting',
   'snoozed',
   'approval',
+  'scheduled',
+  'promised',
   'expiring',
   'failed',
 ] as const satisfies readonly ViewName[];

@@ -183,6 +183,9 @@ BEGIN
   END LOOP;
 END $$;
 
+-- When a reply leaves that waits for its time: what a row of the list says.
+GRANT SELECT ("scheduledFor") ON "action" TO parvis_person;
+
 REVOKE EXECUTE ON FUNCTION search_items_in(uuid, uuid[], boolean, uuid, timestamptz, text, timestamptz, uuid, integer, smallint[],
   smallint, uuid, text, uuid, uuid, boolean, uuid, boolean, timestamptz, timestamptz) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION search_items_of_person(uuid[], text, timestamptz, uuid, integer, smallint[], smallint, text, boolean,

@@ -76,6 +76,8 @@ const filters = fc.record(
     kind: fc.constantFrom(...itemKinds),
     network: fc.constantFrom('bluesky', 'mastodon'),
     failed: fc.constant(true),
+    scheduled: fc.constant(true),
+    promised: fc.constant(true),
     unread: fc.constant(true),
     priority: fc.uniqueArray(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 3 }),
     from: fc.constantFrom('PT7H', 'P1D'),
@@ -144,7 +146,7 @@ test('a filter that belongs to one workspace is refused', async () => {
     { channel: first().memberId },
   ]) {
     await expect(listMergedItems(person, { filter: filter as MergedFilter })).rejects.toMatchObject({
-      code: 'invalid',
+      code: 'of_one_workspace',
     });
   }
 });

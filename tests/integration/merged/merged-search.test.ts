@@ -156,19 +156,18 @@ test('a typo, a name and punctuation mean what they mean in one workspace', asyn
 });
 
 test('what cannot be searched over workspaces is refused by name', async () => {
-  for (const [field, value] of Object.entries({
-    tag: 'x',
-    channel: first().memberId,
-    contact: first().memberId,
-    team: first().memberId,
-    assignee: first().memberId,
-    unread: true,
-    approval: true,
-    from: 'P1D',
-    priority: [1],
-  })) {
-    const filter = { q: 'bonjour', [field]: value } as MergedFilter;
-    await expect(listMergedItems(person, { filter })).rejects.toMatchObject({ code: 'invalid', values: { field } });
+  const id = first().memberId;
+  const ofOne = { tag: 'x', channel: id, contact: id, team: id, assignee: id };
+  // As in one workspace.
+  const notSearched = { unread: true, approval: true, from: 'P1D', priority: [1] };
+  for (const [code, fields] of [
+    ['of_one_workspace', ofOne],
+    ['invalid', notSearched],
+  ] as const) {
+    for (const [field, value] of Object.entries(fields)) {
+      const filter = { q: 'bonjour', [field]: value } as MergedFilter;
+      await expect(listMergedItems(person, { filter })).rejects.toMatchObject({ code, values: { field } });
+    }
   }
 });
 
