@@ -11,7 +11,7 @@ import { renewPush } from '#lib/push/subscriptions.ts';
 import { openPersonStream } from '#lib/realtime/streams/person-stream.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { eventStreamHeaders } from './operations/events.ts';
-import { filterQuery } from './operations/items.ts';
+import { filterQuery, given } from './operations/items.ts';
 import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { id, queryFlag } from './schemas/fields.ts';
@@ -28,8 +28,7 @@ const NAMED_WORKSPACES = 500;
 const fields = Object.fromEntries(mergedFilterFields.map((name) => [name, true])) as {
   [Field in (typeof mergedFilterFields)[number]]: true;
 }; // one entry a field
-const filter = filterQuery.pick(fields);
-const listQuery = filter.extend({
+const listQuery = filterQuery.pick(fields).extend({
   id: z.array(id).max(PAGE_LIMIT).optional(),
   workspace: z.array(z.string().max(60)).max(NAMED_WORKSPACES).optional(),
   sort: z.enum(itemSorts).optional(),
@@ -55,9 +54,9 @@ export const personRoutes: Record<string, PersonRoute> = {
       refuseFiltersOfOne(request);
       const { id: itemIds, workspace = null, sort, cursor = null, limit, ...wanted } = readSearch(listQuery, request);
       const page = { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}), ...(itemIds ? { itemIds } : {}) };
-      // What was not given is not named.
-      const given = filter.parse(wanted);
-      return Response.json(await listMergedItems(person, { filter: given, workspaces: workspace, cursor, ...page }));
+      return Response.json(
+        await listMergedItems(person, { filter: given(wanted), workspaces: workspace, cursor, ...page }),
+      );
     },
   },
   waiting: {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '#lib/caller.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
 import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
@@ -9,6 +9,7 @@ import { learnWords } from '#lib/search/learn-words.ts';
 import { aSession } from '#tests/support/api-server.ts';
 import { aContact, aMessage, anItem, aWorkspace } from '#tests/support/factories.ts';
 import { database } from '#tests/support/owner-database.ts';
+import { statementsOf } from '#tests/support/statements-of.ts';
 import { makeConfidential } from '../access/hidden-world.ts';
 import { aPersonWithPlaces, aPlace } from './many-places.ts';
 
@@ -227,6 +228,66 @@ test('a workspace whose organization requires a second factor finds nothing for 
     },
   });
   expect(await found()).toEqual([]);
+});
+
+test('a search costs the same few statements with two hundred workspaces as with one', async () => {
+  const own = await aWorkspace();
+  const few = { sessionId: await aSession(own.admin) };
+  const wide = await aWorkspace();
+  for (let n = 1; n < 200; n += 1) await aPlace((await aWorkspace()).workspaceId, wide.admin, 'manager');
+  for (const { workspaceId } of [own, wide]) {
+    const { id: itemId } = await anItem({ workspaceId });
+    await aMessage({ workspaceId, itemId, text: 'une lampe rouge' });
+  }
+  const many = { sessionId: await aSession(wide.admin) };
+  for (const session of [few, many]) {
+    const statements = await statementsOf(async () => {
+      expect((await listMergedItems(session, { filter: { q: 'rouge' } })).items).toHaveLength(1);
+    });
+    expect(statements).toHaveLength(2);
+  }
+});
+
+describe('the function that searches', () => {
+  const parameters = `'{0,1,2,3,4,5}'::smallint[], NULL, NULL, false, false, false, NULL, NULL`;
+  const search = (workspaceId: string) =>
+    `SELECT * FROM search_items_of_person(ARRAY['${workspaceId}']::uuid[], 'bonjour', NULL, NULL, 10, ${parameters})`;
+  const asRole = async (role: string, statement: string, settings: Record<string, string> = {}) =>
+    await database().prisma.$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(`SET LOCAL ROLE ${role}`);
+      for (const [name, value] of Object.entries(settings)) {
+        await tx.$queryRaw`SELECT set_config(${name}, ${value}, true)`;
+      }
+      return await tx.$queryRawUnsafe<{ workspaceId: string }[]>(statement);
+    });
+
+  test('finds nothing of a workspace that the transaction has not entered', async () => {
+    const { workspaceId, memberId } = first();
+    expect(await asRole('parvis_person', search(workspaceId))).toEqual([]);
+    const entered = {
+      'app.person_workspaces': `{${workspaceId}}`,
+      'app.person_members': `{${memberId}}`,
+      'app.person_open_workspaces': `{${workspaceId}}`,
+      'app.person_channels': '{}',
+      'app.person_lead_workspaces': `{${workspaceId}}`,
+    };
+    expect((await asRole('parvis_person', search(workspaceId), entered)).length).toBeGreaterThan(0);
+    for (const other of world.places.slice(1, 4)) {
+      expect(await asRole('parvis_person', search(other.workspaceId), entered)).toEqual([]);
+    }
+    const withoutChannels = { ...entered, 'app.person_open_workspaces': '{}' };
+    expect(await asRole('parvis_person', search(workspaceId), withoutChannels)).toEqual([]);
+  });
+
+  test('is open to the role of the one queue alone, and what it calls to nobody', async () => {
+    const inner = `SELECT * FROM search_items_in('${first().workspaceId}', NULL, false, NULL, '-infinity', 'bonjour', NULL, NULL, 10,
+      '{0,1,2,3,4,5}'::smallint[], NULL, NULL, NULL, NULL, NULL, false, NULL, false, NULL, NULL)`;
+    for (const role of ['parvis_app', 'parvis_dispatcher', 'parvis_guest', 'parvis_login', 'parvis_users']) {
+      await expect(asRole(role, search(first().workspaceId)), role).rejects.toThrow(/permission denied/);
+      await expect(asRole(role, inner), role).rejects.toThrow(/permission denied/);
+    }
+    await expect(asRole('parvis_person', inner)).rejects.toThrow(/permission denied/);
+  });
 });
 
 function first(): Caller {
