@@ -113,24 +113,24 @@ test.describe('one queue over the workspaces of a person', () => {
 
     await maya.keyboard.press('/');
     await expect(field).toBeFocused();
-    await maya.keyboard.type('wraping');
-    await expect(maya).toHaveURL(/\/all\/open\?q=wraping$/u);
+    await maya.keyboard.type('wrapp');
+    await expect(maya).toHaveURL(/\/all\/open\?q=wrapp$/u);
     await expect(rows).toHaveCount(2);
-    await expect(maya.getByText('2 results for “wraping”')).toBeAttached();
+    await expect(maya.getByText('2 results for “wrapp”')).toBeAttached();
     for (const { name } of [sud, ouest]) {
       await expect(rows.filter({ hasText: new RegExp(`for \\W?${name}`, 'u') })).toHaveCount(1);
     }
     await maya.keyboard.press('Enter');
     await expect(rows.first()).toBeFocused();
     await maya.keyboard.press('Enter');
-    await expect(maya).toHaveURL(/\/all\/open\/[0-9a-f-]{36}\?q=wraping$/u);
+    await expect(maya).toHaveURL(/\/all\/open\/[0-9a-f-]{36}\?q=wrapp$/u);
     await maya.goBack();
     await maya.reload();
-    await expect(field).toHaveValue('wraping');
+    await expect(field).toHaveValue('wrapp');
     await expect(rows).toHaveCount(2);
 
     await maya.getByRole('link', { name: sud.name }).click();
-    await expect(maya).toHaveURL(/in=client-sud&q=wraping$/u);
+    await expect(maya).toHaveURL(/in=client-sud&q=wrapp$/u);
     await expect(rows).toHaveCount(1);
     await maya.goBack();
     await expect(rows).toHaveCount(2);

@@ -157,7 +157,6 @@ export const itemOperations = [
 ];
 
 /** Drops undefined values. */
-/** The values that are not undefined. */
 export function given<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   // The runtime filter matches the type exactly.
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
