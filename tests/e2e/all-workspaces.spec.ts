@@ -129,7 +129,7 @@ test.describe('one queue over the workspaces of a person', () => {
     await expect(field).toHaveValue('wrapp');
     await expect(rows).toHaveCount(2);
 
-    await maya.getByRole('link', { name: sud.name }).click();
+    await maya.getByRole('navigation').getByRole('link', { name: sud.name }).click();
     await expect(maya).toHaveURL(/in=client-sud&q=wrapp$/u);
     await expect(rows).toHaveCount(1);
     await maya.goBack();
