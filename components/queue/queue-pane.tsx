@@ -3,6 +3,7 @@ import { CloudOff, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { type ComponentType, type ReactNode, useId, useRef, useState } from 'react';
+import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
@@ -56,6 +57,8 @@ export function QueuePane({ head: Head, empty }: Props) {
   };
   const phase = useListState((state) => state.phase);
   const error = useListState((state) => state.error);
+  // What the address asks for stays refused.
+  const canRetry = !(error instanceof Problem && error.code === 'of_one_workspace');
   const isEmpty = useListState((state) => state.ids.length === 0);
   const isOnline = useStateStore(screen, (state) => state.isOnline);
   const hasSelection = useStateStore(screen, (state) => state.selected.size > 0);
@@ -118,7 +121,7 @@ export function QueuePane({ head: Head, empty }: Props) {
       >
         {phase === 'loading' ? <QueueSkeleton /> : null}
         {phase === 'failed' ? (
-          <FailedState title={t('failed')} onRetry={() => void list.refresh()}>
+          <FailedState title={t('failed')} {...(canRetry ? { onRetry: () => void list.refresh() } : {})}>
             {problemText(error)}
           </FailedState>
         ) : null}
