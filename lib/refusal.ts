@@ -4,6 +4,8 @@ export const refusalCodes = {
   not_allowed: 403,
   not_signed_in: 401,
   invalid: 422,
+  /** Lists over several workspaces cannot be filtered by this `field`. */
+  of_one_workspace: 422,
   text_unfit: 422,
   already_claimed: 409,
   /** The brand lets only the owner of an item send: `owner`. */

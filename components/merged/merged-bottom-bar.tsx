@@ -21,7 +21,7 @@ const places = [
 
 const itemClass = (isHere: boolean) =>
   cx(
-    'relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs font-medium -outline-offset-2 short:h-11 short:flex-row short:gap-1',
+    'relative flex h-14 min-w-11 flex-auto flex-col items-center justify-center gap-0.5 px-0.5 text-2xs font-medium -outline-offset-2 short:h-11 short:flex-row short:gap-1',
     isHere ? 'chosen-above text-accent-ink' : 'text-muted',
   );
 

@@ -1,5 +1,15 @@
 'use client';
-import { AlarmClock, Bell, CircleAlert, Clock, Hourglass, type LucideIcon, Stamp } from 'lucide-react';
+import {
+  AlarmClock,
+  Bell,
+  CalendarClock,
+  CircleAlert,
+  Clock,
+  Handshake,
+  Hourglass,
+  type LucideIcon,
+  Stamp,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMergedUnread } from '#components/inbox-state/merged/use-merged-notifications.ts';
 import { usePlaces } from '#components/inbox-state/merged/use-places.ts';
@@ -11,6 +21,8 @@ const views = [
   ['waiting', Hourglass],
   ['snoozed', Clock],
   ['approval', Stamp],
+  ['scheduled', CalendarClock],
+  ['promised', Handshake],
   ['expiring', AlarmClock],
   ['failed', CircleAlert],
 ] as const satisfies readonly (readonly [MergedView, LucideIcon])[];

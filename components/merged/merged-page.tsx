@@ -18,7 +18,8 @@ import { MergedHead } from './merged-head.tsx';
 
 /** What the server has read for the first paint. */
 export type MergedFirst = {
-  list: { listing: Listing; page: MergedPage };
+  /** Null where the address names a filter that is refused: the list says why. */
+  list: { listing: Listing; page: MergedPage } | null;
   item: { detail: ItemDetail; workspace: string } | null;
 };
 
@@ -31,7 +32,7 @@ export function MergedInboxPage({ first }: { first: MergedFirst }) {
 }
 
 // The same elements each time, so that they do not render again with the panes.
-const queue = <QueuePane head={<MergedHead />} empty={<MergedEmpty />} />;
+const queue = <QueuePane head={MergedHead} empty={<MergedEmpty />} />;
 const nothingOpen = <MergedNothingOpen />;
 
 const LoadedInbox = memo(
@@ -44,7 +45,7 @@ const LoadedInbox = memo(
       if (item) merged.noteItems([item.detail.item.id], item.workspace);
       const part = item && merged.part(item.workspace);
       if (item && part) storeFirstItem(part.cache, part.inbox, item.detail);
-      return { ...first.list, page: merged.note(first.list.page) };
+      return first.list && { ...first.list, page: merged.note(first.list.page) };
     });
     useEffect(() => {
       setRoute(initial);

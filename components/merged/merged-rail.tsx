@@ -1,9 +1,11 @@
 'use client';
 import {
   AlarmClock,
+  CalendarClock,
   ChevronsUpDown,
   CircleAlert,
   Clock,
+  Handshake,
   Hourglass,
   Inbox,
   Keyboard,
@@ -20,6 +22,7 @@ import { runCommand } from '#components/keys/command-registry.ts';
 import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
 import { useShownKeys } from '#components/keys/use-keys.ts';
 import { usePrefs } from '#components/prefs/prefs-provider.tsx';
+import { placesQuery } from '#components/inbox-state/merged/merged-listing.ts';
 import { useMergedUnread } from '#components/inbox-state/merged/use-merged-notifications.ts';
 import { useMaybeRoute } from '#components/route/use-route.ts';
 import { Bell } from '#components/shell/notification-bell.tsx';
@@ -40,12 +43,14 @@ const views = [
   ['waiting', Hourglass, null],
   ['snoozed', Clock, null],
   ['approval', Stamp, 'goApproval'],
+  ['scheduled', CalendarClock, 'goScheduled'],
+  ['promised', Handshake, 'goPromised'],
   ['expiring', AlarmClock, null],
   ['failed', CircleAlert, null],
 ] as const satisfies readonly (readonly [
   MergedView,
   typeof Inbox,
-  'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | null,
+  'goInbox' | 'goMine' | 'goUnassigned' | 'goApproval' | 'goScheduled' | 'goPromised' | null,
 ])[];
 
 /** The left pane of the inbox over all workspaces: its views with their sums, and the workspaces, to show some of them. */
@@ -122,7 +127,7 @@ function RailViews({ places, isWide }: { places: readonly PlaceView[]; isWide: b
         <li key={view}>
           <MergedLink
             view={view}
-            query={placesOnly(query)}
+            query={placesQuery(query).toString()}
             icon={<Icon of={icon} className="shrink-0 text-muted" />}
             label={queueText(`view.${view}`)}
             keys={command ? keys(command) : undefined}
@@ -134,13 +139,6 @@ function RailViews({ places, isWide }: { places: readonly PlaceView[]; isWide: b
       ))}
     </ul>
   );
-}
-
-/** The part of a query that says which workspaces are shown: it stays when the view changes. */
-function placesOnly(query: string): string {
-  const search = new URLSearchParams(query);
-  for (const name of new Set(search.keys())) if (name !== 'in' && name !== 'org') search.delete(name);
-  return search.toString();
 }
 
 function RailFoot({ isWide }: { isWide: boolean }) {

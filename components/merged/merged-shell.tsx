@@ -164,6 +164,8 @@ function useFrameCommands({ whole: { screen } }: MergedInbox): void {
     goWaiting: () => goTo('waiting'),
     goSnoozed: () => goTo('snoozed'),
     goApproval: () => goTo('approval'),
+    goScheduled: () => goTo('scheduled'),
+    goPromised: () => goTo('promised'),
     goExpiring: () => goTo('expiring'),
     goFailed: () => goTo('failed'),
     signOut: () => router.push('/sign-out'),

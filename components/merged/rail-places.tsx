@@ -15,6 +15,9 @@ export function RailPlaces({ places, isWide }: Props) {
   const t = useTranslations('merged');
   // On a page beside the lists they lead to what is open.
   const view = useMaybeRoute((route) => route.view) ?? 'open';
+  // The words that are searched for stay.
+  const words = useMaybeRoute((route) => new URLSearchParams(route.query).get('q'));
+  const withWords = (query: string) => [query, words && `q=${encodeURIComponent(words)}`].filter(Boolean).join('&');
   const isFiltered = useMaybeRoute((route) => (/(^|&)(in|org)=/u.test(route.query) ? 'filtered' : null)) !== null;
   const organizations = [...new Map(places.map(({ organization }) => [organization.id, organization])).values()];
   const countOf = ({ counts }: PlaceView) => counts?.[view as MergedView];
@@ -30,7 +33,7 @@ export function RailPlaces({ places, isWide }: Props) {
           <li>
             <MergedLink
               view={view}
-              query=""
+              query={withWords('')}
               icon={<Icon of={Layers} className="shrink-0 text-muted" />}
               label={t('every')}
               count={undefined}
@@ -46,7 +49,7 @@ export function RailPlaces({ places, isWide }: Props) {
               {organizations.length > 1 && open.length > 1 && isWide ? (
                 <MergedLink
                   view={view}
-                  query={`org=${organization.id}`}
+                  query={withWords(`org=${organization.id}`)}
                   icon={null}
                   label={organization.name}
                   count={open.reduce((sum, place) => sum + (countOf(place) ?? 0), 0)}
@@ -61,7 +64,7 @@ export function RailPlaces({ places, isWide }: Props) {
                     ) : (
                       <MergedLink
                         view={view}
-                        query={`in=${encodeURIComponent(place.slug)}`}
+                        query={withWords(`in=${encodeURIComponent(place.slug)}`)}
                         icon={<PlaceMark name={place.name} />}
                         label={place.name}
                         count={countOf(place)}

@@ -103,12 +103,12 @@ export function QueueCommands({ onSearch, onSearchEnd, scroller }: Props) {
       scroller.current?.scrollTo({ top: 0 });
       void list.refresh();
     },
+    search: onSearch,
     // These are about the tags, views and numbers of one workspace.
     ...(spansWorkspaces
       ? {}
       : {
           selectMatching: select.matching,
-          search: onSearch,
           filter: () => screen.set({ dialog: { kind: 'filter', itemIds: [] } }),
           saveView: () => screen.set({ dialog: { kind: 'save-view', itemIds: [] } }),
         }),

@@ -2,7 +2,8 @@
 import { CloudOff, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ComponentType, type ReactNode, useId, useRef, useState } from 'react';
+import { Problem } from '#components/api/problem.ts';
 import { useProblemText } from '#components/api/use-problem-text.ts';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { useStateStore } from '#components/inbox-state/state-store.ts';
@@ -15,7 +16,7 @@ import { useAnnounced } from '#components/ui/announcer/use-announced.ts';
 import { useItemList, useListState } from '#components/inbox-state/items/list-provider.tsx';
 import { usePreload } from '#components/ui/preload/preloadable.ts';
 import { SinceLeftLine } from '#components/departures/since-left-line.tsx';
-import { QueueHead } from './head/queue-head.tsx';
+import { QueueHead, type SearchProps } from './head/queue-head.tsx';
 import { searchFor } from './head/search-for.ts';
 import { ListFocus } from './list-focus.tsx';
 import { QueueRows } from './rows/queue-rows.tsx';
@@ -34,10 +35,10 @@ const QueueEmpty = dynamic(async () => (await loadQueueEmpty()).QueueEmpty);
 const preloaded = [loadBulkBar, loadQueueEmpty].map((load) => ({ preload: async () => void (await load()) }));
 
 /** @property head @property empty the list's own, where it is not of one workspace */
-type Props = { head?: ReactNode; empty?: ReactNode };
+type Props = { head?: ComponentType<SearchProps>; empty?: ReactNode };
 
 /** The middle pane: the list, its head, and its notices. */
-export function QueuePane({ head, empty }: Props) {
+export function QueuePane({ head: Head, empty }: Props) {
   const t = useTranslations('queue');
   const problemText = useProblemText();
   const { screen } = useInbox();
@@ -46,7 +47,7 @@ export function QueuePane({ head, empty }: Props) {
   const query = useRoute((route) => route.query);
   const emptyId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const hasWords = new URLSearchParams(query).has('q');
+  const words = new URLSearchParams(query).get('q');
   const [search, setSearch] = useState({ isOpen: false, focusRequests: 0 });
   const openSearch = () => setSearch(({ focusRequests }) => ({ isOpen: true, focusRequests: focusRequests + 1 }));
   const endSearch = () => {
@@ -56,30 +57,30 @@ export function QueuePane({ head, empty }: Props) {
   };
   const phase = useListState((state) => state.phase);
   const error = useListState((state) => state.error);
+  // What the address asks for stays refused.
+  const canRetry = !(error instanceof Problem && error.code === 'of_one_workspace');
   const isEmpty = useListState((state) => state.ids.length === 0);
   const isOnline = useStateStore(screen, (state) => state.isOnline);
   const hasSelection = useStateStore(screen, (state) => state.selected.size > 0);
   const notice = useStateStore(screen, (state) => state.notice);
-  const isSearching = search.isOpen || hasWords;
+  const isSearching = search.isOpen || words !== null;
+  const searchProps: SearchProps = {
+    isSearching,
+    searchFocusRequests: search.focusRequests,
+    onSearch: openSearch,
+    onSearchEnd: endSearch,
+  };
   useListKeys(scroller);
   usePreload(preloaded);
   useAnnounced(isOnline ? null : t('offline'));
   useAnnounced(notice);
   useAnnounced(error && !isEmpty ? problemText(error) : null);
+  useAnnounced(useFoundText(words));
   useAnnounced(phase === 'failed' ? `${t('failed')}. ${problemText(error)}` : null);
   return (
     <section aria-label={t('pane')} className="flex h-full min-w-0 flex-col bg-page">
-      {head ?? (
-        <>
-          <QueueHead
-            isSearching={isSearching}
-            searchFocusRequests={search.focusRequests}
-            onSearch={openSearch}
-            onSearchEnd={endSearch}
-          />
-          <SinceLeftLine />
-        </>
-      )}
+      {Head ? <Head {...searchProps} /> : <QueueHead {...searchProps} />}
+      {Head ? null : <SinceLeftLine />}
       <div>
         {isOnline ? null : <StatusLine icon={<Icon of={CloudOff} size={14} />} text={t('offline')} />}
         {notice ? (
@@ -120,7 +121,7 @@ export function QueuePane({ head, empty }: Props) {
       >
         {phase === 'loading' ? <QueueSkeleton /> : null}
         {phase === 'failed' ? (
-          <FailedState title={t('failed')} onRetry={() => void list.refresh()}>
+          <FailedState title={t('failed')} {...(canRetry ? { onRetry: () => void list.refresh() } : {})}>
             {problemText(error)}
           </FailedState>
         ) : null}
@@ -133,6 +134,16 @@ export function QueuePane({ head, empty }: Props) {
       </ScopeAtHand>
     </section>
   );
+}
+
+/** What a search has found, to be said: the words stay in the field, which keeps the focus. */
+function useFoundText(words: string | null): string | null {
+  const t = useTranslations('queue');
+  const phase = useListState((state) => state.phase);
+  const count = useListState((state) => state.ids.length);
+  const hasMore = useListState((state) => state.nextCursor !== null);
+  if (!words || phase !== 'ready') return null;
+  return hasMore ? t('foundMore', { count, q: words }) : t('found', { count, q: words });
 }
 
 function Retry({ onRetry }: { onRetry: () => void }) {

@@ -11,7 +11,7 @@ import { renewPush } from '#lib/push/subscriptions.ts';
 import { openPersonStream } from '#lib/realtime/streams/person-stream.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { eventStreamHeaders } from './operations/events.ts';
-import { filterQuery } from './operations/items.ts';
+import { filterQuery, given } from './operations/items.ts';
 import { mediaType, parseJson, readBytes } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { id, queryFlag } from './schemas/fields.ts';
@@ -28,8 +28,7 @@ const NAMED_WORKSPACES = 500;
 const fields = Object.fromEntries(mergedFilterFields.map((name) => [name, true])) as {
   [Field in (typeof mergedFilterFields)[number]]: true;
 }; // one entry a field
-const filter = filterQuery.pick(fields).extend({ assignee: z.enum(['me', 'none']).optional() });
-const listQuery = filter.extend({
+const listQuery = filterQuery.pick(fields).extend({
   id: z.array(id).max(PAGE_LIMIT).optional(),
   workspace: z.array(z.string().max(60)).max(NAMED_WORKSPACES).optional(),
   sort: z.enum(itemSorts).optional(),
@@ -52,11 +51,12 @@ export const personRoutes: Record<string, PersonRoute> = {
   items: {
     methods: ['GET'],
     answer: async (person, request) => {
+      refuseFiltersOfOne(request);
       const { id: itemIds, workspace = null, sort, cursor = null, limit, ...wanted } = readSearch(listQuery, request);
       const page = { ...(sort ? { sort } : {}), ...(limit ? { limit } : {}), ...(itemIds ? { itemIds } : {}) };
-      // What was not given is not named.
-      const given = filter.parse(wanted);
-      return Response.json(await listMergedItems(person, { filter: given, workspaces: workspace, cursor, ...page }));
+      return Response.json(
+        await listMergedItems(person, { filter: given(wanted), workspaces: workspace, cursor, ...page }),
+      );
     },
   },
   waiting: {
@@ -100,6 +100,14 @@ export const personRoutes: Record<string, PersonRoute> = {
     },
   },
 };
+
+/** @throws Refusal `of_one_workspace` for a filter by a tag, a channel or another thing of one workspace */
+function refuseFiltersOfOne(request: Request): void {
+  const field = Object.keys(filterQuery.shape).find(
+    (name) => !Object.hasOwn(listQuery.shape, name) && new URL(request.url).searchParams.has(name),
+  );
+  if (field) throw new Refusal('of_one_workspace', { field });
+}
 
 /** @throws Refusal `invalid` naming the field, also one that the queue over all workspaces does not know */
 function readSearch<Schema extends z.ZodObject>(schema: Schema, request: Request): z.infer<Schema> {

@@ -89,6 +89,8 @@ export type ItemRow = PeopleOfItem & {
   awaitsApproval: boolean;
   /** A reply has a time at which it is sent, or is held. */
   hasScheduled: boolean;
+  /** When the first of those that are not held is sent; null: none of them. */
+  scheduledFor: string | null;
   /** When the first of its open promises is due; null: nothing is owed. */
   promiseDueAt: string | null;
   sendFailed: boolean;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { holdKeys, releaseKeys, takeHeldKeys } from '#components/keys/type-ahead.ts';
 import { OPENING_MS } from '#components/keys/use-keys.ts';
+import { useGoToMerged } from '#components/merged/use-go-to-merged.ts';
 import { useGoTo } from '#components/inbox-state/workspace/use-go-to.ts';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import type { DialogProps } from '../dialog-props.ts';
@@ -19,6 +20,7 @@ export function Palette({ onClose }: DialogProps) {
   const t = useTranslations('keys');
   const { screen, spansWorkspaces } = useInbox();
   const goTo = useGoTo();
+  const goToMerged = useGoToMerged();
   const [text, setText] = useState('');
   const run: Run = (act, { opensField } = { opensField: false }) => {
     const first = takeHeldKeys();
@@ -36,7 +38,8 @@ export function Palette({ onClose }: DialogProps) {
     id: 'search',
     label: t('searchFor', { q: query }),
     isAlways: true,
-    onSelect: () => run(() => goTo('all', new URLSearchParams({ q: query }).toString())),
+    onSelect: () =>
+      run(() => (spansWorkspaces ? goToMerged : goTo)('all', new URLSearchParams({ q: query }).toString())),
   };
   const lists = useListGroups(run, query);
   const found = useFoundGroups(run, query, spansWorkspaces);
@@ -45,7 +48,7 @@ export function Palette({ onClose }: DialogProps) {
     ...usePageGroups(run),
     useLanguageGroup(run),
     ...(spansWorkspaces ? [] : lists),
-    { heading: null, options: query && !spansWorkspaces ? [search] : [] },
+    { heading: null, options: query ? [search] : [] },
     ...found,
   ];
   return (

@@ -15,16 +15,27 @@ export function namedWorkspaces(
     .map(({ slug }) => slug);
 }
 
-/** The listing that an address of the inbox over all workspaces names. */
+/** The part of an address that says which workspaces are shown. */
+export function placesQuery(query: string): URLSearchParams {
+  const search = new URLSearchParams(query);
+  for (const name of new Set(search.keys())) if (name !== 'in' && name !== 'org') search.delete(name);
+  return search;
+}
+
+/**
+ * The listing that an address of the inbox over all workspaces names. A filter that is of one workspace is part of it, for the
+ * server to refuse: without it the list would show more than the address says.
+ */
 export function mergedListing(
   view: View,
   query: URLSearchParams,
   places: readonly Pick<PlaceView, 'slug' | 'organization'>[],
 ): Listing & { filter: MergedFilter } {
-  const given = filterOf(view, query);
-  const filter = Object.fromEntries(
-    mergedFilterFields.flatMap((field) => (given[field] === undefined ? [] : [[field, given[field]]])),
-  ) as MergedFilter; // the same fields with the same values
+  const withoutWords = new URLSearchParams(query);
+  withoutWords.delete('q');
+  const known: readonly string[] = mergedFilterFields;
+  const refused = Object.entries(filterOf(view, withoutWords)).filter(([field]) => !known.includes(field));
+  const filter: MergedFilter = { ...filterOf(view, query), ...Object.fromEntries(refused) };
   const workspaces = namedWorkspaces(query, places);
   return { filter, sort: sortOf(view, query), ...(workspaces ? { workspaces } : {}) };
 }

@@ -1,10 +1,8 @@
 'use client';
-import { ArrowDownUp, ListFilter, Search, X } from 'lucide-react';
+import { ArrowDownUp, ListFilter } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import dynamic from 'next/dynamic';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
-import { useAriaKeys } from '#components/keys/use-aria-keys.ts';
-import { useShownKeys } from '#components/keys/use-keys.ts';
 import { viewFilters } from '#components/route/filter.ts';
 import { navigate } from '#components/route/route-store.ts';
 import { useListing, useRoute } from '#components/route/use-route.ts';
@@ -14,26 +12,23 @@ import { Menu, MenuChoice } from '#components/ui/overlays/menu.tsx';
 import { type ItemSort, itemSorts } from '#lib/items/types.ts';
 import { SteadyNumber } from '#components/ui/text/steady-number.tsx';
 import { useCounts, useMatchingCount } from '#components/inbox-state/workspace/use-counts.ts';
+import { SearchButton } from './search-button.tsx';
 import { SearchField } from './search-field.tsx';
 
 const FilterChips = dynamic(async () => (await import('./filter-chips.tsx')).FilterChips);
 
-/** The list's name and count, and the buttons to search, filter and sort it. */
-export function QueueHead({
-  isSearching,
-  searchFocusRequests,
-  onSearch,
-  onSearchEnd,
-}: {
+export type SearchProps = {
   isSearching: boolean;
+  /** Increases when the focus should come to the field. */
   searchFocusRequests: number;
   onSearch: () => void;
   onSearchEnd: () => void;
-}) {
+};
+
+/** The list's name and count, and the buttons to search, filter and sort it. */
+export function QueueHead(search: SearchProps) {
   const t = useTranslations('queue');
   const inbox = useInbox();
-  const keys = useShownKeys();
-  const ariaKeys = useAriaKeys();
   const view = useRoute((route) => route.view);
   const query = useRoute((route) => route.query);
   const { filter, sort } = useListing();
@@ -42,9 +37,9 @@ export function QueueHead({
   const matching = useMatchingCount(filter, !isPlain);
   const count = isPlain && view !== 'all' ? counts?.byView[view] : matching;
   const setSort = (next: ItemSort) => {
-    const search = new URLSearchParams(query);
-    search.set('sort', next);
-    navigate({ query: search.toString() }, { replace: true });
+    const changed = new URLSearchParams(query);
+    changed.set('sort', next);
+    navigate({ query: changed.toString() }, { replace: true });
   };
   const options = itemSorts.map((value) => ({ value, label: t(`sort.${value}`) }));
   return (
@@ -64,16 +59,11 @@ export function QueueHead({
           icon={<Icon of={ListFilter} />}
           onClick={() => inbox.screen.set({ dialog: { kind: 'filter', itemIds: [] } })}
         />
-        <IconButton
-          label={isSearching ? t('closeSearch') : t('search')}
-          keys={keys('search')}
-          aria-expanded={isSearching}
-          icon={<Icon of={isSearching ? X : Search} />}
-          aria-keyshortcuts={isSearching ? undefined : ariaKeys('search')}
-          onClick={isSearching ? onSearchEnd : onSearch}
-        />
+        <SearchButton {...search} />
       </div>
-      {isSearching ? <SearchField focusRequests={searchFocusRequests} onEnd={onSearchEnd} /> : null}
+      {search.isSearching ? (
+        <SearchField focusRequests={search.searchFocusRequests} onEnd={search.onSearchEnd} />
+      ) : null}
       {isPlain ? null : <FilterChips />}
     </header>
   );

@@ -140,6 +140,13 @@ function useRowContextValue() {
         const deadline = row.status === 'open' ? deadlineOf(row, now) : null;
         return deadline && countdown(deadline);
       },
+      scheduleText: ({ hasScheduled, scheduledFor }: ItemRow) => {
+        if (!hasScheduled) return null;
+        if (scheduledFor === null) return t('replyHeld');
+        return t('replyScheduled', {
+          at: format.dateTime(new Date(scheduledFor), { dateStyle: 'medium', timeStyle: 'short' }),
+        });
+      },
       promiseText: ({ promiseDueAt: dueAt }: ItemRow) => {
         if (dueAt === null) return null;
         const at = format.dateTime(new Date(dueAt), { dateStyle: 'medium', timeStyle: 'short' });

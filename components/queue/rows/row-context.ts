@@ -13,6 +13,8 @@ export type RowContextValue = {
   ago: (at: string) => string;
   /** How long a reply is still possible, in words. */
   deadlineText: (row: ItemRow) => string | null;
+  /** When a scheduled reply leaves, in words. */
+  scheduleText: (row: ItemRow) => string | null;
   /** When something promised is due, in words. */
   promiseText: (row: ItemRow) => string | null;
   filter: ItemFilter;

@@ -15,6 +15,7 @@ import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { RowCountdown } from '#components/item-facts/countdown.tsx';
 import { RowPromise } from '#components/item-facts/row-promise.tsx';
+import { RowSchedule } from '#components/item-facts/row-schedule.tsx';
 import { Stars } from '#components/item-facts/stars.tsx';
 import { variantText } from '#components/item-facts/use-variant-text.ts';
 import { cx } from '#components/ui/cx.ts';
@@ -68,6 +69,7 @@ function stateFacts(row: ItemRow, t: QueueText): ReactNode[] {
   return [
     row.sendState === null ? null : <SendFact key="send" state={row.sendState} t={t} />,
     row.status === 'open' && row.replyDeadline ? <RowCountdown key="deadline" row={row} /> : null,
+    row.hasScheduled ? <RowSchedule key="schedule" at={row.scheduledFor} /> : null,
     row.promiseDueAt === null ? null : <RowPromise key="promise" dueAt={row.promiseDueAt} />,
     row.status === 'snoozed' && row.snoozedUntil ? (
       <span key="snooze" className="inline-flex shrink-0 items-center gap-0.5 text-muted">

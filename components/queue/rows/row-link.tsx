@@ -32,7 +32,7 @@ type Props = {
 
 /** The text of a row, as a link to its item: one line or three. */
 export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen, onFocus, onSelect }: Props) {
-  const { t, filter, pathOfItem, nameOf, ago, deadlineText, promiseText } = useRowContext();
+  const { t, filter, pathOfItem, nameOf, ago, deadlineText, scheduleText, promiseText } = useRowContext();
   const network = useNetwork(row.network).name;
   const { me, name: workspace } = useWorkspace();
   const { spansWorkspaces } = useInbox();
@@ -42,6 +42,7 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
   const facts = rowFacts(row, { brand, failure, hasLeft, t });
   const name = nameOf(row.contact.name);
   const deadline = deadlineText(row);
+  const schedule = scheduleText(row);
   const promise = promiseText(row);
   const drag = useDragItems(row.id);
   const onClick = (event: MouseEvent) => {
@@ -71,7 +72,7 @@ export function RowLink({ row, isTabStop, isOpen, isSelected, isCompact, onOpen,
     >
       {/* The sentence is what a screen reader says of the row. Ages differ between server and browser. */}
       <span className="sr-only" suppressHydrationWarning>
-        {rowSentence(row, { t, brand, name, network, ago, deadline, promise, failure, hasLeft, isSelected })}
+        {rowSentence(row, { t, brand, name, network, ago, deadline, schedule, promise, failure, hasLeft, isSelected })}
       </span>
       <span aria-hidden className="contents">
         {isCompact ? <CompactText row={row} facts={facts} /> : <ComfortableText row={row} facts={facts} />}

@@ -15,6 +15,8 @@ type Options = {
   ago: (at: string) => string;
   /** How long the network still accepts a reply, as the row says it; null when there is no limit. */
   deadline: string | null;
+  /** When a scheduled reply leaves, as the row says it; null when none waits. */
+  schedule: string | null;
   /** When something promised is due, as the row says it; null when nothing is owed. */
   promise: string | null;
   /** Why the last act on the item was taken back. */
@@ -29,7 +31,7 @@ const SAID_OF_PREVIEW = 200;
 /** A row as a screen reader says it: who wrote what kind of message where, its state, when, and at the end what it says. */
 export function rowSentence(
   row: ItemRow,
-  { t, brand, name, network, ago, deadline, promise, ...state }: Options,
+  { t, brand, name, network, ago, deadline, schedule, promise, ...state }: Options,
 ): string {
   const facts = [
     brand === null ? null : t('said.brand', { name: isolated(brand) }),
@@ -39,6 +41,7 @@ export function rowSentence(
     row.isUnread ? t('said.unread') : null,
     state.hasLeft || row.status === 'snoozed' ? t(`status.${row.status}`) : null,
     deadline,
+    schedule,
     promise,
     row.rating === null ? null : t('stars', { n: row.rating }),
     variantText(t, row.variant),

@@ -40,6 +40,7 @@ export const itemFilter = z.object({
   failed: z.boolean().optional(),
   approval: z.boolean().optional(),
   scheduled: z.boolean().optional(),
+  promised: z.boolean().optional().describe('Something promised is still owed'),
   expiring: z.boolean().optional(),
   contact: id.optional(),
   unread: z.boolean().optional().describe('What the caller has not read'),
@@ -57,6 +58,7 @@ const number = z.coerce.number().int();
 export const filterQuery = itemFilter.extend({
   approval: queryFlag.optional(),
   scheduled: queryFlag.optional(),
+  promised: queryFlag.optional(),
   failed: queryFlag.optional(),
   expiring: queryFlag.optional(),
   unread: queryFlag.optional(),
@@ -155,7 +157,7 @@ export const itemOperations = [
 ];
 
 /** Drops undefined values. */
-function given<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+export function given<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   // The runtime filter matches the type exactly.
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: NonNullable<T[K]>;

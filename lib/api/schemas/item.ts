@@ -60,6 +60,7 @@ export const itemRow = name(
     isUnread: z.boolean(),
     awaitsApproval: z.boolean().describe('A reply waits for an approval'),
     hasScheduled: z.boolean().describe('A reply has a time at which it is sent, or is held'),
+    scheduledFor: moment.nullable().describe('When the first of those that are not held is sent; null: none of them'),
     promiseDueAt: moment.nullable().describe('When the first of its open promises is due; null: nothing is owed'),
     sendFailed: z.boolean(),
     sendState: z.enum(sendStates).nullable(),

@@ -35,6 +35,7 @@ export type RawItemRow = {
   isUnread: boolean;
   awaitsApproval: boolean;
   hasScheduled: boolean;
+  scheduledFor: Date | null;
   promiseDueAt: Date | null;
   sendFailed: boolean;
   sendState: SendState | null;
@@ -78,6 +79,10 @@ const lapsedOwnerName = Prisma.sql`CASE WHEN i."lapsedOwnerId" IS NOT NULL THEN 
     SELECT u."name" FROM "member" m JOIN "user" u ON u."id" = m."userId"
     WHERE m."workspaceId" = i."workspaceId" AND m."id" = i."lapsedOwnerId") END`;
 
+const scheduledFor = Prisma.sql`CASE WHEN i."scheduledReplies" > 0 THEN (
+    SELECT min(a."scheduledFor") FROM "action" a
+    WHERE a."workspaceId" = i."workspaceId" AND a."itemId" = i."id" AND a."state" = 'scheduled') END`;
+
 const joinedCase = Prisma.sql`CASE WHEN i."caseId" IS NOT NULL THEN (
     SELECT json_build_object('id', k."id", 'title', k."title", 'dueAt', k."dueAt", 'closedAt', k."closedAt")
     FROM "item_case" k WHERE k."workspaceId" = i."workspaceId" AND k."id" = i."caseId") END`;
@@ -101,7 +106,8 @@ export const rowColumns = Prisma.sql`
   coalesce(identity."handle", '') AS "contactHandle", coalesce(identity."avatarUrl", contact."avatarUrl") AS "contactAvatarUrl",
   i."preview", i."previewDirection"::text, i."previewLanguage", i."variant", i."rating", i."priority", i."language", i."messageCount",
   i."hasAttachments", coalesce(read."readAt" < i."lastInboundAt", true) AS "isUnread",
-  i."awaitingApprovals" > 0 AS "awaitsApproval", i."scheduledReplies" > 0 AS "hasScheduled", i."promiseDueAt", i."sendFailed",
+  i."awaitingApprovals" > 0 AS "awaitsApproval", i."scheduledReplies" > 0 AS "hasScheduled",
+  ${scheduledFor} AS "scheduledFor", i."promiseDueAt", i."sendFailed",
   ${sendState} AS "sendState",
   i."editedAt", i."deletedAt", i."lastInboundAt", i."lastActivityAt", i."replyDeadline", i."snoozedUntil",
   i."claimedUntil", i."version", i."heldSince", i."ownerDoneAt", i."needsAll",
@@ -167,6 +173,7 @@ export function itemRow(row: RawItemRow): ItemRow {
     isUnread: row.isUnread,
     awaitsApproval: row.awaitsApproval,
     hasScheduled: row.hasScheduled,
+    scheduledFor: isoOrNull(row.scheduledFor),
     promiseDueAt: isoOrNull(row.promiseDueAt),
     sendFailed: row.sendFailed,
     sendState: row.sendState,

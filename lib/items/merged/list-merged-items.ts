@@ -8,6 +8,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { uuid } from '#lib/db/uuid.ts';
 import { Refusal } from '#lib/refusal.ts';
 import { chooseItems } from '../list/choose-items.ts';
+import { chooseMatches } from './choose-matches.ts';
 import { type ListIdentity, type Place, readCursor, writeCursor } from '../list/cursor.ts';
 import { type ReadFilter, readFilter } from '../list/filter.ts';
 import type { MemberKey } from '../list/item-conditions.ts';
@@ -32,8 +33,8 @@ type RawMergedRow = RawItemRow & ChosenKeys & { workspaceId: string };
 
 /**
  * A page of the one queue over all workspaces that the session may enter, by keys. In each workspace it holds what
- * `listItems` shows to the member there.
- * @throws Refusal `invalid` naming the field
+ * `listItems` shows to the member there. A search (`filter.q`) always lists the newest match first.
+ * @throws Refusal `invalid` naming the field; `of_one_workspace` naming a filter by what is of one workspace
  */
 export async function listMergedItems(
   person: { sessionId: string },
@@ -44,17 +45,18 @@ export async function listMergedItems(
   if ((itemIds?.length ?? 0) > PAGE_LIMIT) throw new Refusal('too_many', { limit: PAGE_LIMIT });
   const ids = itemIds?.map(uuid);
   const read = readMergedFilter(filter);
-  const list: ListIdentity = { filter, sort, workspaces };
-  const place = cursor ? readCursor(cursor, list, placeKeys[sort]) : null;
+  const order = read.q ? 'newest' : sort;
+  const list: ListIdentity = { filter, sort: order, workspaces };
+  const place = cursor ? readCursor(cursor, list, placeKeys[order]) : null;
   return await asPerson(person, async (tx, places) => {
     const scope = places.filter((one) => !one.lacksSecondFactor && may(one, listItems) && isWanted(one, workspaces));
     if (ids) return { items: shapeRows(await readByIds(tx, scope, ids), scope), nextCursor: null };
-    const rows = await readPage(tx, scope, { filter: read, sort, place, limit: limit + 1 });
+    const rows = await readPage(tx, scope, { filter: read, sort: order, place, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
       items: shapeRows(shown, scope),
-      nextCursor: rows.length > limit && last ? writeCursor(list, placeOf(sort, last)) : null,
+      nextCursor: rows.length > limit && last ? writeCursor(list, placeOf(order, last)) : null,
     };
   });
 }
@@ -63,9 +65,9 @@ export async function listMergedItems(
 function readMergedFilter(filter: MergedFilter): ReadFilter<MemberKey> {
   const known: readonly string[] = mergedFilterFields;
   const unfit = Object.keys(filter).find((field) => !known.includes(field));
-  if (unfit) throw new Refusal('invalid', { field: unfit });
+  if (unfit) throw new Refusal('of_one_workspace', { field: unfit });
   if (filter.assignee && filter.assignee !== 'me' && filter.assignee !== 'none') {
-    throw new Refusal('invalid', { field: 'assignee' });
+    throw new Refusal('of_one_workspace', { field: 'assignee' });
   }
   return readFilter({ memberId: Prisma.sql`scope."memberId"` }, filter);
 }
@@ -80,13 +82,15 @@ async function readPage(tx: Tx, scope: readonly Membership[], page: Page): Promi
   if (scope.length === 0) return [];
   const { filter, sort, place, limit } = page;
   const inScope = { ...filter, conditions: [...filter.conditions, Prisma.sql`i."workspaceId" = scope."workspaceId"`] };
-  const chosen = chooseOfPlaces({
-    places: scope,
-    limit,
-    keysOf: (take) => chooseItems({ filter: inScope, sort, place, limit: take }),
-    order: (relation) => chosenOrder(sort, relation),
-  });
-  return await tx.$queryRaw<RawMergedRow[]>(Prisma.sql`${prepared}
+  const chosen = filter.q
+    ? chooseMatches({ places: scope, filter, q: filter.q, place, limit })
+    : chooseOfPlaces({
+        places: scope,
+        limit,
+        keysOf: (take) => chooseItems({ filter: inScope, sort, place, limit: take }),
+        order: (relation) => chosenOrder(sort, relation),
+      });
+  return await tx.$queryRaw<RawMergedRow[]>(Prisma.sql`${filter.q ? Prisma.empty : prepared}
     WITH ${chosen}
     SELECT ${rowColumns}, chosen."rank", chosen."at", chosen."place"::text, chosen."workspaceId"::text
     FROM chosen

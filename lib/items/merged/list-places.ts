@@ -85,6 +85,8 @@ async function countEach(
       CROSS JOIN LATERAL count_dimensions(i."status", owner_key(i."ownerId"), i."channelId", i."kind") d
       WHERE s.hides
       UNION ALL ${counted('approval', Prisma.sql`i."awaitingApprovals" > 0`)}
+      UNION ALL ${counted('scheduled', Prisma.sql`i."scheduledReplies" > 0`)}
+      UNION ALL ${counted('promised', Prisma.sql`i."openPromises" > 0`)}
       UNION ALL ${counted(
         'expiring',
         Prisma.sql`i."statusCode" = 1 AND i."replyDeadline" > ${now.toISOString()}::timestamptz
@@ -111,7 +113,8 @@ async function countEach(
       ${sum(Prisma.sql`n."dimension" = 'owner' AND n."key" = s."memberId"::text`)} - ${sum(of('ownerDone'))}
         + ${sum(of('contributing'))} AS "mine",
       ${sum(Prisma.sql`n."dimension" = 'status'`, 'failed')} AS "failed",
-      ${sum(of('approval'))} AS "approval", ${sum(of('expiring'))} AS "expiring",
+      ${sum(of('approval'))} AS "approval", ${sum(of('scheduled'))} AS "scheduled", ${sum(of('promised'))} AS "promised",
+      ${sum(of('expiring'))} AS "expiring",
       ${whole ? sum(of('late')) : Prisma.sql`NULL::float8`} AS "late", ${whole ? sum(of('unread')) : Prisma.sql`NULL::float8`} AS "unread"
     FROM scope s LEFT JOIN number n ON n."workspaceId" = s."workspaceId"
     GROUP BY s."workspaceId", s."memberId"`);

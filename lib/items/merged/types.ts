@@ -13,6 +13,8 @@ export const mergedFilterFields = [
   'network',
   'kind',
   'approval',
+  'scheduled',
+  'promised',
   'failed',
   'expiring',
   'unread',
@@ -21,6 +23,7 @@ export const mergedFilterFields = [
   'rating',
   'from',
   'until',
+  'q',
 ] as const satisfies readonly (keyof ItemFilter)[];
 
 /** `assignee` is `me` or `none` here: a member is of one workspace. */
@@ -34,6 +37,8 @@ export const mergedViews = [
   'waiting',
   'snoozed',
   'approval',
+  'scheduled',
+  'promised',
   'expiring',
   'failed',
 ] as const satisfies readonly ViewName[];

@@ -76,6 +76,8 @@ const filters = fc.record(
     kind: fc.constantFrom(...itemKinds),
     network: fc.constantFrom('bluesky', 'mastodon'),
     failed: fc.constant(true),
+    scheduled: fc.constant(true),
+    promised: fc.constant(true),
     unread: fc.constant(true),
     priority: fc.uniqueArray(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 3 }),
     from: fc.constantFrom('PT7H', 'P1D'),
@@ -137,9 +139,14 @@ test('rows are read by their ids from any of the workspaces, and from no other',
 });
 
 test('a filter that belongs to one workspace is refused', async () => {
-  for (const filter of [{ tag: 'x' }, { team: first().memberId }, { assignee: first().memberId }, { q: 'bonjour' }]) {
+  for (const filter of [
+    { tag: 'x' },
+    { team: first().memberId },
+    { assignee: first().memberId },
+    { channel: first().memberId },
+  ]) {
     await expect(listMergedItems(person, { filter: filter as MergedFilter })).rejects.toMatchObject({
-      code: 'invalid',
+      code: 'of_one_workspace',
     });
   }
 });

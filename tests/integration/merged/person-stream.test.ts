@@ -138,8 +138,25 @@ test('the API lists the queue over all workspaces and refuses what it does not k
   expect(waiting.workspaces.map(({ slug, counts }) => `${slug} ${counts.open}`).sort()).toEqual(
     [`${slugOf(own)} 1`, `${slugOf(place)} 1`].sort(),
   );
-  for (const query of ['tag=x', 'q=lamp', 'assignee=01900000-0000-7000-8000-000000000000', 'cursor=x', 'limit=1000']) {
-    expect([query, (await read(`items?${query}`)).status]).toEqual([query, 422]);
+  for (const query of [
+    'approval=true',
+    'failed=true&unread=false',
+    'expiring=true',
+    'scheduled=true',
+    'promised=true',
+  ]) {
+    const answer = await read(`items?${query}`);
+    expect([query, answer.status, await answer.json()]).toEqual([query, 200, { items: [], nextCursor: null }]);
+  }
+  const refused = async (query: string) => {
+    const answer = await read(`items?${query}`);
+    return [answer.status, ((await answer.json()) as { code: string }).code];
+  };
+  for (const query of ['tag=x', 'channel=x', 'q=lamp&noTags=x', 'assignee=01900000-0000-7000-8000-000000000000']) {
+    expect([query, ...(await refused(query))]).toEqual([query, 422, 'of_one_workspace']);
+  }
+  for (const query of ['q=lamp&unread=true', 'colour=red', 'cursor=x', 'limit=1000']) {
+    expect([query, ...(await refused(query))]).toEqual([query, 422, 'invalid']);
   }
 });
 

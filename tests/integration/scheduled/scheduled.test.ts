@@ -3,12 +3,14 @@ import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { getCounts } from '#lib/items/counters/get-counts.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { listItems } from '#lib/items/list/list-items.ts';
+import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
 import { resolveItem } from '#lib/items/resolve-item.ts';
 import { snoozeItem } from '#lib/items/snooze-item.ts';
 import { cancelAction } from '#lib/outbox/cancel-action.ts';
 import { findOverdueActions } from '#lib/outbox/find-overdue-actions.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { rescheduleReply } from '#lib/outbox/scheduled/reschedule-reply.ts';
+import { aSession } from '#tests/support/api-server.ts';
 import { aBrand } from '#tests/support/brand.ts';
 import { aMember } from '#tests/support/factories.ts';
 import { sendAndDie } from '#tests/support/send-without-recording.ts';
@@ -37,12 +39,16 @@ describe('a reply with a time', () => {
       dueAt: scheduledFor.toISOString(),
       schedule: { at: scheduledFor.toISOString(), heldReason: null, version: 0 },
     });
-    expect(item).toMatchObject({ status: 'waiting', hasScheduled: true });
+    const shown = { hasScheduled: true, scheduledFor: scheduledFor.toISOString() };
+    expect(item).toMatchObject({ status: 'waiting', ...shown });
     expect((await getCounts(admin)).byView.scheduled).toBe(1);
     expect((await getCounts(admin, { filter: { scheduled: true } })).matching).toBe(1);
     expect((await getCounts(admin, { filter: { scheduled: true, status: ['resolved'] } })).matching).toBe(0);
     const { items } = await listItems(admin, { filter: { scheduled: true } });
-    expect(items.map(({ id }) => id)).toEqual([itemId]);
+    expect(items).toEqual([expect.objectContaining({ id: itemId, ...shown })]);
+    const session = { sessionId: await aSession(admin) };
+    const merged = await listMergedItems(session, { filter: { scheduled: true } });
+    expect(merged.items).toEqual([expect.objectContaining({ id: itemId, ...shown })]);
 
     await brand.send(action.id);
     expect(brand.answers()).toEqual([]);
@@ -91,7 +97,7 @@ describe('a reply with a time', () => {
     const { item, text, draft } = await cancelAction(admin, { actionId: action.id });
     expect(text).toBe('Votre colis arrive demain.');
     expect(draft?.text).toBe(text);
-    expect(item).toMatchObject({ status: 'open', hasScheduled: false });
+    expect(item).toMatchObject({ status: 'open', hasScheduled: false, scheduledFor: null });
     await leave(brand, action.id);
     expect(brand.answers()).toEqual([]);
   });
@@ -106,6 +112,7 @@ describe('a reply with a time', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const refused = both.find((one) => one.status === 'rejected');
     expect(refused?.reason).toMatchObject({ code: 'schedule_changed' });
+    expect((await getItem(admin, { itemId })).item.scheduledFor).toBe(scheduledFor.toISOString());
     const isAdmins = both[0]?.status === 'fulfilled';
     expect(await brand.action(action.id)).toMatchObject({
       state: 'scheduled',

@@ -110,6 +110,11 @@ function addressOf(page: string, { slug, ids }: FullWorkspace): string {
 }
 
 describe('pages over all workspaces', () => {
+  // What their names begin with: an answer that shows one shows the rest of it.
+  let word: string;
+  beforeAll(() => {
+    word = ours.mark.slice(0, 6);
+  });
   const pages = ['/all', '/all/[view]/[[...item]]', '/all/me', '/all/notifications'];
 
   test.each(pages)('%s redirects a visitor to the sign-in page', async (page) => {
@@ -126,6 +131,7 @@ describe('pages over all workspaces', () => {
         addressOf('/all/[view]/[[...item]]', ours),
         `/all/open?in=${ours.slug}`,
         `/all/resolved?in=${ours.slug}`,
+        `/all/all?q=${word}&in=${ours.slug}`,
         '/all/me',
         '/all/notifications',
       ]) {
@@ -141,13 +147,24 @@ describe('pages over all workspaces', () => {
   test('their calls give nothing of a workspace that one is not in', async () => {
     const itemId = ours.ids.itemId ?? '';
     for (const role of roles) {
-      for (const path of ['items', `items?id=${itemId}`, `items?workspace=${ours.slug}`, 'waiting', 'notifications']) {
+      for (const path of [
+        'items',
+        `items?id=${itemId}`,
+        `items?workspace=${ours.slug}`,
+        `items?q=${word}`,
+        `items?q=${ours.mark}`,
+        `items?q=${word}&workspace=${ours.slug}`,
+        'waiting',
+        'notifications',
+      ]) {
         const answer = await attack(`/api/v1/${path}`, { cookie: theirs.actors[role].cookie });
         expect(answer.status, path).toBe(200);
         expect(answer.text, path).not.toContain(ours.mark);
         expect(answer.text, path).not.toContain(itemId);
         countAttempts('calls over all workspaces');
       }
+      const own = await attack(`/api/v1/items?q=${word}`, { cookie: ours.actors[role].cookie });
+      expect(own.text, role).toContain(itemId);
     }
   });
 });

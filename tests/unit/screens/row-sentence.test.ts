@@ -45,6 +45,7 @@ function say(row: ItemRow, more: object = {}, messages: typeof en = en, locale: 
     network: 'Bluesky',
     ago: () => '2 hours ago',
     deadline: null,
+    schedule: null,
     promise: null,
     failure: undefined,
     hasLeft: false,

@@ -8,7 +8,7 @@ import { MergedInboxPage, type MergedFirst } from '#components/merged/merged-pag
 import { isView } from '#components/route/filter.ts';
 import { getItem } from '#lib/items/detail/get-item.ts';
 import { listMergedItems } from '#lib/items/merged/list-merged-items.ts';
-import { type MergedPage, mergedViews } from '#lib/items/merged/types.ts';
+import { mergedViews } from '#lib/items/merged/types.ts';
 import { Refusal } from '#lib/refusal.ts';
 
 type Props = {
@@ -17,7 +17,8 @@ type Props = {
 };
 
 const FIRST_PAGE = 50;
-const views: readonly string[] = mergedViews;
+/** `all` is what a search looks through. */
+const views: readonly string[] = [...mergedViews, 'all'];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { view } = await params;
@@ -40,8 +41,7 @@ export default async function AllViewPage({ params, searchParams }: Props) {
     orNull(listMergedItems(person, { filter, sort, workspaces, limit: FIRST_PAGE })),
     itemId ? orNull(readItem(person, itemId)) : null,
   ]);
-  const empty: MergedPage = { items: [], nextCursor: null };
-  return <MergedInboxPage first={{ list: { listing, page: page ?? empty }, item: open }} />;
+  return <MergedInboxPage first={{ list: page && { listing, page }, item: open }} />;
 }
 
 /** The open item, in the workspace that it is of; null when the person sees no such item. */

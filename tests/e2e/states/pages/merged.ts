@@ -34,6 +34,33 @@ export const mergedStates: State[] = statesOf({ page: 'all/[view]/[[...item]]/pa
     },
   },
   {
+    name: 'merged-search-open',
+    isByKeyboard: true,
+    reach: async (driver) => {
+      await open(driver);
+      await driver.press('/');
+      await driver.page.getByRole('searchbox').waitFor();
+    },
+  },
+  { name: 'merged-search-results', reach: async (driver) => await open(driver, '/all/all?q=bleue') },
+  {
+    name: 'merged-search-nothing',
+    reach: async (driver) => {
+      await driver.go('/all/all?q=zzzz');
+      await driver.page.getByText(driver.say('empty.noMatch')).waitFor();
+    },
+  },
+  {
+    name: 'merged-filter-of-one',
+    logs: /422/u,
+    reach: async (driver) => {
+      await driver.go('/all/open?tag=livraison');
+      await driver.page.getByText(driver.say('errors.refusal.of_one_workspace')).first().waitFor();
+    },
+  },
+  { name: 'merged-scheduled', reach: async (driver) => await open(driver, '/all/scheduled') },
+  { name: 'merged-promised', reach: async (driver) => await open(driver, '/all/promised') },
+  {
     name: 'merged-switcher',
     isByKeyboard: true,
     reach: async (driver) => {

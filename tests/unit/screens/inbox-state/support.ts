@@ -33,6 +33,7 @@ export function aRow(given: Partial<ItemRow> & { id: string }): ItemRow {
     isUnread: false,
     awaitsApproval: false,
     hasScheduled: false,
+    scheduledFor: null,
     promiseDueAt: null,
     sendFailed: false,
     sendState: null,
