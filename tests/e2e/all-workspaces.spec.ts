@@ -203,6 +203,9 @@ test.describe('one queue over the workspaces of a person', () => {
     await expect(rows).toHaveCount(0);
     await maya.getByRole('button', { name: 'Remove the filters' }).click();
     await expect(rows).toHaveCount(2);
+    await field.focus();
+    await maya.keyboard.press('Escape');
+    await expect(rows.first()).toBeFocused();
     await maya.keyboard.press('g');
     await maya.keyboard.press('i');
     await expect(maya).toHaveURL(`${instance.address}/all/open`);
