@@ -8,7 +8,7 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import { BidiText } from '#components/ui/text/bidi-text.tsx';
 import { SteadyNumber } from '#components/ui/text/steady-number.tsx';
 import { plainLine } from '#lib/plain-text.ts';
-import { useGoToMerged } from './use-go-to-merged.ts';
+import { useGoToMerged } from '#components/inbox-state/merged/use-go-to-merged.ts';
 
 type Props = {
   view: View;

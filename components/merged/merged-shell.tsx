@@ -27,7 +27,7 @@ import type { PlaceView } from '#lib/items/merged/types.ts';
 import type { Role } from '#lib/workspaces/types.ts';
 import { MergedBottomBar } from './merged-bottom-bar.tsx';
 import { MergedRail } from './merged-rail.tsx';
-import { useGoToMerged } from './use-go-to-merged.ts';
+import { useGoToMerged } from '#components/inbox-state/merged/use-go-to-merged.ts';
 import { useRenewMergedClaims } from './use-renew-merged-claims.ts';
 import { useReportMergedHere } from './use-report-merged-here.ts';
 

@@ -87,9 +87,8 @@ export type ItemRow = PeopleOfItem & {
   isUnread: boolean;
   /** A reply waits for an approval. */
   awaitsApproval: boolean;
-  /** A reply has a time at which it is sent, or is held. */
+  /** A reply has a time at which it is sent, or is held. `scheduledFor`: the first time of one that is not held. */
   hasScheduled: boolean;
-  /** When the first of those that are not held is sent; null: none of them. */
   scheduledFor: string | null;
   /** When the first of its open promises is due; null: nothing is owed. */
   promiseDueAt: string | null;

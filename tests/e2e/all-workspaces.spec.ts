@@ -97,62 +97,6 @@ test.describe('one queue over the workspaces of a person', () => {
     await expect(row(maya, ouest.question)).toBeVisible();
   });
 
-  test('one search finds words in all workspaces, stays in the address, and opens an item of any', async ({
-    instance,
-  }) => {
-    const shared = 'Is the gift wrapping free?';
-    for (const { slug } of [sud, ouest]) await fan.reply(posts.get(slug) ?? '', shared);
-    const field = maya.getByRole('searchbox');
-    const rows = maya.locator('a[data-item]');
-    await expect(async () => {
-      const { items } = (await maya.evaluate(async () => await (await fetch('/api/v1/items?q=wrapping')).json())) as {
-        items: object[];
-      };
-      expect(items).toHaveLength(2);
-    }).toPass({ timeout: 60_000 });
-
-    await maya.keyboard.press('/');
-    await expect(field).toBeFocused();
-    await maya.keyboard.type('wrapp');
-    await expect(maya).toHaveURL(/\/all\/open\?q=wrapp$/u);
-    await expect(rows).toHaveCount(2);
-    await expect(maya.getByText('2 results for “wrapp”')).toBeAttached();
-    for (const { name } of [sud, ouest]) {
-      await expect(rows.filter({ hasText: new RegExp(`for \\W?${name}`, 'u') })).toHaveCount(1);
-    }
-    await maya.keyboard.press('Enter');
-    await expect(rows.first()).toBeFocused();
-    await maya.keyboard.press('Enter');
-    await expect(maya).toHaveURL(/\/all\/open\/[0-9a-f-]{36}\?q=wrapp$/u);
-    await maya.goBack();
-    await maya.reload();
-    await expect(field).toHaveValue('wrapp');
-    await expect(rows).toHaveCount(2);
-
-    await maya.getByRole('navigation').getByRole('link', { name: sud.name }).click();
-    await expect(maya).toHaveURL(/in=client-sud&q=wrapp$/u);
-    await expect(rows).toHaveCount(1);
-    await maya.goBack();
-    await expect(rows).toHaveCount(2);
-
-    await field.fill('xylophone');
-    await expect(maya.getByText('Nothing matches “xylophone”')).toBeVisible();
-    await expect(maya.getByText('The search looked in 3 workspaces.')).toBeVisible();
-    await maya.getByRole('button', { name: 'Drop the words' }).click();
-    await expect(maya).toHaveURL(`${instance.address}/all/open`);
-    await expect(row(maya, sud.question)).toBeVisible();
-
-    await maya.goto(`${instance.address}/all/open?q=wrapping&tag=gifts`);
-    await expect(maya.getByText(/^Tags, teams, people and channels are of one workspace/u).last()).toBeVisible();
-    await expect(rows).toHaveCount(0);
-    await maya.getByRole('button', { name: 'Remove the filters' }).click();
-    await expect(rows).toHaveCount(2);
-    await maya.keyboard.press('g');
-    await maya.keyboard.press('i');
-    await expect(maya).toHaveURL(`${instance.address}/all/open`);
-    await expect(row(maya, sud.question)).toBeVisible();
-  });
-
   test('the switcher finds a client by typing, and says what waits there', async ({ instance }) => {
     await maya.keyboard.press('g');
     await maya.keyboard.press('w');
@@ -206,6 +150,66 @@ test.describe('one queue over the workspaces of a person', () => {
     await maya.keyboard.press('i');
     await maya.waitForURL(`${instance.address}/all/open`);
     await expect(row(maya, ouest.question)).toBeVisible();
+  });
+
+  test('one search finds words in all workspaces, stays in the address, and opens an item of any', async ({
+    instance,
+  }) => {
+    const shared = 'Is the gift wrapping free?';
+    const other = await instance.network.createAccount({ handle: 'theo-all.test' });
+    for (const { slug } of [sud, ouest]) await other.reply(posts.get(slug) ?? '', shared);
+    const field = maya.getByRole('searchbox');
+    const rows = maya.locator('a[data-item]');
+    await expect(async () => {
+      const { items } = (await maya.evaluate(async () => await (await fetch('/api/v1/items?q=wrapping')).json())) as {
+        items: object[];
+      };
+      expect(items).toHaveLength(2);
+    }).toPass({ timeout: 60_000 });
+
+    await maya.keyboard.press('/');
+    await expect(field).toBeFocused();
+    await maya.keyboard.type('wrapp');
+    await expect(maya).toHaveURL(/\/all\/open\?q=wrapp$/u);
+    await expect(rows).toHaveCount(2);
+    await expect(maya.getByText('2 results for “wrapp”')).toBeAttached();
+    for (const { name } of [sud, ouest]) {
+      await expect(rows.filter({ hasText: new RegExp(`for \\W?${name}`, 'u') })).toHaveCount(1);
+    }
+    await maya.keyboard.press('Enter');
+    await expect(rows.first()).toBeFocused();
+    await maya.keyboard.press('Enter');
+    await expect(maya).toHaveURL(/\/all\/open\/[0-9a-f-]{36}\?q=wrapp$/u);
+    await maya.goBack();
+    await maya.reload();
+    await expect(field).toHaveValue('wrapp');
+    await expect(rows).toHaveCount(2);
+
+    await maya.getByRole('navigation').getByRole('link', { name: sud.name }).click();
+    await expect(maya).toHaveURL(/in=client-sud&q=wrapp$/u);
+    await expect(rows).toHaveCount(1);
+    await maya.goBack();
+    await expect(rows).toHaveCount(2);
+
+    await field.fill('xylophone');
+    await expect(maya.getByText('Nothing matches “xylophone”')).toBeVisible();
+    await expect(maya.getByText('The search looked in 3 workspaces.')).toBeVisible();
+    await maya.getByRole('button', { name: 'Drop the words' }).click();
+    await expect(maya).toHaveURL(`${instance.address}/all/open`);
+    await expect(row(maya, sud.question)).toBeVisible();
+
+    await maya.goto(`${instance.address}/all/open?q=wrapping&tag=gifts`);
+    await expect(maya.getByText(/^Tags, teams, people and channels are of one workspace/u).last()).toBeVisible();
+    await expect(rows).toHaveCount(0);
+    await maya.getByRole('button', { name: 'Remove the filters' }).click();
+    await expect(rows).toHaveCount(2);
+    await field.focus();
+    await maya.keyboard.press('Escape');
+    await expect(rows.first()).toBeFocused();
+    await maya.keyboard.press('g');
+    await maya.keyboard.press('i');
+    await expect(maya).toHaveURL(`${instance.address}/all/open`);
+    await expect(row(maya, sud.question)).toBeVisible();
   });
 
   test('whoever is removed from a workspace loses its rows while the list is open', async () => {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useInbox } from '#components/inbox-state/inbox-provider.tsx';
 import { holdKeys, releaseKeys, takeHeldKeys } from '#components/keys/type-ahead.ts';
 import { OPENING_MS } from '#components/keys/use-keys.ts';
-import { useGoToMerged } from '#components/merged/use-go-to-merged.ts';
+import { useGoToMerged } from '#components/inbox-state/merged/use-go-to-merged.ts';
 import { useGoTo } from '#components/inbox-state/workspace/use-go-to.ts';
 import { Picker, type PickerOption } from '#components/ui/overlays/picker.tsx';
 import type { DialogProps } from '../dialog-props.ts';

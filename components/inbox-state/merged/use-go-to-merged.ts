@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useCallback } from 'react';
-import { placesQuery } from '#components/inbox-state/merged/merged-listing.ts';
+import { placesQuery } from './merged-listing.ts';
 import type { View } from '#components/route/filter.ts';
 import { navigate, pathOf, readRoute } from '#components/route/route-store.ts';
 
