@@ -112,7 +112,7 @@ export async function serveSandboxes(
           ? sandbox.broken()
           : fault?.kind === 'rejected'
             ? sandbox.rejects()
-            : null;
+            : faults.refusalOf(request);
     const given = unhandled ?? (await sandbox.handle(request));
     note(given);
     if (!unhandled) witness?.(sandbox.network, request, given);
