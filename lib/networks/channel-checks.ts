@@ -27,7 +27,7 @@ export type EndpointRead<Credentials> = {
   /** The most that it costs, in millionths of a US dollar. Absent: nothing. */
   costMicros?: number;
   /** @throws NetworkError */
-  read(channel: ChannelContext<Credentials>): Promise<ReadResult | undefined>;
+  read(this: void, channel: ChannelContext<Credentials>): Promise<ReadResult | undefined>;
 };
 
 /**
@@ -36,6 +36,8 @@ export type EndpointRead<Credentials> = {
  */
 export type ChannelChecks<Credentials> = {
   reads: readonly EndpointRead<Credentials>[];
+  /** The most that checking the sign-in costs, in millionths of a US dollar. Absent: nothing. */
+  signInMicros?: number;
   /** The permissions that the connector needs, and those that the account has granted. */
   scopes?: {
     needed: (channel: ChannelContext<Credentials>) => readonly NeededScope[];

@@ -76,6 +76,13 @@ export const createSandbox = (({ now, cast }) => {
     logins: () => ({ ...oauth.counts }),
     exceeded: () => api.exceeded,
     takeDeliveries: () => subscriptions.take(),
+    withhold: (what) => {
+      oauth.scope = oauth.scope
+        .split(' ')
+        .filter((one) => one !== what)
+        .join(' ');
+      if (what === 'eventSubscriptions') subscriptions.isWithheld = true;
+    },
     handshake,
     publicPage: () => publicPage(world),
   };

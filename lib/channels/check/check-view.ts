@@ -1,7 +1,7 @@
 import type { ChannelRef } from '../channel-ref.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import type { Prisma } from '#lib/db/generated/client.ts';
-import { itemKinds } from '#lib/networks/contract.ts';
+import { type Connector, itemKinds } from '#lib/networks/contract.ts';
 import { connectorOf } from '#lib/networks/registry.ts';
 import { type ChannelCheckView, checkKinds, type CheckLineView, checkOutcomes, type TrialView } from './types.ts';
 
@@ -35,9 +35,7 @@ export async function readCheckView(tx: Tx, { workspaceId, channelId }: ChannelR
           lines: check.lines.map(lineView),
         }
       : null,
-    costMicros: connector?.pricing
-      ? (connector.checks?.reads ?? []).reduce((sum, { costMicros = 0 }) => sum + costMicros, 0)
-      : null,
+    costMicros: connector?.pricing ? costOf(connector) : null,
     trial: channel.trial && trialView(channel.trial),
     facts: Object.entries(connector?.checks?.facts ?? {}).map(([name, { settledBy }]) => ({
       name,
@@ -46,6 +44,12 @@ export async function readCheckView(tx: Tx, { workspaceId, channelId }: ChannelR
       foundAt: found.get(name)?.foundAt.toISOString() ?? null,
     })),
   };
+}
+
+/** The most that a check costs. */
+function costOf({ checks }: Connector): number {
+  const reads = (checks?.reads ?? []).reduce((sum, { costMicros = 0 }) => sum + costMicros, 0);
+  return reads + (checks?.signInMicros ?? 0);
 }
 
 function lineView(line: Prisma.ChannelCheckLineModel): CheckLineView {

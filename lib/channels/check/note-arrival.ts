@@ -3,8 +3,8 @@ import type { Tx } from '#lib/db/tx.ts';
 import type { InboundMessage } from '#lib/networks/contract.ts';
 import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 
-/** Some networks give whole seconds or minutes: what was written this much before the start may still be the trial. */
-const TOLERANCE_MS = 60_000;
+/** Networks give whole seconds, and clocks differ: what was written this much before the start may still be the trial. */
+const TOLERANCE_MS = 10_000;
 
 /**
  * Ends the trial of a channel, if one waits, with the first of these messages that was written after its start.

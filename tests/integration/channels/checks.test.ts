@@ -151,6 +151,8 @@ describe('a comment from another account', () => {
     sandbox.fanWrites({ kind: 'comment', text, fan: 'ana', agoMs, under: sandbox.brandPosts(`Vidéo ${text}`) });
 
   test('says when it came, by a poll, and after how long; what is older does not count', async () => {
+    // What other tests have written on the stand-in.
+    await channel.pull();
     write(3_600_000, 'Ancien');
     const { trial } = await startTrial(channel.admin, channel.channelRef);
     expect(trial).toMatchObject({ arrival: null });
