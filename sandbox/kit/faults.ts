@@ -29,6 +29,9 @@ export class Faults {
     this.#refused.length = 0;
   }
 
+  /** Headers that every answer has from now on, whatever the network says otherwise. */
+  headers: Record<string, string> = {};
+
   /** The answer that was planted for a request; null for none. */
   refusalOf(request: SandboxRequest): SandboxAnswer | null {
     return this.#refused.find(({ matches }) => matches(request))?.answer ?? null;

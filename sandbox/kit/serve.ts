@@ -113,7 +113,8 @@ export async function serveSandboxes(
           : fault?.kind === 'rejected'
             ? sandbox.rejects()
             : faults.refusalOf(request);
-    const given = unhandled ?? (await sandbox.handle(request));
+    const answered = unhandled ?? (await sandbox.handle(request));
+    const given = { ...answered, headers: { ...answered.headers, ...faults.headers } };
     note(given);
     if (!unhandled) witness?.(sandbox.network, request, given);
     if (fault?.kind === 'cut') return void response.socket?.destroy();

@@ -77,10 +77,8 @@ export const createSandbox = (({ now, cast }) => {
     exceeded: () => api.exceeded,
     takeDeliveries: () => subscriptions.take(),
     withhold: (what) => {
-      oauth.scope = oauth.scope
-        .split(' ')
-        .filter((one) => one !== what)
-        .join(' ');
+      const kept = oauth.scope.split(',').filter((one) => one !== what);
+      oauth.scope = kept.join(',');
       if (what === 'eventSubscriptions') subscriptions.isWithheld = true;
     },
     handshake,

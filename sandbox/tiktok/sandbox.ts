@@ -130,6 +130,7 @@ export function createTikTokSandbox({
     takeDeliveries: () => pushes.take(),
     withhold: (what) => {
       withheld.add(what);
+      webhooks.delete(what);
       signIn.withheld.add(what);
     },
     publicPage: () => publicPage(world),

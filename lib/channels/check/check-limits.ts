@@ -1,7 +1,7 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { RateLimit, ScheduledUse } from '#lib/networks/contract.ts';
 import { readChannelLimits } from '../rate-limits/channel-limits.ts';
-import { declaredLimit, readLimitUse, readPaces } from '../rate-limits/quota-share.ts';
+import { declaredLimit, type LimitUse, readLimitUse, readPaces } from '../rate-limits/quota-share.ts';
 import type { CheckedChannel } from './steps.ts';
 import type { CheckResult } from './types.ts';
 
@@ -16,9 +16,8 @@ export async function checkQuota(channel: CheckedChannel, use: ScheduledUse): Pr
   const owner = { network, channelId, networkAppId };
   const { app } = context;
   const known = await readLimitUse(use.rateLimit, limit, { owner, app, now: context.now() });
-  if (known.max === null) return { outcome: 'unknown', reason: 'not_told' };
   const { perDay } = use;
-  if (!perDay) return usedUp(known, known.max);
+  if (!perDay || known.max === null) return usedUp(known);
   const paces = (await readPaces(owner)).filter((one) => limit.scope === 'app' || one.channelId === channelId);
   const needed = Math.round(paces.reduce((sum, { pullEveryMs }) => sum + perDay(pullEveryMs, app), 0));
   const available = Math.floor(known.max * known.share * windowsADay(limit));
@@ -28,15 +27,10 @@ export async function checkQuota(channel: CheckedChannel, use: ScheduledUse): Pr
   return { outcome: 'passed', ...numbers };
 }
 
-/** For a limit of which only the network says how much is used. */
-function usedUp(
-  { used, share, closedUntil, isCurrent }: Awaited<ReturnType<typeof readLimitUse>>,
-  max: number,
-): CheckResult {
-  if (!isCurrent && !closedUntil) return { outcome: 'unknown', reason: 'not_told' };
-  const numbers = { needed: Math.round(used), available: Math.floor(max * share) };
-  if (closedUntil || used >= max * share) return { outcome: 'failed', reason: 'quota_nearly_used', ...numbers };
-  return { outcome: 'passed', ...numbers };
+/** For a limit of which only the network says how much is used, in units of its own. */
+function usedUp({ used, max, share, closedUntil, isCurrent }: LimitUse): CheckResult {
+  if (closedUntil || (max !== null && used >= max * share)) return { outcome: 'failed', reason: 'quota_nearly_used' };
+  return isCurrent ? { outcome: 'passed' } : { outcome: 'unknown', reason: 'not_told' };
 }
 
 function windowsADay({ window }: RateLimit): number {

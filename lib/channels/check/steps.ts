@@ -22,7 +22,7 @@ export type CheckStep = {
   kind: CheckKind;
   name: string;
   itemKinds: readonly ItemKind[];
-  /** Makes no call to the network, so that dead credentials do not matter. */
+  /** Dead credentials do not matter to it. */
   isOurs?: true;
   run: () => Promise<CheckResult>;
 };
@@ -69,6 +69,8 @@ function scopesOf({ connector, context }: CheckedChannel): CheckStep[] {
     kind: 'scope',
     name: scope,
     itemKinds: kinds,
+    // Who took a permission back is told so, although nothing can be read any more.
+    isOurs: true,
     run: async () => {
       granted ??= scopes.granted(context);
       const list = await granted;

