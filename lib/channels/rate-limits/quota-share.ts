@@ -1,9 +1,7 @@
 import { asDispatcher } from '#lib/db/in-workspace.ts';
 import { outsideWorkspaces } from '#lib/db/outside-workspaces.ts';
 import type { AppSettings, Connector, RateLimit } from '#lib/networks/contract.ts';
-import { maxOf, rateLimitKey, type RateLimitOwner } from './rate-limits.ts';
-
-const DEFAULT_RESERVE = 0.1;
+import { DEFAULT_RESERVE, maxOf, rateLimitKey, type RateLimitOwner } from './rate-limits.ts';
 
 /** The pauses between pulls, in milliseconds, of all channels that share an app: of all workspaces for the operator's. */
 export async function readPaces({
@@ -28,6 +26,8 @@ export type LimitUse = {
   closedUntil: Date | null;
   /** Whether anything is known of the window that runs now. */
   isCurrent: boolean;
+  /** When that window ends; null when nothing is known of it. */
+  resetAt: Date | null;
 };
 
 /** How much of a rate limit has been used. */
@@ -47,6 +47,7 @@ export async function readLimitUse(
     used: isCurrent ? row.used : 0,
     closedUntil: row?.closedUntil && row.closedUntil > now ? row.closedUntil : null,
     isCurrent,
+    resetAt: isCurrent ? row.resetAt : null,
   };
 }
 
