@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { beginCheck, findDueChecks } from '#lib/channels/check/begin-check.ts';
 import { checkChannel } from '#lib/channels/check/check-channel.ts';
@@ -8,6 +9,7 @@ import { getChannel } from '#lib/channels/detail/get-channel.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { ingest } from '#lib/ingest/ingest.ts';
 import { Refusal } from '#lib/refusal.ts';
+import { NODE_FLAGS } from '#scripts/process/run-node.ts';
 import { createSandbox } from '#sandbox/youtube/sandbox.ts';
 import { database } from '#tests/support/owner-database.ts';
 import { aSandboxChannel, serveSandbox } from './sandbox-channel.ts';
@@ -189,4 +191,39 @@ test('a check under way is not begun a second time', async () => {
   await inWorkspace(channel.workspaceId, (tx) => beginCheck(tx, channel.channelRef, { isAutomatic: true }));
   await inWorkspace(channel.workspaceId, (tx) => beginCheck(tx, channel.channelRef, { isAutomatic: false }));
   expect(await database().prisma.channelCheck.count({ where: { workspaceId: channel.workspaceId } })).toBe(1);
+});
+
+test('the operator checks a channel from the command line', async () => {
+  const { slug } = await database().prisma.workspace.findUniqueOrThrow({ where: { id: channel.workspaceId } });
+  // All channels of other tests share its quota.
+  const others = { workspaceId: { not: channel.workspaceId } };
+  await database().prisma.channel.updateMany({ where: others, data: { status: 'paused' } });
+  const admin = async (...args: string[]) => {
+    const child = spawn(process.execPath, [...NODE_FLAGS, 'scripts/admin.ts', ...args], { env: process.env });
+    let [out, errors] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    const code = await new Promise<number | null>((ended) => child.on('close', ended));
+    return { code, out, errors };
+  };
+  const checked = await admin('check-channel', '--workspace', slug, '--channel', channel.channelId);
+  expect(checked.code).toBe(0);
+  const report = JSON.parse(checked.out) as { network: string; check: { lines: { name: string; outcome: string }[] } };
+  expect(report.network).toBe('youtube');
+  expect(report.check.lines).toContainEqual(expect.objectContaining({ name: 'GET commentThreads', outcome: 'passed' }));
+  expect(checked.out).not.toContain('ya29');
+
+  faults.refuse(({ path }) => path.endsWith('/commentThreads'), {
+    status: 403,
+    json: { error: { code: 403, message: 'Not allowed here', errors: [{ reason: 'forbidden' }] } },
+  });
+  // By its handle too; a problem ends with an exit code for a timer or a monitor.
+  const handle = (await getChannel(channel.admin, channel.channelRef)).handle;
+  const failing = await admin('check-channel', '--workspace', slug, '--channel', `@${handle}`);
+  expect(failing.code).toBe(1);
+  expect(failing.out).toContain('Not allowed here');
+
+  const missing = await admin('check-channel', '--workspace', slug, '--channel', 'nobody');
+  expect([missing.code, JSON.parse(missing.errors)]).toEqual([1, { error: 'not_found' }]);
+  expect((await admin('check-channel')).errors).toContain('--workspace SLUG --channel ID|HANDLE');
 });
