@@ -50,7 +50,7 @@ test('a channel is checked on the account, and says what is refused and what to 
     await expect(page.getByText(/^Waiting for the next message since/)).toBeVisible();
     const post = await demo.order<string>('facebook', 'brandPosts', { text: 'Nouvelle collection' });
     await demo.order('facebook', 'fanWrites', { kind: 'comment', text: 'Un essai', fan: 'lea', under: post });
-    const arrived = page.getByText(/^Comment came .*(pushed by the network|found by a regular check)\.$/);
+    const arrived = page.getByText(/^The comment came .*(pushed by the network|found by a regular check)\.$/);
     await expect(arrived).toBeVisible({ timeout: 120_000 });
     await arrived.scrollIntoViewIfNeeded();
     await takeScreenshot(page, 'channel-check-trial');

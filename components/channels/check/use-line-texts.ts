@@ -54,7 +54,7 @@ export function useTextsOfLine(channel: ChannelView): (line: CheckLineView) => L
     name: line.kind === 'scope' || line.kind === 'read' || line.kind === 'event' ? line.name : null,
     kinds:
       line.itemKinds.length > 0
-        ? t('forKinds', { kinds: format.list(line.itemKinds.map((kind) => kindText(kind))) })
+        ? t('forKinds', { kinds: format.list(line.itemKinds.map((kind) => kindText(kind).toLowerCase())) })
         : '',
     sentences: [...numbersOf(line), ...whyOf(line)],
   });

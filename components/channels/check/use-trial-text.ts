@@ -8,11 +8,10 @@ const AT_ONCE_MS = 1_000;
 /** What a trial has shown, in a sentence. */
 export function useTrialText(): (arrival: NonNullable<TrialView['arrival']>) => string {
   const t = useTranslations('channelCheck.trial');
-  const kindText = useTranslations('networks.kinds');
   const durationText = useDurationText();
   return ({ at, writtenAt, way, itemKind }) => {
     const ms = Date.parse(at) - Date.parse(writtenAt);
-    const words = { what: kindText(itemKind), way: t(`ways.${way}`) };
+    const words = { what: t(`what.${itemKind}`), way: t(`ways.${way}`) };
     return ms < AT_ONCE_MS ? t('atOnce', words) : t('arrived', { ...words, span: durationText(ms) });
   };
 }

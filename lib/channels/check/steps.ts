@@ -81,7 +81,8 @@ function scopesOf({ connector, context }: CheckedChannel): CheckStep[] {
 }
 
 function eventsOf(channel: CheckedChannel): CheckStep[] {
-  const events = Object.entries(channel.connector.webhook?.events ?? {});
+  // What brings no item is listed with the channel's subscription, and is not missed.
+  const events = Object.entries(channel.connector.webhook?.events ?? {}).filter(([, kinds]) => kinds.length > 0);
   let outcomes: Promise<ReadonlyMap<string, CheckResult>> | undefined;
   return events.map(([event, kinds]) => ({
     kind: 'event',
