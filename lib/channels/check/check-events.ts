@@ -1,6 +1,6 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { subscribeChannel } from '../credentials/subscribe-channel.ts';
-import type { CheckedChannel } from './steps.ts';
+import type { CheckedChannel } from './checked-channel.ts';
 import type { CheckResult } from './types.ts';
 
 /**

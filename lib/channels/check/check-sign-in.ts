@@ -1,6 +1,7 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { storeCheckedAccount } from '../credentials/check-credentials.ts';
-import type { CheckedChannel } from './steps.ts';
+import { refuseCost } from './refuse-cost.ts';
+import type { CheckedChannel } from './checked-channel.ts';
 import type { CheckResult } from './types.ts';
 
 /** The credentials are checked each day; what that has found holds for so long. */
@@ -15,9 +16,8 @@ export async function checkSignIn(channel: CheckedChannel): Promise<CheckResult>
   const { connector, context, workspaceId, channelId, isAutomatic } = channel;
   const { signInMicros = 0 } = connector.checks ?? {};
   if (!connector.checkCredentials) return await checkByReading(channel);
-  if (signInMicros > 0 && isAutomatic) {
-    return (await isCheckedToday(channel)) ? { outcome: 'passed' } : { outcome: 'unknown', reason: 'costs_money' };
-  }
+  const refusal = await refuseCost(channel, signInMicros);
+  if (refusal) return isAutomatic && (await isCheckedToday(channel)) ? { outcome: 'passed' } : refusal;
   const found = await connector.checkCredentials(context);
   await storeCheckedAccount({ workspaceId, channelId }, found);
   if (found.rights) context.rights = found.rights;

@@ -1,21 +1,11 @@
 import type { Connector, ItemKind } from '#lib/networks/contract.ts';
-import type { OpenChannel } from '../open-channel.ts';
 import { checkBudget, checkQuota } from './check-limits.ts';
 import { checkEvents } from './check-events.ts';
 import { checkWebhook } from './check-webhook.ts';
 import { checkRead } from './check-read.ts';
 import { checkSignIn } from './check-sign-in.ts';
+import type { CheckedChannel } from './checked-channel.ts';
 import type { CheckKind, CheckResult } from './types.ts';
-
-/** A channel during its check. */
-export type CheckedChannel = OpenChannel & {
-  workspaceId: string;
-  channelId: string;
-  networkAppId: string | null;
-  isAutomatic: boolean;
-  /** Stores a fact that was found out. */
-  noteFinding: (name: string, value: string) => Promise<void>;
-};
 
 /** One line of a check. */
 export type CheckStep = {

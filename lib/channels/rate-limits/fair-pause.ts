@@ -20,12 +20,12 @@ type Given = {
  */
 export function fairPause({ paces, perDay, left, leftMs }: Given): number | null {
   const share = leftMs / LONGEST_MS;
-  const useAt = (pause: number) => paces.reduce((sum, pace) => sum + perDay(Math.max(pace, pause)), 0) * share;
-  if (useAt(0) <= left) return null;
+  const sumAt = (pause: number) => paces.reduce((sum, pace) => sum + perDay(Math.max(pace, pause)), 0) * share;
+  if (sumAt(0) <= left) return null;
   let [tooShort, enough] = [0, LONGEST_MS];
   for (let step = 0; step < STEPS; step += 1) {
     const middle = (tooShort + enough) / 2;
-    if (useAt(middle) <= left) enough = middle;
+    if (sumAt(middle) <= left) enough = middle;
     else tooShort = middle;
   }
   return Math.min(Math.round(enough), leftMs);

@@ -4,7 +4,15 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import type { RateLimit, AppSettings, Connector, RateLimiter } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import { type RateLimitOwner, DEFAULT_RESERVE, rateLimitKey, endOf, limitOwnerId, maxOf, windowOf } from './rate-limits.ts';
+import {
+  type RateLimitOwner,
+  DEFAULT_RESERVE,
+  rateLimitKey,
+  endOf,
+  limitOwnerId,
+  maxOf,
+  windowOf,
+} from './rate-limits.ts';
 import { isBudgetSpent, readDayBudget, recordSpend } from './spending.ts';
 
 /** A wait this short is waited for here, because a job that ended for it would only start again. */

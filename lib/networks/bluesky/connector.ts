@@ -1,7 +1,7 @@
 import { siBluesky } from 'simple-icons';
 import type { AppSettings, Connector } from '../contract.ts';
 import { connect } from './auth.ts';
-import { checksFor } from './checks.ts';
+import { checksFor } from './pull/checks.ts';
 import { capabilities } from './capabilities.ts';
 import { credentialsSchema, type BlueskyCredentials, type BlueskyOptions } from './credentials.ts';
 import { actFor, prepare } from './outbound.ts';

@@ -1,7 +1,7 @@
 import type { Connector } from '../contract.ts';
 import { checkCredentials, connect, oauth, refresh } from './auth.ts';
 import { appOptions } from './calls.ts';
-import { checks, schedule } from './checks.ts';
+import { checks, schedule } from './pull/checks.ts';
 import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type LinkedInCredentials } from './credentials.ts';
 import { namelessAuthors } from './inbound.ts';

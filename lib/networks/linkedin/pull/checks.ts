@@ -1,10 +1,10 @@
-import type { ChannelChecks, ScheduledUse } from '../contract.ts';
-import { unlessGone } from '../kit/unless-gone.ts';
-import { plainRead } from '../kit/plain-read.ts';
-import { readGrantedScopes, scopesFor } from './auth.ts';
-import type { LinkedInCredentials } from './credentials.ts';
-import { listComments, listNotifications, listPosts } from './read.ts';
-import { readSubscribed } from './subscribe.ts';
+import type { ChannelChecks, ScheduledUse } from '../../contract.ts';
+import { unlessGone } from '../../kit/unless-gone.ts';
+import { plainRead } from '../../kit/plain-read.ts';
+import { readGrantedScopes, scopesFor } from '../auth.ts';
+import type { LinkedInCredentials } from '../credentials.ts';
+import { listComments, listNotifications, listPosts } from '../read.ts';
+import { readSubscribed } from '../subscribe.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

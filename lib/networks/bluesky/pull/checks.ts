@@ -1,10 +1,10 @@
-import type { AppSettings, ChannelChecks } from '../contract.ts';
-import { plainRead } from '../kit/plain-read.ts';
-import { readLogFrom } from './chat/pull.ts';
-import type { BlueskyCredentials, BlueskyOptions } from './credentials.ts';
-import { readNotifications } from './pull/notifications.ts';
-import { readFeed } from './pull/own-feed.ts';
-import { openSession } from './session.ts';
+import type { AppSettings, ChannelChecks } from '../../contract.ts';
+import { plainRead } from '../../kit/plain-read.ts';
+import { readLogFrom } from '../chat/pull.ts';
+import type { BlueskyCredentials, BlueskyOptions } from '../credentials.ts';
+import { readNotifications } from './notifications.ts';
+import { readFeed } from './own-feed.ts';
+import { openSession } from '../session.ts';
 
 /** Bluesky has no scopes, pushes nothing, and its limit of calls holds for a server's address, not for an app. */
 export function checksFor(optionsFor: (app: AppSettings) => BlueskyOptions): ChannelChecks<BlueskyCredentials> {
