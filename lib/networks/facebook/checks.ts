@@ -25,12 +25,13 @@ const [visitors, tagged] = lists;
 export const checks: ChannelChecks<FacebookCredentials> = {
   scopes: {
     // With a configuration, the operator's app lists the permissions; what it grants is needed all the same.
-    needed: () => neededScopes(scopes, kindsOf),
-    granted: async (channel) => {
-      const token = await debugToken(channel);
-      // The permission to manage businesses belongs to the person, and a Page's token may come without it.
-      return token && [...token.scopes, 'business_management'];
-    },
+    // The permission to manage businesses is the person's, and no fact of a Page's token.
+    needed: () =>
+      neededScopes(
+        scopes.filter((scope) => scope !== 'business_management'),
+        kindsOf,
+      ),
+    granted: async (channel) => (await debugToken(channel))?.scopes ?? null,
   },
   reads: [
     metaRead('GET /{page}/published_posts', ['comment'], (channel) => readOwnPosts(channel, undefined)),
