@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { emitChannelChanged } from '#lib/realtime/emit/emit-channel-changed.ts';
 import { announce } from '#lib/realtime/announce.ts';
-import type { CheckStep } from './steps.ts';
+import type { CheckStep } from './steps/steps-of.ts';
 import type { CheckResult } from './types.ts';
 
 export type RunningCheck = {

@@ -9,8 +9,8 @@ import { openChannel } from '../open-channel.ts';
 import { beginDueCheck } from './begin-check.ts';
 import { finishCheck, type RunningCheck, writeLines, writeResult } from './check-rows.ts';
 import { noteFinding } from './findings.ts';
-import { isSignedOut, resultOfError } from './result-of-error.ts';
-import { type CheckStep, stepsOf } from './steps.ts';
+import { isSignedOut, resultOfError } from './steps/result-of-error.ts';
+import { type CheckStep, stepsOf } from './steps/steps-of.ts';
 import type { CheckResult } from './types.ts';
 
 /** How long a check may take, in milliseconds; what it has not reached then is unknown. */

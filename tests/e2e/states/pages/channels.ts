@@ -86,7 +86,7 @@ const details = statesOf({ page: 'w/[workspace]/channels/[channelId]/page.tsx' }
     name: 'channel-check',
     reach: async (driver) => {
       await channel('facebook').reach(driver, driver.page);
-      await driver.page.locator('summary h2', { hasText: driver.say('channelCheck.title') }).click();
+      await driver.page.locator('summary h2', { hasText: driver.say('channel-check.title') }).click();
       await driver.page.getByText('pages_read_engagement', { exact: true }).waitFor();
     },
   },
@@ -94,7 +94,7 @@ const details = statesOf({ page: 'w/[workspace]/channels/[channelId]/page.tsx' }
     name: 'channel-check-under-way',
     reach: async (driver) => {
       await channel('x').reach(driver, driver.page);
-      await driver.page.locator('summary h2', { hasText: driver.say('channelCheck.title') }).click();
+      await driver.page.locator('summary h2', { hasText: driver.say('channel-check.title') }).click();
       await driver.page.getByText('GET /2/users/{id}/mentions', { exact: true }).first().waitFor();
     },
   },

@@ -1,6 +1,6 @@
 import { log } from '#lib/log.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import type { CheckResult } from './types.ts';
+import type { CheckResult } from '../types.ts';
 
 /** The longest text that a line stores. */
 const MAX_DETAIL = 1_000;

@@ -1,8 +1,8 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { storeCheckedAccount } from '../credentials/check-credentials.ts';
+import { storeCheckedAccount } from '../../credentials/check-credentials.ts';
 import { refuseCost } from './refuse-cost.ts';
 import type { CheckedChannel } from './checked-channel.ts';
-import type { CheckResult } from './types.ts';
+import type { CheckResult } from '../types.ts';
 
 /** The credentials are checked each day; what that has found holds for so long. */
 const DAILY_MS = 26 * 3_600_000;

@@ -1,10 +1,10 @@
 import { env } from '#lib/env.ts';
 import { guardedFetch } from '#lib/http/guarded-fetch.ts';
 import { HttpFailure } from '#lib/http/http-failure.ts';
-import { webhookAddress } from '../addresses.ts';
-import { createPing, isPong, PING_HEADER } from './ping.ts';
+import { webhookAddress } from '../../addresses.ts';
+import { createPing, isPong, PING_HEADER } from '../ping.ts';
 import type { CheckedChannel } from './checked-channel.ts';
-import type { CheckResult } from './types.ts';
+import type { CheckResult } from '../types.ts';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 10_000;

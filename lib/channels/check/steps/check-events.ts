@@ -1,7 +1,7 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
-import { subscribeChannel } from '../credentials/subscribe-channel.ts';
+import { subscribeChannel } from '../../credentials/subscribe-channel.ts';
 import type { CheckedChannel } from './checked-channel.ts';
-import type { CheckResult } from './types.ts';
+import type { CheckResult } from '../types.ts';
 
 /**
  * Asks the network to push each event, and reads back what it says that it pushes.

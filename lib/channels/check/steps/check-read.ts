@@ -1,7 +1,7 @@
 import type { EndpointRead } from '#lib/networks/contract.ts';
 import { refuseCost } from './refuse-cost.ts';
 import type { CheckedChannel } from './checked-channel.ts';
-import type { CheckResult } from './types.ts';
+import type { CheckResult } from '../types.ts';
 
 /** Makes one read, and stores what it has found out. @throws NetworkError */
 export async function checkRead(

@@ -1,9 +1,9 @@
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import type { RateLimit, ScheduledUse } from '#lib/networks/contract.ts';
-import { readChannelLimits } from '../rate-limits/channel-limits.ts';
-import { declaredLimit, type LimitUse, readLimitUse, readPaces } from '../rate-limits/quota-share.ts';
+import { readChannelLimits } from '../../rate-limits/channel-limits.ts';
+import { declaredLimit, type LimitUse, readLimitUse, readPaces } from '../../rate-limits/quota-share.ts';
 import type { CheckedChannel } from './checked-channel.ts';
-import type { CheckResult } from './types.ts';
+import type { CheckResult } from '../types.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const DAYS_A_MONTH = 30;

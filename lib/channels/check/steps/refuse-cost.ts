@@ -1,5 +1,5 @@
 import type { CheckedChannel } from './checked-channel.ts';
-import type { CheckResult } from './types.ts';
+import type { CheckResult } from '../types.ts';
 
 /**
  * Why a step may not cost so much: money is spent only for a member, and only out of what the budget leaves for today.

@@ -5,7 +5,7 @@ import { checkWebhook } from './check-webhook.ts';
 import { checkRead } from './check-read.ts';
 import { checkSignIn } from './check-sign-in.ts';
 import type { CheckedChannel } from './checked-channel.ts';
-import type { CheckKind, CheckResult } from './types.ts';
+import type { CheckKind, CheckResult } from '../types.ts';
 
 /** One line of a check. */
 export type CheckStep = {

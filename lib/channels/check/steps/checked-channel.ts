@@ -1,4 +1,4 @@
-import type { OpenChannel } from '../open-channel.ts';
+import type { OpenChannel } from '../../open-channel.ts';
 
 /** A channel during its check. */
 export type CheckedChannel = OpenChannel & {
