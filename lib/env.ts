@@ -23,6 +23,8 @@ const settings = z
     PARVIS_ALLOW_PRIVATE_NETWORKS: flag,
     /** Stand-ins of the networks run beside this installation, for demo workspaces. */
     PARVIS_DEMO: flag,
+    /** Channels are checked by themselves, after they were connected and once a day. */
+    PARVIS_CHECK_CHANNELS: flag.default(true),
     /** How many of the operator's own proxies are in front and append to `x-forwarded-for`. */
     PARVIS_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     /** How long a reply can be undone before it is sent, in seconds. */

@@ -4,6 +4,7 @@ import rateLimits from './en/rate-limits.json' with { type: 'json' };
 import approval from './en/approval.json' with { type: 'json' };
 import asks from './en/asks.json' with { type: 'json' };
 import cases from './en/cases.json' with { type: 'json' };
+import channelCheck from './en/channel-check.json' with { type: 'json' };
 import channels from './en/channels.json' with { type: 'json' };
 import clients from './en/clients.json' with { type: 'json' };
 import commands from './en/commands.json' with { type: 'json' };
@@ -44,6 +45,7 @@ export const en = {
   approval,
   asks,
   cases,
+  channelCheck,
   channels,
   clients,
   commands,

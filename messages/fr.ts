@@ -5,6 +5,7 @@ import rateLimits from './fr/rate-limits.json' with { type: 'json' };
 import approval from './fr/approval.json' with { type: 'json' };
 import asks from './fr/asks.json' with { type: 'json' };
 import cases from './fr/cases.json' with { type: 'json' };
+import channelCheck from './fr/channel-check.json' with { type: 'json' };
 import channels from './fr/channels.json' with { type: 'json' };
 import clients from './fr/clients.json' with { type: 'json' };
 import commands from './fr/commands.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const fr: Catalogue = {
   approval,
   asks,
   cases,
+  channelCheck,
   channels,
   clients,
   commands,

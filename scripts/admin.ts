@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createUser } from '#lib/users/create-user.ts';
 import { resetSecondFactor } from '#lib/users/second-factor/remove-factors.ts';
 import { forgetIdentities } from '#lib/users/single-sign-on/forget-identities.ts';
+import { checkForOperator } from '#lib/channels/check/check-for-operator.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/credentials/rotate-credentials.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
@@ -75,6 +76,16 @@ const commands: Record<string, Command> = {
     const differences = await checkCounters((await findWorkspace(workspace)).id);
     return { isExact: differences.length === 0, differences };
   }),
+  'check-channel': command(
+    '--workspace SLUG --channel ID|HANDLE [--network NETWORK]',
+    z.strictObject({ workspace: text, channel: text, network: text.optional() }),
+    async ({ workspace, channel, network }) => {
+      const { id } = await findWorkspace(workspace);
+      const report = await checkForOperator(id, { channel, ...(network === undefined ? {} : { network }) });
+      if (report.check?.lines.some(({ outcome }) => outcome === 'failed')) process.exitCode = 1;
+      return report;
+    },
+  ),
   'verify-audit': command(
     '--workspace SLUG [--head HASH]',
     z.strictObject({ workspace: text, head: text.optional() }),

@@ -1,6 +1,7 @@
 import { checkCredentials } from '#lib/channels/credentials/check-credentials.ts';
 import { emailAdminsOfLoss } from '#lib/channels/credentials/email-admins-of-loss.ts';
 import { renewAhead } from '#lib/channels/credentials/renew-ahead.ts';
+import { runCheck } from '#lib/channels/check/run-check.ts';
 import { channelJobs } from '#lib/channels/jobs.ts';
 import { erasureJobs } from '#lib/erasure/jobs.ts';
 import { recheckDue } from '#lib/erasure/recheck-due.ts';
@@ -30,6 +31,7 @@ const handlers: { [Key in keyof Payloads]: (payload: Payloads[Key]) => Promise<v
   recheckMessages: recheckDue,
   renewCredentials: renewAhead,
   checkCredentials: (channel) => checkCredentials(channel),
+  checkChannel: runCheck,
   emailAdminsOfLoss: emailAdminsOfLoss,
   sendAction,
   runBulk,

@@ -1,5 +1,6 @@
 import { deleteExpired } from '#lib/users/sessions/delete-expired.ts';
 import { pruneIdempotencyKeys } from '#lib/api/idempotency.ts';
+import { findDueChecks } from '#lib/channels/check/begin-check.ts';
 import { findDueAccessChecks } from '#lib/channels/credentials/check-credentials.ts';
 import { findDueRenewals } from '#lib/channels/credentials/renew-ahead.ts';
 import { findUnreportedLosses } from '#lib/channels/credentials/email-admins-of-loss.ts';
@@ -76,6 +77,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: deleteOldDeliveries },
     { name: 'renew credentials ahead', everyMs: 10 * SECOND, run: remindOfRenewals },
     { name: 'check credentials', everyMs: 30 * SECOND, run: remindOfAccessChecks },
+    { name: 'check channels', everyMs: 10 * SECOND, run: remindOfChecks },
     { name: 'email admins of lost channels', everyMs: 10 * SECOND, run: remindOfLosses },
     { name: 'drop old sign-ins', everyMs: 10 * MINUTE, run: dropOldAttempts },
     { name: 'fold counters', everyMs: SECOND, run: foldCounters },
@@ -142,6 +144,10 @@ async function remindOfRenewals(): Promise<void> {
 
 async function remindOfAccessChecks(): Promise<void> {
   for (const channel of await findDueAccessChecks(BATCH)) await enqueue(channelJobs.checkCredentials, channel);
+}
+
+async function remindOfChecks(): Promise<void> {
+  for (const channel of await findDueChecks(BATCH)) await enqueue(channelJobs.checkChannel, channel);
 }
 
 async function remindOfLosses(): Promise<void> {

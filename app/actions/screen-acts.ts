@@ -1,6 +1,7 @@
 import { may, type Right } from '#lib/act.ts';
 import type { Role } from '#lib/caller.ts';
 import { listNetworkApps } from '#lib/channels/apps/network-apps.ts';
+import { checkChannel } from '#lib/channels/check/check-channel.ts';
 import { connectChannel } from '#lib/channels/connecting/connect-channel.ts';
 import { pauseChannel } from '#lib/channels/pause-channel.ts';
 import { setBudget } from '#lib/channels/rate-limits/set-budget.ts';
@@ -56,6 +57,7 @@ const screenActs = {
   approveReply,
   askForItem,
   assignItem,
+  checkChannel,
   claimItem,
   connectChannel,
   createGuidance,

@@ -28,6 +28,9 @@ export function ChannelWarnings({ channel }: { channel: ChannelView }) {
           {t('limitedUntil')} <Timestamp at={limitedUntil} look="full" className="exact" />
         </Notice>
       ) : null}
+      {channel.health.isSlowedByQuota && channel.status === 'connected' ? (
+        <Notice>{t('slowedByQuota', { network })}</Notice>
+      ) : null}
       {endsAt ? (
         <Notice tone={Date.parse(endsAt) < now ? 'bad' : 'warn'}>
           {t(Date.parse(endsAt) < now ? 'accessEnded' : 'accessEnds', { date: day(endsAt) })}

@@ -1,4 +1,5 @@
 import { call } from '#components/api/call.ts';
+import type { ChannelCheckView } from '#lib/channels/check/types.ts';
 import type { ConnectionView } from '#lib/channels/connecting/types.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import type { DeliveryDetail, DeliveryState, DeliveryView } from '#lib/sync/deliveries/types.ts';
@@ -14,6 +15,9 @@ export function channelsApi(slug: string) {
     reconnectChannel: (id: string, credentials: Record<string, string>) =>
       post<ChannelView>(`channels/${id}/reconnect`, { credentials }),
     changeChannel: (id: string, act: 'pause' | 'resume' | 'pull') => post<ChannelView>(`channels/${id}/${act}`),
+    getChannelCheck: (id: string) => call<ChannelCheckView>(at(`channels/${id}/check`)),
+    checkChannel: (id: string) => post<ChannelCheckView>(`channels/${id}/check`),
+    startTrial: (id: string) => post<ChannelCheckView>(`channels/${id}/check/trial`),
     disconnectChannel: (id: string) => call<undefined>(at(`channels/${id}`), { method: 'DELETE' }),
     setBudget: (id: string, monthlyBudgetMicros: number | null) =>
       call<ChannelView>(at(`channels/${id}`), { method: 'PATCH', body: { monthlyBudgetMicros } }),

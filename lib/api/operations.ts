@@ -10,6 +10,7 @@ import { attachmentOperations } from './operations/attachments.ts';
 import { bulkJobOperations } from './operations/many-items/bulk-jobs.ts';
 import { availabilityOperations } from './operations/people/availability.ts';
 import { caseOperations } from './operations/cases.ts';
+import { channelCheckOperations } from './operations/channel-checks.ts';
 import { channelOperations } from './operations/channels.ts';
 import { contactDataOperations } from './operations/contacts/contact-data.ts';
 import { contactFieldOperations } from './operations/contacts/contact-fields.ts';
@@ -112,7 +113,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'channels',
     description: 'Connected accounts: connecting them, their settings and their health.',
-    operations: [...networkOperations, ...connectingOperations, ...channelOperations],
+    operations: [...networkOperations, ...connectingOperations, ...channelOperations, ...channelCheckOperations],
   },
   {
     tag: 'deliveries',

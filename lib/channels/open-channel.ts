@@ -27,6 +27,7 @@ export async function openChannel(tx: Tx, channelRef: ChannelRef, signal: AbortS
       profileUrl: true,
       rights: true,
       networkAppId: true,
+      findings: { select: { name: true, value: true } },
     },
   });
   const connector = channel && connectorOf(channel.network);
@@ -41,6 +42,7 @@ export async function openChannel(tx: Tx, channelRef: ChannelRef, signal: AbortS
     credentials,
     // The column is only written from a connector's `Rights`.
     rights: channel.rights as Rights,
+    findings: Object.fromEntries(channel.findings.map(({ name, value: found }) => [name, found])),
     rateLimiter: openRateLimiter({ ...channelRef, network, networkAppId }, connector, { app, signal }),
     saveCredentials: async (renewed) => {
       context.credentials = renewed;

@@ -132,6 +132,8 @@ export type ChannelView = {
     lastPollAt: string | null;
     nextPollAt: string | null;
     pollEveryMs: number;
+    /** It is checked less often, so that the quota lasts for the rest of the day. */
+    isSlowedByQuota: boolean;
     lastWebhookAt: string | null;
     /** Whether the network pushes this account's events to us; null before the first check. */
     isSubscribed: boolean | null;
@@ -190,4 +192,6 @@ export type NetworkView = {
   pushes: ItemKind[];
   /** What its calls cost; null where they cost nothing. */
   pricing: Pricing | null;
+  /** For how many busy channels a day's quota of the app is enough, when as many are connected; null where it is enough. */
+  crowdedAt: number | null;
 };

@@ -1,3 +1,4 @@
+import { noteArrival } from '#lib/channels/check/note-arrival.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { isUnstorable } from '#lib/db/is-unstorable.ts';
 import { announce } from '#lib/realtime/announce.ts';
@@ -60,6 +61,7 @@ async function storeTogether(batch: IngestBatch, refused: readonly RejectedEvent
     await recordRejected(tx, channel, rejected);
     await forgetReadable(tx, channel, fresh);
     await recordArrival(tx, channel, { fresh, cursor: batch.cursor });
+    await noteArrival(tx, { workspaceId, channelId }, { arrived: fresh, isPushed: batch.isPushed === true });
     return {
       newMessages: fresh.length,
       newItems: items.created,

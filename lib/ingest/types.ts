@@ -10,6 +10,8 @@ export type IngestBatch = {
   cursor?: unknown;
   /** When the reading began: a text that differs from the stored one was edited, even if no edit time is reported. */
   readSince?: Date;
+  /** A delivery of the network brought it, and not a pull. */
+  isPushed?: boolean;
   /** The pull's lease: a reader that has lost it writes nothing. */
   leaseId?: string;
 };

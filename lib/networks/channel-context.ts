@@ -103,6 +103,8 @@ export type ChannelContext<Credentials = unknown> = CallContext & {
   credentials: Credentials;
   rights: Rights;
   rateLimiter: RateLimiter;
+  /** What checks of this channel have found out about the network, by the names of its connector. */
+  findings?: Readonly<Record<string, string>>;
   /** Stores renewed credentials before they are used, because the old ones may have stopped working. */
   saveCredentials: (credentials: Credentials) => Promise<void>;
   /**

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ActionRequest, ConnectField, Receipt } from './action-request.ts';
+import type { ChannelChecks, ScheduledUse } from './channel-checks.ts';
 import type { ActionKind, Capabilities, CapabilityName, ItemFacts, Rights } from './capabilities.ts';
 import type {
   AppSettings,
@@ -34,6 +35,7 @@ export type {
   AllowedActions,
 } from './capabilities.ts';
 export type { InboundAuthor, InboundAttachment, InboundPost, InboundMessage, InboundEvent } from './inbound.ts';
+export type { ChannelChecks, EndpointRead, NeededScope, ReadResult, ScheduledUse } from './channel-checks.ts';
 export { spendPurposes } from './channel-context.ts';
 export type {
   Pricing,
@@ -158,5 +160,9 @@ export interface Connector<Credentials = unknown> {
   /** The network's own counts for recent posts of the account, to prove that nothing is missing here. */
   reportedCounts(channel: ChannelContext<Credentials>, postExternalIds: string[]): Promise<Map<string, number>>;
   readonly webhook?: WebhookHandler<Credentials>;
+  /** How a channel is checked on the real account. Absent: there is nothing but its sign-in. */
+  readonly checks?: ChannelChecks<Credentials>;
+  /** What reading on schedule uses of the rate limits that can be too small for it. */
+  readonly schedule?: readonly ScheduledUse[];
   readonly erasure?: ErasureHandler;
 }

@@ -3,6 +3,7 @@ import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 import { randomUUID } from 'node:crypto';
 import { markReconnect } from '#lib/channels/mark-reconnect.ts';
 import { openChannel, type OpenChannel } from '#lib/channels/open-channel.ts';
+import { readQuotaPace } from '#lib/channels/rate-limits/quota-pace.ts';
 import { nextPace } from '#lib/channels/rate-limits/pace.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { inWorkspace } from '#lib/db/in-workspace.ts';
@@ -89,6 +90,7 @@ export async function pullChannel(
     const isPublicRead = !isCut && !waiting?.kinds.some((kind) => kind !== 'message');
     if (isPublicRead) await confirmPushed(channelRef, pulled, channel, { reported: result.reported, until: startedAt });
     await compareCounts(channelRef, channel);
+    const quotaPaceMs = await readQuotaPaceOf(channelRef, channel);
     const post = await findPostToReread(channelRef, channel);
     if (post) await enqueue(syncJobs.rereadPost, post);
     await inWorkspace(channelRef.workspaceId, async (tx) => {
@@ -98,6 +100,7 @@ export async function pullChannel(
         leaseId,
         isHistory,
         isPublicRead,
+        quotaPaceMs,
         hasGap: pulled.gapFrom !== null && !isCut && waiting === null,
       });
     });
@@ -124,14 +127,39 @@ type EndedPull = PullResult & {
   isHistory: boolean;
   /** Everything but direct messages was read. */
   isPublicRead: boolean;
+  /** The shortest pause that a day's quota allows. */
+  quotaPaceMs: number | null;
   hasGap: boolean;
 };
+
+/** The pause that the quotas shared by a network's channels ask for; null for none. */
+async function readQuotaPaceOf({ workspaceId, channelId }: ChannelRef, opened: OpenChannel): Promise<number | null> {
+  const { connector, context } = opened;
+  if (!connector.schedule) return null;
+  const networkAppId = await inWorkspace(workspaceId, async (tx) => {
+    const where = { workspaceId_id: { workspaceId, id: channelId } };
+    return (await tx.channel.findUnique({ where, select: { networkAppId: true } }))?.networkAppId ?? null;
+  });
+  const owner = { network: connector.network, channelId, networkAppId };
+  return await readQuotaPace(connector, { owner, app: context.app, now: context.now() });
+}
 
 async function endPull(
   tx: Tx,
   { workspaceId, channelId }: ChannelRef,
   { connector }: OpenChannel,
-  { startedAt, leaseId, newMessages, backfill, isCut, waiting, isHistory, isPublicRead, hasGap }: EndedPull,
+  {
+    startedAt,
+    leaseId,
+    newMessages,
+    backfill,
+    isCut,
+    waiting,
+    isHistory,
+    isPublicRead,
+    quotaPaceMs,
+    hasGap,
+  }: EndedPull,
 ): Promise<void> {
   const where = { workspaceId, id: channelId, pullLeaseId: leaseId };
   const channel = await tx.channel.findFirst({
@@ -144,11 +172,11 @@ async function endPull(
   const isDone = backfill?.isDone ?? (channel.backfillReachedAt === null && waiting === null);
   const backfilledAt = channel.backfilledAt ?? (isDone ? now : null);
   const pullEveryMs = nextPace(connector.pace, channel.pullEveryMs, newMessages);
-  const due = new Date(now.getTime() + (isCut ? 0 : pullEveryMs));
+  const due = new Date(now.getTime() + Math.max(isCut ? 0 : pullEveryMs, quotaPaceMs ?? 0));
   // What had to wait is read as soon as the network allows it.
   const nextPullAt = waiting && waiting.until < due ? waiting.until : due;
   // Backfilled messages do not change the pace, nor when the next pull is due.
-  const next = isHistory ? {} : { nextPullAt, pullEveryMs };
+  const next = isHistory ? {} : { nextPullAt, pullEveryMs, quotaPaceMs };
   await tx.channel.updateMany({
     where,
     data: {

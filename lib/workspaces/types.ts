@@ -163,6 +163,7 @@ export const auditActs = [
   'channel_paused',
   'channel_resumed',
   'channel_disconnected',
+  'channel_checked',
   'channel_budget_changed',
   'network_app_set',
   'saved_reply_created',

@@ -44,6 +44,11 @@ const settingBody = z.object({
   notificationTypes: z.array(z.enum(TYPES)).default([]),
 });
 
+/** `accounts.getNotificationSetting`. */
+export function getNotifications(setting: Setting, name: string): SandboxAnswer {
+  return { status: 200, json: { name, ...setting } };
+}
+
 export function setNotifications(setting: Setting, name: string, request: SandboxRequest): SandboxAnswer {
   const asked = parametersOf(request, ['updateMask']);
   const fields = asked('updateMask').split(',').filter(Boolean);

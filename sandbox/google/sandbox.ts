@@ -2,7 +2,15 @@ import type { WebhookRequest } from '#lib/networks/contract.ts';
 import { rpcError, unknownAddress } from '#sandbox/kit/google/errors.ts';
 import { createGoogleOAuth } from '#sandbox/kit/google/oauth.ts';
 import type { CreateSandbox, Profile, SandboxAnswer, SandboxRequest } from '#sandbox/kit/types.ts';
-import { type Account, getLocation, listAccounts, listLocations, setNotifications, type Setting } from './accounts.ts';
+import {
+  type Account,
+  getLocation,
+  listAccounts,
+  listLocations,
+  getNotifications,
+  setNotifications,
+  type Setting,
+} from './accounts.ts';
 import { notFound, Refused } from './parameters.ts';
 import { publicPage } from './public-page.ts';
 import { pushOf } from './push.ts';
@@ -113,6 +121,11 @@ export const createSandbox: CreateSandbox = ({ now, cast }) => {
         return { service: 'locations', run: inAccount((found) => listLocations(found, request)) };
       case 'GET v1/locations/*':
         return { service: 'locations', run: () => getLocation([lyon, nantes], first, request) };
+      case 'GET v1/accounts/*/notificationSetting':
+        return {
+          service: 'notifications',
+          run: inAccount(({ id }) => getNotifications(setting, `accounts/${id}/notificationSetting`)),
+        };
       case 'PATCH v1/accounts/*/notificationSetting':
         return {
           service: 'notifications',
@@ -182,6 +195,7 @@ export const createSandbox: CreateSandbox = ({ now, cast }) => {
     logins: () => oauth.logins(),
     exceeded: () => quota.exceeded(),
     takeDeliveries: () => deliveries.splice(0),
+    withhold: oauth.withhold,
     publicPage: () => publicPage(world, lyon),
   };
 };

@@ -17,6 +17,9 @@ export function answerRead(given: Given, node: string, edge: string | undefined)
   if (node === 'debug_token') return debugToken(given);
   if (node === 'me' && edge === 'accounts') return managedPages(given, fields);
   const self = node === 'me' ? (token.setup === 'facebook' ? page.id : brand.id) : node;
+  if (edge === 'subscribed_apps') {
+    return graphAnswer({ data: [{ id: '990602627938098', subscribed_fields: [...given.tokens.subscribed] }] });
+  }
   if (edge === 'conversations') return conversations(given, self, fields);
   if (edge === undefined) return graphAnswer(select(nodeFor(given, self), fields));
   if (self === brand.id && edge === 'media') {

@@ -61,6 +61,8 @@ export function createTokens(now: () => Date) {
       return token;
     },
     grants,
+    /** The events that the account is subscribed to. */
+    subscribed: new Set<string>(),
     giveCode(redirectUri: string, scope: string | null): string {
       last += 1;
       const code = `AQDParvis${String(last).padStart(6, '0')}`;

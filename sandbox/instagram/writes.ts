@@ -96,6 +96,7 @@ function subscribe({ world, tokens, token, request }: Given, self: string): Sand
   const needed = token.setup === 'facebook' ? 'pages_messaging' : 'instagram_business_manage_messages';
   const fault = fieldsFault(fields, { needed, granted: tokens.grants.has });
   if (fault) throw new GraphRefusal(fault);
+  for (const field of fields) tokens.subscribed.add(field);
   return graphAnswer({ success: true });
 }
 

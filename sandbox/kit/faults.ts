@@ -1,4 +1,4 @@
-import type { Fault } from './types.ts';
+import type { Fault, SandboxAnswer, SandboxRequest } from './types.ts';
 
 export type Storm = {
   /** The share of calls that go wrong, 0 to 1. */
@@ -12,10 +12,29 @@ export type Storm = {
 /** What goes wrong with a network's answers: the next ones by order, or a share of all in a storm. */
 export class Faults {
   #next: { isWrite: boolean; fault: Fault }[] = [];
+  readonly #refused: { matches: (request: SandboxRequest) => boolean; answer: SandboxAnswer }[] = [];
   #storm: Storm | null = null;
 
   failNext(what: 'read' | 'write', fault: Fault): void {
     this.#next.push({ isWrite: what === 'write', fault });
+  }
+
+  /** Answers from now on so whatever matches: a field that this account or app does not have. */
+  refuse(matches: (request: SandboxRequest) => boolean, answer: SandboxAnswer): void {
+    this.#refused.push({ matches, answer });
+  }
+
+  /** Ends all planted refusals. */
+  refuseNothing(): void {
+    this.#refused.length = 0;
+  }
+
+  /** Headers that every answer has from now on, whatever the network says otherwise. */
+  headers: Record<string, string> = {};
+
+  /** The answer that was planted for a request; null for none. */
+  refusalOf(request: SandboxRequest): SandboxAnswer | null {
+    return this.#refused.find(({ matches }) => matches(request))?.answer ?? null;
   }
 
   storm(storm: Storm | null): void {

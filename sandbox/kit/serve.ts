@@ -112,8 +112,9 @@ export async function serveSandboxes(
           ? sandbox.broken()
           : fault?.kind === 'rejected'
             ? sandbox.rejects()
-            : null;
-    const given = unhandled ?? (await sandbox.handle(request));
+            : faults.refusalOf(request);
+    const answered = unhandled ?? (await sandbox.handle(request));
+    const given = { ...answered, headers: { ...answered.headers, ...faults.headers } };
     note(given);
     if (!unhandled) witness?.(sandbox.network, request, given);
     if (fault?.kind === 'cut') return void response.socket?.destroy();

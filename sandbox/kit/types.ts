@@ -116,7 +116,7 @@ export interface NetworkSandbox {
    * address to `url`.
    */
   takeDeliveries(): WebhookRequest[];
-  /** Refuses from now on what this event type, field, or permission of the sign-in is needed for. */
+  /** Refuses from now on what this event type, field, or permission of the sign-in is needed for; what was subscribed with it ends. */
   withhold?(what: string): void;
   /** From now on the network refuses pages of its lists that are too much for it. */
   growHeavy?(): void;

@@ -76,6 +76,11 @@ export const createSandbox = (({ now, cast }) => {
     logins: () => ({ ...oauth.counts }),
     exceeded: () => api.exceeded,
     takeDeliveries: () => subscriptions.take(),
+    withhold: (what) => {
+      const kept = oauth.scope.split(',').filter((one) => one !== what);
+      oauth.scope = kept.join(',');
+      if (what === 'eventSubscriptions') subscriptions.isWithheld = true;
+    },
     handshake,
     publicPage: () => publicPage(world),
   };

@@ -12,12 +12,14 @@ const KEY =
 /** Who is subscribed to what, and the pushes that wait. */
 export class Subscriptions {
   webhook: string | null = null;
+  isWithheld = false;
   #waiting: WebhookRequest[] = [];
 
   handle({ method, body }: SandboxRequest, key: string): SandboxAnswer {
     const [, application, user, entity] = (KEY.exec(key) ?? []).map(decodeURIComponent);
     const isMine = application === `urn:li:developerApplication:${APPLICATION}` && user === ADMIN && entity === ORG;
-    if (!isMine) return failure(403, 'ACCESS_DENIED', 'Not enough permissions to access: eventSubscriptions', 100);
+    if (!isMine || this.isWithheld)
+      return failure(403, 'ACCESS_DENIED', 'Not enough permissions to access: eventSubscriptions', 100);
     if (method === 'PUT') {
       const { webhook } = JSON.parse(body.toString()) as { webhook?: unknown }; // a body of another shape has no address
       if (typeof webhook !== 'string') return failure(422, 'UNPROCESSABLE_ENTITY', 'webhook is missing');

@@ -11,7 +11,11 @@ export function failure(status: number, code: number, message: string): SandboxA
 }
 
 /** "Set up authentication and authorization": codes, access tokens, and refresh tokens that change with each use. */
+const SCOPES = ['boards:read', 'pins:read', 'user_accounts:read'];
+
 export class OAuth {
+  /** Permissions that tokens come without from now on. */
+  readonly withheld = new Set<string>();
   readonly access = new Set<string>();
   readonly refresh = new Set<string>();
   readonly counts = { signIns: 0, refreshes: 0 };
@@ -82,7 +86,7 @@ export class OAuth {
         expires_in: ACCESS_S,
         refresh_token_expires_in: REFRESH_S,
         refresh_token_expires_at: Math.floor(this.#now().getTime() / 1000) + REFRESH_S,
-        scope: 'boards:read pins:read user_accounts:read',
+        scope: SCOPES.filter((scope) => !this.withheld.has(scope)).join(' '),
       },
     };
   }

@@ -96,6 +96,7 @@ export const createSandbox = (({ now, cast }) => {
     logins: () => ({ ...oauth.counts }),
     exceeded: () => exceeded,
     takeDeliveries: () => [],
+    withhold: (scope) => void oauth.withheld.add(scope),
     publicPage: () => publicPage(brand.name, pins),
   };
 }) satisfies (...given: Parameters<CreateSandbox>) => PinterestSandbox;

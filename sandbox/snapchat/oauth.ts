@@ -5,6 +5,8 @@ export const app = { clientId: '5e1f0c7a-colibri', clientSecret: 'colibri-secret
 
 /** "Authentication": codes, short access tokens, and refresh tokens that change with each use. */
 export class OAuth {
+  /** Permissions that tokens come without from now on. */
+  readonly withheld = new Set<string>();
   readonly access = new Set<string>();
   readonly refresh = new Set<string>();
   readonly counts = { signIns: 0, refreshes: 0 };
@@ -61,7 +63,7 @@ export class OAuth {
 
   #tokens(): SandboxAnswer {
     const { access, refresh } = this.issue();
-    const scope = 'snapchat-profile-api';
+    const scope = this.withheld.has('snapchat-profile-api') ? '' : 'snapchat-profile-api';
     const json = { access_token: access, expires_in: 1_800, refresh_token: refresh, scope, token_type: 'Bearer' };
     return { status: 200, json };
   }

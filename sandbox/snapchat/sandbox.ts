@@ -90,6 +90,7 @@ export const createSandbox = (({ cast }: Partial<Parameters<CreateSandbox>[0]> =
     logins: () => ({ ...oauth.counts }),
     exceeded: () => [],
     takeDeliveries: () => [],
+    withhold: (scope) => void oauth.withheld.add(scope),
     publicPage: () =>
       stories
         .toReversed()

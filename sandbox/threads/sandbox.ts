@@ -32,6 +32,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }) => {
       const [, version, node = '', edge, ...more] = request.path.split('/');
       if (version !== 'v1.0' || !node || more.length > 0) throw new GraphRefusal(graphFaults.missing);
       tokens.check(request.query.get('access_token'));
+      if (node === 'debug_token' && edge === undefined) return tokens.debug(request, withheld);
       const tooMuch = heavy.answer(request);
       if (tooMuch) return tooMuch;
       const unknown = (request.query.get('fields') ?? '').split(',').find((name) => withheld.has(`${name} of ${edge}`));

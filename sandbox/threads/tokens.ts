@@ -15,6 +15,15 @@ export const sandboxApp = {
   webhookSecret: 'parvis-fils',
 };
 
+const scopes = [
+  'threads_basic',
+  'threads_read_replies',
+  'threads_manage_replies',
+  'threads_content_publish',
+  'threads_manage_mentions',
+  'threads_delete',
+];
+
 /** The issued tokens, and the pages and edges that issue them. */
 export function createTokens(now: () => Date, userId: string) {
   const tokens = new Map<string, Token>();
@@ -113,6 +122,20 @@ export function createTokens(now: () => Date, userId: string) {
         default:
           return null;
       }
+    },
+    /** What the network knows of a token. @param withheld permissions that it came without */
+    debug({ query }: SandboxRequest, withheld: ReadonlySet<string>): SandboxAnswer {
+      const text = query.get('input_token') ?? '';
+      const token = tokens.get(text);
+      return graphAnswer({
+        data: {
+          type: 'USER',
+          application: 'Parvis',
+          is_valid: token !== undefined && !revoked.has(text) && token.expiresAt > now(),
+          scopes: scopes.filter((scope) => !withheld.has(scope)),
+          user_id: userId,
+        },
+      });
     },
     expireAll(): void {
       for (const [text, token] of tokens) tokens.set(text, { ...token, expiresAt: now() });

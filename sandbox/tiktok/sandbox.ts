@@ -128,7 +128,11 @@ export function createTikTokSandbox({
     logins: () => ({ signIns: signIn.signIns, refreshes: signIn.refreshes }),
     exceeded: () => limits.exceeded,
     takeDeliveries: () => pushes.take(),
-    withhold: (event) => void withheld.add(event),
+    withhold: (what) => {
+      withheld.add(what);
+      webhooks.delete(what);
+      signIn.withheld.add(what);
+    },
     publicPage: () => publicPage(world),
   };
 }

@@ -19,6 +19,8 @@ const DAY_MS = 24 * 3_600_000;
 
 /** The app, the codes and the tokens. */
 export class SignIn {
+  /** Permissions that tokens come without from now on. */
+  readonly withheld = new Set<string>();
   readonly app = { clientId: '7510000000000000042', clientSecret: 'sandbox-tiktok-secret' };
   readonly advertiserToken = 'adv.sandbox';
   refreshes = 0;
@@ -126,7 +128,9 @@ export class SignIn {
       refresh_token: this.#refresh,
       refresh_token_expires_in: 31_536_000,
       open_id: this.#openId,
-      scope: SCOPES,
+      scope: SCOPES.split(',')
+        .filter((scope) => !this.withheld.has(scope))
+        .join(','),
     });
   }
 }

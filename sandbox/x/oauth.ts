@@ -12,6 +12,7 @@ const STATE_MAX = 500;
 /** OAuth 2.0 with PKCE, and the app's own token. Source: docs.x.com/fundamentals/authentication. */
 export function createOAuth(app: App, name: string, now: () => Date) {
   const codes = new Map<string, Code>();
+  const withheld = new Set<string>();
   const access = new Map<string, { scope: string }>();
   const refresh = new Map<string, string>();
   let made = 0;
@@ -76,7 +77,11 @@ export function createOAuth(app: App, name: string, now: () => Date) {
       scope = held.scope;
       signIns += 1;
     } else if (form.get('grant_type') === 'refresh_token') {
-      scope = refresh.get(form.get('refresh_token') ?? '');
+      const before = refresh.get(form.get('refresh_token') ?? '');
+      scope = before
+        ?.split(' ')
+        .filter((one) => !withheld.has(one))
+        .join(' ');
       if (scope === undefined) return failed(400, 'invalid_request', 'Value passed for the token was invalid.');
       // It can be used only once, and the access tokens from it stop working too.
       refresh.delete(form.get('refresh_token') ?? '');
@@ -125,6 +130,8 @@ export function createOAuth(app: App, name: string, now: () => Date) {
       const given = headers.authorization?.replace(/^Bearer /, '') ?? '';
       return given === appToken ? 'app' : (access.get(given) ?? null);
     },
+    /** Tokens that are given from now on come without this scope. */
+    withhold: (scope: string) => void withheld.add(scope),
     expireAccess: () => access.clear(),
     expireRefresh: () => refresh.clear(),
     logins: () => ({ signIns, refreshes }),

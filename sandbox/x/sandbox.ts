@@ -155,7 +155,10 @@ export function createXSandbox({
     logins: oauth.logins,
     exceeded: () => quotas.exceeded,
     takeDeliveries: webhooks.takeDeliveries,
-    withhold: webhooks.withhold,
+    withhold: (what) => {
+      webhooks.withhold(what);
+      oauth.withhold(what);
+    },
     handshake: () => {
       const token = `crc-${world.nextId()}`;
       const expected = `sha256=${hmac(app.webhookSecret, token, 'base64')}`;

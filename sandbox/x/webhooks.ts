@@ -141,7 +141,12 @@ export function createWebhooks(
     webhooks,
     subscriptions,
     /** Refuses this event type from now on. */
-    withhold: (type: string) => void withheld.add(type),
+    /** What is refused from now on ends where it was subscribed before. */
+    withhold: (type: string) => {
+      withheld.add(type);
+      const at = subscriptions.findIndex((one) => one.event_type === type);
+      if (at >= 0) subscriptions.splice(at, 1);
+    },
   };
 }
 

@@ -142,6 +142,7 @@ export const createSandbox: CreateSandbox = ({ now, cast }) => {
     logins: () => oauth.logins(),
     exceeded: () => [...exceeded],
     takeDeliveries: () => [],
+    withhold: oauth.withhold,
     publicPage: () => publicPage(world),
   };
 };

@@ -6,7 +6,7 @@ import { Page } from '#components/ui/page.tsx';
 import type { ChannelView, NetworkView } from '#lib/channels/types.ts';
 import { AppNotice } from './app-notice.tsx';
 import { ConnectFields } from './connect-fields.tsx';
-import { CostNotice } from './cost-notice.tsx';
+import { CostNotice, QuotaNotice } from './cost-notice.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 import { OAuthSignIn } from './oauth-sign-in.tsx';
 import { optionalText } from './optional-text.ts';
@@ -27,6 +27,7 @@ export function ConnectPage({ network, channel }: { network: NetworkView; channe
       <div className="grid grid-cols-[minmax(0,22rem)_minmax(0,1fr)] gap-x-14 gap-y-8 max-wide:grid-cols-1">
         <div className="flex flex-col gap-4">
           <CostNotice network={network} />
+          {channel ? null : <QuotaNotice network={network} />}
           {network.connectBy === 'oauth' ? (
             <OAuthSignIn network={network} channel={channel} />
           ) : (

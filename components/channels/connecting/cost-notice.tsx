@@ -22,3 +22,10 @@ export function CostNotice({ network: { name, pricing } }: { network: NetworkVie
     </Notice>
   );
 }
+
+/** Says, before another account is connected, that the app's quota is shared by as many channels as it is enough for. */
+export function QuotaNotice({ network: { name, crowdedAt } }: { network: NetworkView }) {
+  const t = useTranslations('channelCheck');
+  if (crowdedAt === null) return null;
+  return <Notice tone="warn">{t('connectQuota', { network: name, n: crowdedAt })}</Notice>;
+}

@@ -11,6 +11,7 @@ import { BackLink } from '#components/ui/page.tsx';
 import type { ChannelView } from '#lib/channels/types.ts';
 import { canReceive } from '../channel-health.ts';
 import { ChannelFigures, ReadingFigures } from '../channel-figures.tsx';
+import { ChannelCheck } from '../check/channel-check.tsx';
 import { ChannelGaps } from './channel-gaps.tsx';
 import { ChannelHead } from '../channel-head.tsx';
 import { ChannelLimitLines } from './channel-limits.tsx';
@@ -60,6 +61,7 @@ export function ChannelPage({ first }: { first: ChannelView }) {
           <Fold title={t('reading')}>
             <ReadingFigures channel={channel} />
           </Fold>
+          <ChannelCheck channel={channel} />
           {channel.push && canReceive(channel) ? <ChannelSubscription channel={channel} push={channel.push} /> : null}
           <UnreadableKinds health={channel.health} />
           <ChannelProof channel={channel} />

@@ -32,6 +32,7 @@ export const channelView = name(
       lastPollAt: moment.nullable(),
       nextPollAt: moment.nullable(),
       pollEveryMs: count,
+      isSlowedByQuota: z.boolean(),
       lastWebhookAt: moment.nullable(),
       isSubscribed: z.boolean().nullable(),
       silentSince: moment.nullable(),
@@ -148,5 +149,6 @@ export const networkView = name(
     ),
     pushes: z.array(z.enum(itemKinds)),
     pricing: z.object({ monthlyBudgetMicros: count, quietDayMicros: count, busyDayMicros: count }).nullable(),
+    crowdedAt: count.nullable(),
   }) satisfies z.ZodType<NetworkView>,
 );

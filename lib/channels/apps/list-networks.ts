@@ -3,22 +3,26 @@ import { asMember } from '#lib/db/in-workspace.ts';
 import { appSettings, isAppReady } from '#lib/networks/app-settings.ts';
 import { type AppSettings, type Connector, itemKinds } from '#lib/networks/contract.ts';
 import { connectorOf, networks } from '#lib/networks/registry.ts';
+import { readCrowding } from '../rate-limits/crowding.ts';
 import { readNetworkApps } from './network-app.ts';
 import type { NetworkView } from '../types.ts';
 
 /** Lists the networks that have a connector, their capabilities, and whether they can be connected here now. */
 export const listNetworks = defineAct('channels.read', async (caller): Promise<NetworkView[]> => {
   const { workspaceId } = caller;
-  return await asMember(caller, async (tx) => {
-    const own = await readNetworkApps(tx, workspaceId);
-    return networks.flatMap((network) => {
-      const connector = connectorOf(network);
-      return connector ? [viewOf(connector, own.get(network)?.settings ?? appSettings(network))] : [];
-    });
-  });
+  const own = await asMember(caller, (tx) => readNetworkApps(tx, workspaceId));
+  const views: NetworkView[] = [];
+  for (const network of networks) {
+    const connector = connectorOf(network);
+    if (!connector) continue;
+    const ofWorkspace = own.get(network);
+    const app = ofWorkspace?.settings ?? appSettings(network);
+    views.push(viewOf(connector, app, await readCrowding(connector, app, ofWorkspace?.id ?? null)));
+  }
+  return views;
 });
 
-function viewOf(connector: Connector, app: AppSettings): NetworkView {
+function viewOf(connector: Connector, app: AppSettings, crowdedAt: number | null): NetworkView {
   const {
     network,
     name,
@@ -43,5 +47,6 @@ function viewOf(connector: Connector, app: AppSettings): NetworkView {
     conditions,
     pushes: itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined),
     pricing,
+    crowdedAt,
   };
 }

@@ -83,6 +83,7 @@ function runningAs({ connection, networkAppId }: Given) {
     isSubscribed: null,
     networkAppId,
     credentialsCheckedAt: null,
+    checkedAt: null,
     failedPulls: 0,
     lastErrorAt: null,
     lastErrorReason: null,

@@ -53,13 +53,17 @@ export async function checkCredentials(channelRef: ChannelRef, now = new Date())
 async function check(channelRef: ChannelRef, opened: OpenChannel): Promise<undefined> {
   const { connector, context } = opened;
   const found = await connector.checkCredentials?.(context);
-  if (found) await store(channelRef, found);
+  if (found) await storeCheckedAccount(channelRef, found);
   await subscribeChannel(channelRef, opened);
 }
 
 type Found = { account?: ChannelAccount; rights?: Rights; isSubscribed?: boolean };
 
-async function store(channelRef: ChannelRef, { account, rights, isSubscribed }: Found): Promise<void> {
+/** Stores what the network says of a channel's account. */
+export async function storeCheckedAccount(
+  channelRef: ChannelRef,
+  { account, rights, isSubscribed }: Found,
+): Promise<void> {
   const { workspaceId, channelId } = channelRef;
   await inWorkspace(workspaceId, async (tx) => {
     const stored = await tx.channel.findUnique({ where: { workspaceId_id: { workspaceId, id: channelId } } });

@@ -28,6 +28,7 @@ const shown = {
   lastPullAt: true,
   nextPullAt: true,
   pullEveryMs: true,
+  quotaPaceMs: true,
   lastWebhookAt: true,
   silentSince: true,
   lastMessageAt: true,
@@ -116,7 +117,8 @@ function healthOf(channel: ShownChannel, openItems: number, encrypted: number): 
   return {
     lastPollAt: iso(channel.lastPullAt),
     nextPollAt: iso(channel.nextPullAt),
-    pollEveryMs: channel.pullEveryMs,
+    pollEveryMs: Math.max(channel.pullEveryMs, channel.quotaPaceMs ?? 0),
+    isSlowedByQuota: (channel.quotaPaceMs ?? 0) > channel.pullEveryMs,
     lastWebhookAt: iso(channel.lastWebhookAt),
     isSubscribed: channel.isSubscribed,
     silentSince: iso(channel.silentSince),

@@ -4,12 +4,19 @@ import { inWorkspace } from '#lib/db/in-workspace.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import type { RateLimit, AppSettings, Connector, RateLimiter } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
-import { type RateLimitOwner, rateLimitKey, endOf, limitOwnerId, maxOf, windowOf } from './rate-limits.ts';
+import {
+  type RateLimitOwner,
+  DEFAULT_RESERVE,
+  rateLimitKey,
+  endOf,
+  limitOwnerId,
+  maxOf,
+  windowOf,
+} from './rate-limits.ts';
 import { isBudgetSpent, readDayBudget, recordSpend } from './spending.ts';
 
 /** A wait this short is waited for here, because a job that ended for it would only start again. */
 const SHORT_WAIT_MS = 3_000;
-const DEFAULT_RESERVE = 0.1;
 
 /** How long a repeated header is ignored, in milliseconds. The reset times in it move on meanwhile. */
 const REPEATED_MS = 1_000;

@@ -4,6 +4,9 @@ import { nextMidnight } from '#lib/networks/next-midnight.ts';
 /** For the network's clock and the time a call takes: a window counts as ended a second later than it should. */
 const MARGIN_MS = 1_000;
 
+/** The share of a rate limit that is kept for writes where its connector says nothing else. */
+export const DEFAULT_RESERVE = 0.1;
+
 /** Whose rateLimits a call takes from. */
 export type RateLimitOwner = { network: string; channelId: string; networkAppId: string | null };
 

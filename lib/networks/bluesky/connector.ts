@@ -1,6 +1,7 @@
 import { siBluesky } from 'simple-icons';
 import type { AppSettings, Connector } from '../contract.ts';
 import { connect } from './auth.ts';
+import { checksFor } from './pull/checks.ts';
 import { capabilities } from './capabilities.ts';
 import { credentialsSchema, type BlueskyCredentials, type BlueskyOptions } from './credentials.ts';
 import { actFor, prepare } from './outbound.ts';
@@ -28,6 +29,7 @@ export function createBluesky(options: BlueskyOptions = {}): Connector<BlueskyCr
     capabilities,
     // A quiet pull costs two calls of the 3,000 that a server grants an address in 5 minutes.
     pace: { minMs: 5_000, maxMs: 3 * 60_000 },
+    checks: checksFor(optionsFor),
     connect: (input, { app, signal }) => connect(input, signal, optionsFor(app)),
     pull: (channel, cursor) => pull(channel, cursor, optionsFor(channel.app)),
     prepare,

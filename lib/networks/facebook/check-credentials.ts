@@ -35,7 +35,7 @@ export async function testApp(context: CallContext): Promise<void> {
 }
 
 /** What the network knows about the channel's token; null without an app. */
-async function debugToken(channel: FacebookChannel): Promise<DebuggedToken | null> {
+export async function debugToken(channel: FacebookChannel): Promise<DebuggedToken | null> {
   const { app, credentials } = channel;
   if (!app.clientId || !app.clientSecret) return null;
   const { data } = await callGraphWith(channel, appToken(app), {

@@ -3,6 +3,7 @@ import type { Connector } from '../contract.ts';
 import { metaErasure } from '../kit/meta/erasure.ts';
 import { checkCredentials, testApp } from './check-credentials.ts';
 import { connect } from './auth.ts';
+import { checks, schedule } from './checks.ts';
 import { capabilities, conditions } from './capabilities.ts';
 import { credentialsSchema, type FacebookCredentials } from './credentials.ts';
 import { graphVersions } from './calls.ts';
@@ -41,6 +42,8 @@ export const facebook: Connector<FacebookCredentials> = {
   // Webhooks bring everything quickly; a quiet pull costs five calls.
   pace: { minMs: 5 * MINUTE_MS, maxMs: 60 * MINUTE_MS },
   rateLimits,
+  checks,
+  schedule,
   connect,
   // The network cannot renew a token: somebody must connect the Page again.
   tokenLife: ({ expiresAt }) => (expiresAt ? { expiresAt: new Date(expiresAt) } : {}),

@@ -8,7 +8,7 @@ import { lastOf } from './names.ts';
 import { callWith, openSession } from './calls.ts';
 import { accountPage, location, locationPage, type Location } from './wire.ts';
 
-const SCOPES = ['https://www.googleapis.com/auth/business.manage'] as const;
+export const SCOPES = ['https://www.googleapis.com/auth/business.manage'] as const;
 const READ_MASK = 'name,title,storeCode,storefrontAddress,metadata';
 /** A login may hold thousands of places: 100 pages of each list are read. */
 const MAX_PAGES = 100;

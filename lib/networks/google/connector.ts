@@ -3,6 +3,7 @@ import type { Connector } from '../contract.ts';
 import { googleTokenLife } from '../kit/google/credentials.ts';
 import { refreshGoogle, testGoogleApp } from '../kit/google/oauth.ts';
 import { checkCredentials, connect, oauth } from './auth.ts';
+import { checks, schedule } from './checks.ts';
 import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, type PlaceCredentials } from './credentials.ts';
 import { rateLimits } from './limits.ts';
@@ -30,6 +31,8 @@ export const google: Connector<PlaceCredentials> = {
   // A quiet pull costs one of the 300 calls a minute that all places of an app share.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
   rateLimits,
+  checks,
+  schedule,
   connect,
   tokenLife: googleTokenLife,
   refresh: refreshGoogle,

@@ -132,21 +132,7 @@ export async function checkCredentials(
     const me = await callGraph(channel, { path: 'me', query: { fields: meFields }, schema: meAnswer });
     return { account: accountOf({ ...me, id: me.user_id }), rights };
   }
-  const { clientId, clientSecret } = channel.app;
-  const scopes: string[] = [];
-  if (clientId && clientSecret) {
-    const { data } = await callGraphWith(
-      channel,
-      { setup, accessToken: `${clientId}|${clientSecret}` },
-      {
-        path: 'debug_token',
-        query: { input_token: channel.credentials.accessToken },
-        schema: debugTokenAnswer,
-      },
-    );
-    if (!data.is_valid) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'debug_token' });
-    scopes.push(...data.scopes);
-  }
+  const scopes = (await readGrantedScopes(channel)) ?? [];
   const account = await callGraph(channel, {
     path: channel.account.externalId,
     query: { fields: linkedAccountFields },
@@ -156,6 +142,20 @@ export async function checkCredentials(
     account: accountOf(account),
     rights: { ...rights, ...(scopes.length > 0 ? { scopes: scopes.join(',') } : {}) },
   };
+}
+
+/** The permissions of a Page's token; null where the network does not tell. @throws NetworkError `unauthorized` for a dead one */
+export async function readGrantedScopes({ app, credentials, ...channel }: InstagramChannel): Promise<string[] | null> {
+  const { clientId, clientSecret } = app;
+  const { setup } = credentials;
+  if (setup === 'instagram' || !clientId || !clientSecret) return null;
+  const { data } = await callGraphWith(
+    { app, ...channel },
+    { setup, accessToken: `${clientId}|${clientSecret}` },
+    { path: 'debug_token', query: { input_token: credentials.accessToken }, schema: debugTokenAnswer },
+  );
+  if (!data.is_valid) throw new NetworkError('unauthorized', 'bad_credentials', { detail: 'debug_token' });
+  return data.scopes;
 }
 
 /** Checks the operator's app. Instagram Login has no call for it without an account. */

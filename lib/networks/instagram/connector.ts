@@ -2,6 +2,7 @@ import { siInstagram } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { metaErasure } from '../kit/meta/erasure.ts';
 import { checkCredentials, connect, refresh, testApp } from './auth.ts';
+import { checks, schedule } from './checks.ts';
 import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, setups, tokenLife, type InstagramCredentials } from './credentials.ts';
 import { graphVersions } from './calls.ts';
@@ -35,6 +36,8 @@ export const instagram: Connector<InstagramCredentials> = {
   // Webhooks bring what is urgent; a quiet pull costs two calls.
   pace: { minMs: 60_000, maxMs: 10 * 60_000 },
   rateLimits,
+  checks,
+  schedule,
   retention: { erasesDeleted: true },
   connect,
   tokenLife,

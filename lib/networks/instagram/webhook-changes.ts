@@ -79,15 +79,23 @@ async function readMention(
   channel: InstagramChannel,
   { mediaId, commentId }: Mentioned,
 ): Promise<InboundMessage | Untold> {
+  if (channel.findings?.mentions === 'refused') return await elsewhere(channel, { mediaId, commentId });
   try {
     return await (commentId ? mentionInComment(channel, commentId, mediaId) : mentionInCaption(channel, mediaId));
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     if (error.kind === 'gone') return 'untold';
     if (error.kind !== 'refused') throw error;
-    const tagged = commentId ? undefined : await taggedMedia(channel, mediaId);
-    return tagged ? inboundMentionOfMedia(tagged) : 'untold_to_connection';
+    return await elsewhere(channel, { mediaId, commentId });
   }
+}
+
+async function elsewhere(
+  channel: InstagramChannel,
+  { mediaId, commentId }: Mentioned,
+): Promise<InboundMessage | 'untold_to_connection'> {
+  const tagged = commentId ? undefined : await taggedMedia(channel, mediaId);
+  return tagged ? inboundMentionOfMedia(tagged) : 'untold_to_connection';
 }
 
 async function taggedMedia(channel: InstagramChannel, mediaId: string): Promise<Media | undefined> {

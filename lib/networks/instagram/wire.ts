@@ -101,6 +101,10 @@ export const mentionedComment = z.object({
     media: z.object({ id: text, permalink: text.optional() }).optional(),
   }),
 });
+export const subscribedAppsAnswer = z.object({
+  data: z.array(z.object({ subscribed_fields: z.array(z.unknown()).optional() })),
+});
+
 export const mentionedMedia = z.object({ mentioned_media: media });
 
 const attachment = z.object({

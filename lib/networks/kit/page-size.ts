@@ -7,12 +7,22 @@ const MOST_KEPT = 10_000;
 type Known = { size: number; read: number; patience: number };
 /** Kept while the process lives: after that, a few refused calls tell it again. */
 const known = new Map<string, Known>();
+/** What this process has read itself: an earlier finding says nothing more of it. */
+const settled = new Set<string>();
+
+/** The reduced sizes that were found for the keys with a prefix, by what follows it. */
+export function knownSizes(prefix: string): Map<string, number> {
+  const keys = [...known].filter(([key]) => key.startsWith(prefix));
+  return new Map(keys.map(([key, { size }]) => [key.slice(prefix.length), size]));
+}
 
 type Given = {
   /** The channel and the call: what was too much for one may not be for another. */
   key: string;
   /** The page to ask for, in entries. */
   largest: number;
+  /** A size that was found earlier, where this process knows none. */
+  found?: number | undefined;
   isTooMuch: (error: unknown) => boolean;
 };
 
@@ -23,9 +33,13 @@ type Given = {
  * @throws as `read` does; also when one entry is too much
  */
 export async function atReadableSize<T>(
-  { key, largest, isTooMuch }: Given,
+  { key, largest, found, isTooMuch }: Given,
   read: (size: number) => Promise<T>,
 ): Promise<{ answer: T; size: number }> {
+  if (found !== undefined && found < largest && found >= 1 && !known.has(key) && !settled.has(key))
+    keep(key, { size: found, patience: FIRST_PATIENCE, read: 0 });
+  if (settled.size >= MOST_KEPT) settled.clear();
+  settled.add(key);
   const before = known.get(key);
   let size = Math.min(before?.size ?? largest, largest);
   let isTry = before !== undefined && size < largest && before.read >= before.patience;

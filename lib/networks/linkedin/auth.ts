@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChannelAccount, Connection, OAuthHandler, CallContext, Rights } from '../contract.ts';
+import type { AppSettings, ChannelAccount, Connection, OAuthHandler, CallContext, Rights } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { callOAuth } from './calls.ts';
@@ -11,6 +11,11 @@ const AUTHORIZE = 'https://www.linkedin.com/oauth/v2/authorization';
 const DEFAULT_SCOPES = 'r_organization_social w_organization_social rw_organization_admin';
 const WRITE_SCOPE = /\bw_organization_social(_feed)?\b/;
 
+/** The scopes that the member is asked for. */
+export function scopesFor({ options }: Pick<AppSettings, 'options'>): string[] {
+  return (options.scopes ?? DEFAULT_SCOPES).split(/[\s,]+/);
+}
+
 /** "Authorization code flow". LinkedIn accepts no code challenge from such apps. */
 export const oauth: OAuthHandler<LinkedInCredentials> = {
   pkce: false,
@@ -20,7 +25,7 @@ export const oauth: OAuthHandler<LinkedInCredentials> = {
       client_id: app.clientId ?? '',
       redirect_uri: redirectUri,
       state,
-      scope: app.options.scopes ?? DEFAULT_SCOPES,
+      scope: scopesFor(app).join(' '),
     }).href,
   exchange: async ({ params, redirectUri }, context) => {
     const form = { grant_type: 'authorization_code', code: params.code ?? '', redirect_uri: redirectUri };
@@ -74,6 +79,12 @@ export async function checkCredentials(channel: LinkedInChannel): Promise<{ acco
   const page = pages.find(({ account }) => account.externalId === channel.account.externalId);
   if (!page) throw new NetworkError('refused', 'missing_permission', { detail: 'the member is no administrator' });
   return { account: page.account, rights: rightsOf(live.scope) };
+}
+
+/** The granted scopes; null where the network does not list them. */
+export async function readGrantedScopes(channel: LinkedInChannel): Promise<string[] | null> {
+  const { scope } = await lookAtToken(channel);
+  return scope?.split(/[\s,]+/) ?? null;
 }
 
 /** "Token introspection". */

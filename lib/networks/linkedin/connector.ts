@@ -1,6 +1,7 @@
 import type { Connector } from '../contract.ts';
 import { checkCredentials, connect, oauth, refresh } from './auth.ts';
 import { appOptions } from './calls.ts';
+import { checks, schedule } from './pull/checks.ts';
 import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type LinkedInCredentials } from './credentials.ts';
 import { namelessAuthors } from './inbound.ts';
@@ -30,6 +31,8 @@ export const linkedin: Connector<LinkedInCredentials> = {
   // A quiet pull is one call, and the smallest app has 100 calls a day.
   pace: { minMs: 5 * 60_000, maxMs: 30 * 60_000 },
   rateLimits,
+  checks,
+  schedule,
   namelessAuthors,
   // "Data storage requirements".
   retention: { erasesDeleted: true, profilesForMs: 24 * HOUR_MS, textsForMs: 48 * HOUR_MS },

@@ -16,13 +16,8 @@ const accepted: SubscribedEvent[] = [{ event: EVENT_TYPE, refusal: null }];
  * @throws NetworkError `app_not_set_up` without the app's number
  */
 export async function subscribe(channel: LinkedInChannel, callbackUrl: string): Promise<SubscribedEvent[]> {
-  const { application_id: application } = channel.app.options;
-  const { member } = channel.credentials;
-  if (!application || !member) {
-    throw new NetworkError('refused', 'app_not_set_up', { detail: 'application_id is not set' });
-  }
-  const path = `eventSubscriptions/${keyOf({ application, member, page: channel.account.externalId })}`;
-  const standing = await unlessGone(callLinkedIn(channel, { resource: 'subscriptions', path, schema: subscription }));
+  const path = pathOf(channel);
+  const standing = await readStanding(channel, path);
   if (standing?.webhook === callbackUrl) return accepted;
   await callLinkedIn(channel, {
     resource: 'subscriptions',
@@ -39,4 +34,23 @@ export async function subscribe(channel: LinkedInChannel, callbackUrl: string): 
 function keyOf({ application, member, page }: { application: string; member: string; page: string }): string {
   const app = encodeUrn(`urn:li:developerApplication:${application}`);
   return `(developerApplication:${app},user:${encodeUrn(member)},entity:${encodeUrn(page)},eventType:${EVENT_TYPE})`;
+}
+
+/** The events that the network says it pushes for the page. */
+export async function readSubscribed(channel: LinkedInChannel): Promise<string[]> {
+  return (await readStanding(channel, pathOf(channel))) ? [EVENT_TYPE] : [];
+}
+
+function readStanding(channel: LinkedInChannel, path: string) {
+  return unlessGone(callLinkedIn(channel, { resource: 'subscriptions', path, schema: subscription }));
+}
+
+/** @throws NetworkError `app_not_set_up` without the app's number */
+function pathOf(channel: LinkedInChannel): string {
+  const { application_id: application } = channel.app.options;
+  const { member } = channel.credentials;
+  if (!application || !member) {
+    throw new NetworkError('refused', 'app_not_set_up', { detail: 'application_id is not set' });
+  }
+  return `eventSubscriptions/${keyOf({ application, member, page: channel.account.externalId })}`;
 }

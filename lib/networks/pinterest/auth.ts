@@ -7,7 +7,7 @@ import type { PinterestChannel, PinterestCredentials } from './credentials.ts';
 import { token, userAccount, type UserAccount } from './wire.ts';
 
 const AUTHORIZE = 'https://www.pinterest.com/oauth/';
-const SCOPES = 'user_accounts:read,pins:read,boards:read';
+export const SCOPES = 'user_accounts:read,pins:read,boards:read';
 
 const readAccount = { name: 'Get user account', path: 'user_account', schema: userAccount };
 
@@ -67,6 +67,7 @@ function credentialsOf(given: z.infer<typeof token>, context: CallContext): Pint
     expiresAt: now + given.expires_in * 1000,
     refreshToken: given.refresh_token ?? null,
     refreshExpiresAt: refreshLife === undefined ? null : now + refreshLife * 1000,
+    scope: given.scope,
   };
 }
 

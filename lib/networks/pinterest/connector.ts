@@ -2,6 +2,7 @@ import { siPinterest } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { checkCredentials, connect, oauth, refresh } from './auth.ts';
+import { checks, schedule } from './checks.ts';
 import { capabilities } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type PinterestCredentials } from './credentials.ts';
 import { rateLimits } from './limits.ts';
@@ -23,6 +24,8 @@ export const pinterest: Connector<PinterestCredentials> = {
   // Counts alone are not urgent: a trial app has 1,000 calls a day for all its channels.
   pace: { minMs: HOUR_MS, maxMs: 6 * HOUR_MS },
   rateLimits,
+  checks,
+  schedule,
   connect,
   tokenLife,
   refresh,

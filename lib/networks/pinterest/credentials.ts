@@ -9,6 +9,8 @@ export const credentialsSchema = z.object({
   refreshToken: z.string().nullable(),
   /** When an unused refresh token expires, in epoch milliseconds; null when unknown. */
   refreshExpiresAt: z.number().nullable(),
+  /** The granted scopes; absent for tokens that were obtained elsewhere. */
+  scope: z.string().optional(),
 });
 
 export type PinterestCredentials = z.infer<typeof credentialsSchema>;

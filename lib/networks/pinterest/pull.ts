@@ -46,7 +46,7 @@ export async function* pull(channel: PinterestChannel, given: unknown): AsyncGen
 }
 
 /** The account's own Pins, not those saved from others; the newest first. */
-function listPins(channel: PinterestChannel, bookmark?: string): Promise<z.infer<typeof pinList>> {
+export function listPins(channel: PinterestChannel, bookmark?: string): Promise<z.infer<typeof pinList>> {
   const query = { page_size: PINS_A_PAGE, pin_filter: 'exclude_repins', pin_metrics: true, bookmark };
   return readPinterest(channel, { name: 'List Pins', path: 'pins', query, schema: pinList });
 }

@@ -12,6 +12,8 @@ const AUTHORIZE = 'https://accounts.snapchat.com/login/oauth2/authorize';
 const TOKEN = 'https://accounts.snapchat.com/login/oauth2/access_token';
 const MY_PROFILE = 'https://businessapi.snapchat.com/v1/public_profiles/my_profile';
 
+export const SCOPE = 'snapchat-profile-api';
+
 /** "Authentication". The network accepts no code challenge. */
 export const oauth: OAuthHandler<SnapchatCredentials> = {
   pkce: false,
@@ -20,7 +22,7 @@ export const oauth: OAuthHandler<SnapchatCredentials> = {
       response_type: 'code',
       client_id: app.clientId ?? '',
       redirect_uri: redirectUri,
-      scope: 'snapchat-profile-api',
+      scope: SCOPE,
       state,
     }).href,
   exchange: async ({ params, redirectUri }, context) => {
@@ -95,6 +97,7 @@ function credentialsOf(given: z.infer<typeof token>, context: CallContext): Snap
     accessToken: given.access_token,
     expiresAt: context.now().getTime() + given.expires_in * 1000,
     refreshToken: given.refresh_token ?? null,
+    ...(given.scope === undefined ? {} : { scope: given.scope }),
   };
 }
 

@@ -2,6 +2,7 @@ import { siSnapchat } from 'simple-icons';
 import type { Connector, PullPage } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { connect, oauth, readProfile, refresh } from './auth.ts';
+import { checks, schedule } from './checks.ts';
 import { capabilities, unreadableKinds } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type SnapchatChannel, type SnapchatCredentials } from './credentials.ts';
 import { rateLimits } from './limits.ts';
@@ -24,6 +25,8 @@ export const snapchat: Connector<SnapchatCredentials> = {
   // There is nothing new to find: a pull only checks that the credentials still work.
   pace: { minMs: 6 * HOUR_MS, maxMs: 24 * HOUR_MS },
   rateLimits,
+  checks,
+  schedule,
   connect,
   tokenLife,
   refresh,

@@ -7,6 +7,8 @@ export const credentialsSchema = z.object({
   expiresAt: z.number().nullable(),
   /** A renewal may return another one; then this one is not used again. */
   refreshToken: z.string().nullable(),
+  /** The granted scopes; absent for tokens that were obtained elsewhere. */
+  scope: z.string().optional(),
 });
 
 export type SnapchatCredentials = z.infer<typeof credentialsSchema>;

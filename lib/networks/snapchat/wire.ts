@@ -19,4 +19,5 @@ export const token = z.object({
   access_token: z.string(),
   expires_in: z.number(),
   refresh_token: z.string().optional(),
+  scope: z.string().optional(),
 });

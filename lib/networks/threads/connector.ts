@@ -2,6 +2,7 @@ import { siThreads } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { metaErasure } from '../kit/meta/erasure.ts';
 import { checkCredentials, connect, oauth, refresh } from './auth.ts';
+import { checks, schedule } from './checks.ts';
 import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type ThreadsCredentials } from './credentials.ts';
 import { rateLimits } from './limits.ts';
@@ -28,6 +29,8 @@ export const threads: Connector<ThreadsCredentials> = {
   // day.
   pace: { minMs: 5 * 60_000, maxMs: 15 * 60_000 },
   rateLimits,
+  checks,
+  schedule,
   retention: { erasesDeleted: true },
   connect,
   tokenLife,

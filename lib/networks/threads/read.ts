@@ -1,5 +1,5 @@
 import { withOptionalFields } from '../kit/meta/optional-fields.ts';
-import { edgeKey, isTooMuch } from '../kit/meta/readable-page.ts';
+import { edgeKey, edgesOf, foundSize, isTooMuch } from '../kit/meta/readable-page.ts';
 import { toUnix } from '../kit/meta/times.ts';
 import { leftOut } from '../kit/entries.ts';
 import { atReadableSize } from '../kit/page-size.ts';
@@ -36,8 +36,9 @@ export const readPending = (channel: ThreadsChannel, rootId: string) =>
 export async function readOne(channel: ThreadsChannel, id: string, fields: string): Promise<Media | null> {
   const edge = edgeKey(channel, '{id}');
   return await unlessGone(
-    withOptionalFields({ edge, fields, optional }, (asked) =>
-      callThreads(channel, { path: id, query: { fields: asked }, schema: media }),
+    withOptionalFields(
+      { edge, fields, optional, found: channel.findings?.[`refused ${edge.slice(edgesOf(channel).length)}`] },
+      (asked) => callThreads(channel, { path: id, query: { fields: asked }, schema: media }),
     ),
   );
 }
@@ -62,14 +63,18 @@ async function readList(
   { since, fields, ...query }: Where & { fields: string; reverse?: boolean; approval_status?: string },
 ): Promise<ListPage> {
   const edge = edgeKey(channel, path);
-  const { answer, size } = await atReadableSize({ key: edge, largest: limits.page, isTooMuch }, (limit) =>
-    withOptionalFields({ edge, fields, optional }, (asked) =>
-      callThreads(channel, {
-        path,
-        query: { ...query, fields: asked, limit, since: since && toUnix(since) },
-        schema: mediaPage,
-      }),
-    ),
+  const { answer, size } = await atReadableSize(
+    { key: edge, largest: limits.page, found: foundSize(channel, path), isTooMuch },
+    (limit) =>
+      withOptionalFields(
+        { edge, fields, optional, found: channel.findings?.[`refused ${edge.slice(edgesOf(channel).length)}`] },
+        (asked) =>
+          callThreads(channel, {
+            path,
+            query: { ...query, fields: asked, limit, since: since && toUnix(since) },
+            schema: mediaPage,
+          }),
+      ),
   );
   const { data, paging } = answer;
   const following = paging?.cursors?.after;

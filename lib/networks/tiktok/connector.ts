@@ -1,6 +1,7 @@
 import { siTiktok } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { checkCredentials, connect, oauth, refresh } from './auth.ts';
+import { checks, schedule } from './checks.ts';
 import { capabilities, conditions, restrictions, replyLengths } from './capabilities.ts';
 import { credentialsSchema, tokenLife, type TikTokCredentials } from './credentials.ts';
 import { rateLimits } from './limits.ts';
@@ -30,6 +31,8 @@ export const tiktok: Connector<TikTokCredentials> = {
   restrictions,
   replyLengths,
   rateLimits,
+  checks,
+  schedule,
   // A quiet pull costs one call of each of five endpoints, which an account may call 40 times a minute each.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
   connect,

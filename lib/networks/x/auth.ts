@@ -1,4 +1,4 @@
-import type { Connection, OAuthHandler, CallContext, Rights } from '../contract.ts';
+import type { AppSettings, Connection, OAuthHandler, CallContext, Rights } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 import { addressAt, withQuery } from '../kit/address.ts';
 import { callNetwork, type Dialect } from '../kit/call.ts';
@@ -24,6 +24,11 @@ const scopes = [
 ];
 const enterpriseScopes = ['like.read', 'like.write'];
 
+/** The scopes that the account is asked for. */
+export function scopesFor(app: AppSettings): string[] {
+  return [...scopes, ...(isEnterprise(app) ? enterpriseScopes : [])];
+}
+
 const USER_FIELDS = 'id,name,username,profile_image_url';
 /** Renewed before it expires, so that no call has to fail first. */
 const REFRESH_AHEAD_MS = 10 * 60_000;
@@ -36,7 +41,7 @@ export const oauth: OAuthHandler<XCredentials> = {
       response_type: 'code',
       client_id: app.clientId,
       redirect_uri: redirectUri,
-      scope: [...scopes, ...(isEnterprise(app) ? enterpriseScopes : [])].join(' '),
+      scope: scopesFor(app).join(' '),
       state,
       code_challenge: codeChallenge,
       code_challenge_method: 'S256',

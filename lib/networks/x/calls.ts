@@ -33,7 +33,7 @@ export type XCall<T> = {
  */
 export async function callX<T>(channel: XChannel, call: XCall<T>): Promise<T> {
   const dialect = dialectOf(call.endpoint);
-  const answer = await inNamesOf(channel.app, call.query ?? {}, (query) =>
+  const answer = await inNamesOf(channel, call.query ?? {}, (query) =>
     callAs(channel, ({ accessToken }) => withToken({ ...call, query }, accessToken), dialect),
   );
   const micros = call.price?.(answer) ?? 0;

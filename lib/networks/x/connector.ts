@@ -1,6 +1,7 @@
 import { siX } from 'simple-icons';
 import type { Connector } from '../contract.ts';
 import { checkCredentials, connect, oauth, refresh, testApp, tokenLife } from './auth.ts';
+import { checks, schedule } from './checks.ts';
 import { capabilities, conditions, restrictions } from './capabilities.ts';
 import { credentialsSchema, type XCredentials } from './credentials.ts';
 import { rateLimits } from './limits.ts';
@@ -29,6 +30,8 @@ export const x: Connector<XCredentials> = {
   // A poll brings what the webhook leaves out; each poll may cost money.
   pace: { minMs: 2 * 60_000, maxMs: 10 * 60_000 },
   rateLimits,
+  checks,
+  schedule,
   pricing,
   retention: { erasesDeleted: true },
   connect,

@@ -1,4 +1,4 @@
-import type { AppSettings } from '../contract.ts';
+import type { AppSettings, ChannelContext } from '../contract.ts';
 import { NetworkError } from '../errors.ts';
 
 /**
@@ -27,18 +27,24 @@ const SAYS_NAME =
 const found = new Map<string, Names>();
 
 /**
- * Sends a query in the names that the app takes. The first time it tries the older ones; when the network refuses them by
+ * Sends a query in the names that the app takes. The first time it tries what a check has found, else the older ones; when the network refuses them by
  * name, it tries the others and remembers what worked.
  * @param query in the older names
  */
-export async function inNamesOf<T>(app: AppSettings, query: Query, send: (query: Query) => Promise<T>): Promise<T> {
+export async function inNamesOf<T>(
+  { app, findings }: Pick<ChannelContext, 'app' | 'findings'>,
+  query: Query,
+  send: (query: Query) => Promise<T>,
+): Promise<T> {
   const renamed = inNewerNames(query);
   if (JSON.stringify(renamed) === JSON.stringify(query)) return await send(query);
-  const key = `${app.baseUrl ?? ''} ${app.clientId ?? ''}`;
-  const first = found.get(key) ?? 'tweet';
+  const key = keyOf(app);
+  const first = found.get(key) ?? (findings?.names === 'post' ? 'post' : 'tweet');
   const inNames = { tweet: query, post: renamed };
   try {
-    return await send(inNames[first]);
+    const answer = await send(inNames[first]);
+    found.set(key, first);
+    return answer;
   } catch (error) {
     if (!isAboutNames(error)) throw error;
     const other = first === 'tweet' ? 'post' : 'tweet';
@@ -49,6 +55,15 @@ export async function inNamesOf<T>(app: AppSettings, query: Query, send: (query:
     found.set(key, other);
     return answer;
   }
+}
+
+/** The names that the app was last found to take. */
+export function namesOf({ app }: Pick<ChannelContext, 'app'>): string {
+  return found.get(keyOf(app)) ?? 'tweet';
+}
+
+function keyOf({ baseUrl = '', clientId = '' }: AppSettings): string {
+  return `${baseUrl} ${clientId}`;
 }
 
 function isAboutNames(error: unknown): boolean {

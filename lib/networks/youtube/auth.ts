@@ -6,7 +6,7 @@ import { openSession, readWith } from './calls.ts';
 import { channelPage, type OwnChannel } from './wire.ts';
 
 /** The only scope that the comment methods accept, for reading and writing. */
-const SCOPES = ['https://www.googleapis.com/auth/youtube.force-ssl'] as const;
+export const SCOPES = ['https://www.googleapis.com/auth/youtube.force-ssl'] as const;
 
 const OWN_CHANNELS = { part: 'snippet', mine: true, maxResults: 50 } as const;
 const MAX_PAGES = 20;

@@ -4,6 +4,7 @@ import { googleCredentials, type GoogleCredentials, googleTokenLife } from '../k
 import { refreshGoogle, testGoogleApp } from '../kit/google/oauth.ts';
 import { checkCredentials, connect, oauth } from './auth.ts';
 import { capabilities, conditions, restrictions } from './capabilities.ts';
+import { checks, schedule } from './checks.ts';
 import { rateLimits } from './limits.ts';
 import { actFor } from './outbound.ts';
 import { pull } from './pull/pull.ts';
@@ -29,6 +30,8 @@ export const youtube: Connector<GoogleCredentials> = {
   // 1,872 a day for a busy channel, 480 for a quiet one.
   pace: { minMs: 2 * 60_000, maxMs: 15 * 60_000 },
   rateLimits,
+  checks,
+  schedule,
   // Developer Policies, III.E.4: stored comments must be read again or erased within 30 days.
   retention: { erasesDeleted: true, refreshWithinMs: 30 * DAY_MS },
   connect,

@@ -127,7 +127,7 @@ async function parseOne(channel: OpenChannel | null, delivery: TakenDelivery): P
 async function storeTogether(receiver: Receiver, read: Read[]): Promise<true> {
   const events = read.flatMap(({ parsed }) => parsed.events.filter(({ type }) => type !== 'access_revoked'));
   const posts = read.flatMap(({ parsed }) => parsed.posts);
-  if (events.length > 0 || posts.length > 0) await ingest({ ...receiver, events, posts });
+  if (events.length > 0 || posts.length > 0) await ingest({ ...receiver, events, posts, isPushed: true });
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { answerPing, PING_HEADER } from '#lib/channels/check/ping.ts';
 import { log } from '#lib/log.ts';
 import type { AppSettings, WebhookAnswer, WebhookHandler, WebhookRequest } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
@@ -30,6 +31,9 @@ export async function receiveDelivery(
   if (request.body.length > DELIVERY_LIMIT) return answer(413, 'too large');
   const app = await webhookApp(network, appId);
   if (!app) return answer(404, 'unknown app');
+  // Our own check of the address: it proves that this path of this address leads here.
+  const pong = request.method === 'POST' ? answerPing(request.headers[PING_HEADER]) : null;
+  if (pong !== null) return answer(200, pong);
   const handshake = answerHandshake(handler, request, app.settings, () =>
     takeHandshake(`${network} ${app.networkAppId ?? ''}`, from),
   );

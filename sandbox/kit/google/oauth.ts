@@ -28,6 +28,12 @@ export function createGoogleOAuth(given: {
     access.set(token, { expiresAt: given.now().getTime() + LIFE_S * 1000, scope });
     return { access_token: token, expires_in: LIFE_S, scope, token_type: 'Bearer' };
   };
+  const withheld = new Set<string>();
+  const granted = (scope: string) =>
+    scope
+      .split(' ')
+      .filter((one) => !withheld.has(one))
+      .join(' ');
   const newRefresh = (scope: string) => {
     const token = mint('1//0');
     refresh.set(token, scope);
@@ -81,7 +87,7 @@ export function createGoogleOAuth(given: {
         const scope = refresh.get(form.get('refresh_token') ?? '');
         if (scope === undefined) return dead('Token has been expired or revoked.');
         counted.refreshes += 1;
-        return { status: 200, json: newAccess(scope) };
+        return { status: 200, json: newAccess(granted(scope)) };
       }
       default:
         return { status: 400, json: { error: 'unsupported_grant_type', error_description: 'Invalid grant_type' } };
@@ -127,6 +133,8 @@ export function createGoogleOAuth(given: {
       const expiresAt = new Date(given.now().getTime() + LIFE_S * 1000).toISOString();
       return { accessToken, refreshToken: newRefresh(given.scope), expiresAt };
     },
+    /** The person has taken a permission back: tokens that are given from now on come without it. */
+    withhold: (scope: string) => void withheld.add(scope),
     expireAccess: () => access.clear(),
     expireRefresh: () => refresh.clear(),
     revoke: () => {

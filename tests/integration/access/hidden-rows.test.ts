@@ -74,12 +74,16 @@ const OF_ITEM = [
 const OWN_OF_ITEM = ['departure_item'];
 const OF_CHANNEL = [
   'channel',
+  'channel_check',
+  'channel_check_line',
   'channel_credential',
   'channel_cursor',
+  'channel_finding',
   'channel_gap',
   'channel_spend',
   'channel_day_spend',
   'channel_subscription',
+  'channel_trial',
   'item_channel_count',
   'item_count',
   'item_counter',

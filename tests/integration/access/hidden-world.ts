@@ -150,6 +150,12 @@ async function fillChannel(workspaceId: string, channelId: string, mark: string)
   const of = { workspaceId, channelId };
   await prisma.channelGap.create({ data: { ...of, reason: mark, fromAt: new Date() } });
   await prisma.channelSubscription.create({ data: { ...of, event: mark, acceptedSince: new Date() } });
+  const check = await prisma.channelCheck.create({ data: { ...of, isAutomatic: false } });
+  await prisma.channelCheckLine.create({
+    data: { workspaceId, checkId: check.id, position: 0, kind: 'read', name: mark },
+  });
+  await prisma.channelFinding.create({ data: { ...of, name: mark, value: mark } });
+  await prisma.channelTrial.create({ data: of });
   await prisma.channelSpend.create({ data: { ...of, month: new Date(), micros: 1 } });
   await prisma.channelDaySpend.create({ data: { ...of, day: new Date(), purpose: 'posts', micros: 1 } });
   await prisma.channelCredential.create({ data: { ...of, keyId: mark, sealed: Buffer.from(mark) } });

@@ -202,7 +202,15 @@ describe('the API answers as declared', () => {
   });
 
   test('the calls for channels, attachments, views, members and keys answer as declared', async () => {
-    for (const id of ['pauseChannel', 'resumeChannel', 'pullChannel', 'disconnectChannel'])
+    for (const id of [
+      'pauseChannel',
+      'resumeChannel',
+      'pullChannel',
+      'checkChannel',
+      'startTrial',
+      'getChannelCheck',
+      'disconnectChannel',
+    ])
       await call(id, { channelId });
     const uploaded = await call(
       'uploadAttachment',

@@ -70,8 +70,7 @@ async function readLog(session: Session, cursor: ChatCursor): Promise<InboundEve
 }
 
 async function readLogPage(session: Session, cursor: ChatCursor) {
-  const read = (from: string | null) =>
-    session.query('chat.bsky.convo.getLog', { cursor: from ?? undefined }, logAnswer, { chat: true });
+  const read = (from: string | null) => readLogFrom(session, from);
   try {
     return await read(cursor.log);
   } catch (cause) {
@@ -128,4 +127,9 @@ async function membersOf(session: Session, convoId: string, known: Map<string, P
   );
   known.set(convoId, members);
   return members;
+}
+
+/** A page of the change feed of direct messages. @param from null: where it stands now */
+export function readLogFrom(session: Session, from: string | null) {
+  return session.query('chat.bsky.convo.getLog', { cursor: from ?? undefined }, logAnswer, { chat: true });
 }

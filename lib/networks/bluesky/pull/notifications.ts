@@ -43,11 +43,7 @@ export async function readNotificationGap(session: Session, cursor: Cursor): Pro
 }
 
 async function readPage(session: Session, cursor: Cursor, query: { limit: number; cursor?: string }) {
-  const answer = await session.query(
-    'app.bsky.notification.listNotifications',
-    { ...query, reasons: REASONS },
-    notificationsAnswer,
-  );
+  const answer = await readNotifications(session, query);
   const isKnown = answer.notifications.every((entry) => !isPost(entry) || knownAs(cursor, entry) === 'same');
   return { entries: answer.notifications, cursor: answer.cursor, isKnown };
 }
@@ -79,4 +75,9 @@ function repostsSince(entries: Notification[], since: string): string[] {
 
 function postOf({ uri, cid, author, record, indexedAt }: Notification): PostView {
   return { uri, cid, author, record, indexedAt };
+}
+
+/** A page of the notifications that the inbox reads. */
+export function readNotifications(session: Session, query: { limit: number; cursor?: string }) {
+  return session.query('app.bsky.notification.listNotifications', { ...query, reasons: REASONS }, notificationsAnswer);
 }

@@ -41,11 +41,7 @@ export async function readFeedGap(session: Session, cursor: Cursor): Promise<Inb
 }
 
 async function readPage(session: Session, query: { cursor?: string }): Promise<ListPage<PostView>> {
-  const answer = await session.query(
-    'app.bsky.feed.getAuthorFeed',
-    { ...query, actor: session.did, filter: 'posts_with_replies', limit: PAGE },
-    feedAnswer,
-  );
+  const answer = await readFeed(session, { limit: PAGE, ...query });
   // An entry with a reason is a post that the account reposted or pinned.
   const entries = answer.feed.filter(({ post, reason }) => reason === undefined && post.author.did === session.did);
   return { entries: entries.map(({ post }) => post), cursor: answer.cursor };
@@ -58,4 +54,13 @@ async function eventsOf(session: Session, cursor: Cursor, entries: PostView[]): 
   const events = await changesOfPosts(session, cursor, posts.keys(), posts);
   watchOwnPosts(cursor, roots, session.did, session.now());
   return events;
+}
+
+/** A page of the account's own posts and replies. */
+export function readFeed(session: Session, query: { limit: number; cursor?: string }) {
+  return session.query(
+    'app.bsky.feed.getAuthorFeed',
+    { ...query, actor: session.did, filter: 'posts_with_replies' },
+    feedAnswer,
+  );
 }

@@ -15,11 +15,7 @@ export async function* readAds(channel: FacebookChannel, cursor: Cursor): AsyncG
   if (now - cursor.adsReadAt < PAUSE_MS) return;
   cursor.adsReadAt = now;
   try {
-    const { data } = await callGraph(channel, {
-      path: `${channel.account.externalId}/ads_posts`,
-      query: { include_inline_create: true, fields: postFields, limit: PAGE },
-      schema: postsAnswer,
-    });
+    const { data } = await readAdPosts(channel);
     // A post that was published first is in the Page's own posts too.
     const dark = data.filter(({ is_published: isPublished }) => isPublished !== true);
     yield { events: [], posts: noteChanged(cursor, channel, dark, { isAd: true }) };
@@ -28,4 +24,13 @@ export async function* readAds(channel: FacebookChannel, cursor: Cursor): AsyncG
     // Comments on ads then arrive only by webhook, and the others are read as before.
     if (!(error instanceof NetworkError) || (error.kind !== 'refused' && error.kind !== 'gone')) throw error;
   }
+}
+
+/** @throws NetworkError `refused` or `gone` without the permission */
+export function readAdPosts(channel: FacebookChannel) {
+  return callGraph(channel, {
+    path: `${channel.account.externalId}/ads_posts`,
+    query: { include_inline_create: true, fields: postFields, limit: PAGE },
+    schema: postsAnswer,
+  });
 }

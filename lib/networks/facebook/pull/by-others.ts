@@ -10,7 +10,7 @@ import { noteChanged } from './own-posts.ts';
 import type { Found } from './found.ts';
 import { oldest, OVERLAP } from './spans.ts';
 
-const lists = [
+export const lists = [
   { name: 'visitors', edge: 'visitor_posts', variant: 'visitor_post', query: { include_hidden: true } },
   { name: 'tagged', edge: 'tagged', variant: 'tag', query: {} },
 ] as const;
@@ -88,7 +88,8 @@ function changeOf(channel: FacebookChannel, cursor: Cursor, node: Post, { varian
   ];
 }
 
-async function readPage(channel: FacebookChannel, { edge, query }: List, after: string | undefined) {
+/** A page of one of the lists. */
+export async function readPage(channel: FacebookChannel, { edge, query }: List, after: string | undefined) {
   const read = (from: string | undefined) =>
     callGraph(channel, {
       path: `${channel.account.externalId}/${edge}`,

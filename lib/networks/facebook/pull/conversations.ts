@@ -84,7 +84,8 @@ async function readIfShown(channel: FacebookChannel, conversationId: string): Pr
   return await unlessGoneOrRefused(readMessages(channel, conversationId));
 }
 
-async function readPage(channel: FacebookChannel, after: string | undefined) {
+/** A page of conversations, those with the latest activity first. */
+export async function readPage(channel: FacebookChannel, after: string | undefined) {
   const page = await callGraph(channel, {
     path: `${channel.account.externalId}/conversations`,
     query: { platform: 'MESSENGER', folder: 'inbox', fields: conversationFields, limit: PAGE, after },

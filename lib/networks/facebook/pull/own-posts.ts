@@ -74,7 +74,8 @@ export function noteChanged(
   return changed.map(({ node }) => inboundPost(node, account, isAd || isAdPost(node))).filter(({ isOwn }) => isOwn);
 }
 
-async function readPage(channel: FacebookChannel, until: number | undefined) {
+/** A page of the Page's own posts. @param until in epoch seconds */
+export async function readPage(channel: FacebookChannel, until: number | undefined) {
   const read = (after?: string) =>
     callGraph(channel, {
       path: `${channel.account.externalId}/published_posts`,

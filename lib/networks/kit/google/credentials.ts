@@ -6,8 +6,15 @@ export const googleCredentials = z.object({
   refreshToken: z.string().optional(),
   /** When the access token expires, in epoch milliseconds. */
   expiresAt: z.number().optional(),
+  /** The granted scopes, separated by spaces, as the latest token came with them. */
+  scope: z.string().optional(),
 });
 export type GoogleCredentials = z.infer<typeof googleCredentials>;
+
+/** The scopes of the latest token; null where it was obtained elsewhere. */
+export function grantedScopes({ scope }: GoogleCredentials): string[] | null {
+  return scope === undefined ? null : scope.split(' ').filter(Boolean);
+}
 
 const AHEAD_MS = 5 * 60_000;
 

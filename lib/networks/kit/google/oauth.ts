@@ -137,11 +137,12 @@ function clientOf({ clientId, clientSecret }: AppSettings): { client_id: string;
 }
 
 function credentialsOf(answer: z.infer<typeof tokenAnswer>, now: Date): GoogleCredentials {
-  const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = answer;
+  const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds, scope } = answer;
   return {
     accessToken,
     ...(refreshToken ? { refreshToken } : {}),
     ...(seconds === undefined ? {} : { expiresAt: now.getTime() + seconds * 1000 }),
+    ...(scope === undefined ? {} : { scope }),
   };
 }
 

@@ -2,11 +2,27 @@ import { atReadableSize } from '../page-size.ts';
 import { GraphError } from './errors.ts';
 import type { GraphCall } from './graph-call.ts';
 
-type Channel = { app: { baseUrl?: string | undefined }; account: { externalId: string } };
+type Channel = {
+  app: { baseUrl?: string | undefined };
+  account: { externalId: string };
+  findings?: Readonly<Record<string, string>>;
+};
+
+/** How the keys of all edges of a channel begin. */
+export const edgesOf = ({ app, account }: Channel): string => `${app.baseUrl ?? ''} ${account.externalId} `;
 
 /** What is remembered for a channel and an edge, whichever node it is of. */
-export const edgeKey = ({ app, account }: Channel, path: string): string =>
-  `${app.baseUrl ?? ''} ${account.externalId} ${path.replace(/^[^/]+/, '{id}')}`;
+export const edgeKey = (channel: Channel, path: string): string => edgesOf(channel) + edgeOf(path);
+
+/** The size of an edge's page that a check has found. */
+export function foundSize({ findings }: Channel, path: string): number | undefined {
+  const size = Number(findings?.[`size ${edgeOf(path)}`]);
+  return Number.isInteger(size) && size > 0 ? size : undefined;
+}
+
+function edgeOf(path: string): string {
+  return path.replace(/^[^/]+/, '{id}');
+}
 
 /**
  * Calls the Graph API, with a smaller page where the network says that this one is too much. Lists inside an entry stay as they
@@ -20,8 +36,9 @@ export async function withReadablePage<T>(
   const { method = 'GET', path, query } = call;
   const limit = query?.['limit'];
   if (method !== 'GET' || typeof limit !== 'number') return await perform(call);
-  const { answer } = await atReadableSize({ key: edgeKey(channel, path), largest: limit, isTooMuch }, (size) =>
-    perform({ ...call, query: { ...query, limit: size } }),
+  const { answer } = await atReadableSize(
+    { key: edgeKey(channel, path), largest: limit, found: foundSize(channel, path), isTooMuch },
+    (size) => perform({ ...call, query: { ...query, limit: size } }),
   );
   return answer;
 }

@@ -109,7 +109,12 @@ async function webhookAt(channel: XChannel, token: string, url: string): Promise
   return existing.id;
 }
 
-async function subscribedTypes(channel: XChannel, token: string, webhookId: string): Promise<Set<string>> {
+/** The event types that the network pushes for this account, to whatever address of the app. */
+export async function readSubscribed(channel: XChannel): Promise<string[]> {
+  return [...(await subscribedTypes(channel, await askForAppToken(channel)))];
+}
+
+async function subscribedTypes(channel: XChannel, token: string, webhookId?: string): Promise<Set<string>> {
   const types = new Set<string>();
   let next: string | undefined;
   do {
@@ -120,7 +125,8 @@ async function subscribedTypes(channel: XChannel, token: string, webhookId: stri
       schema: subscriptionsAnswer,
     });
     for (const one of data ?? []) {
-      const isOurs = one.webhook_id === webhookId && one.filter?.user_id === channel.account.externalId;
+      const isHere = webhookId === undefined || one.webhook_id === webhookId;
+      const isOurs = isHere && one.filter?.user_id === channel.account.externalId;
       if (isOurs && one.event_type) types.add(one.event_type);
     }
     next = meta?.next_token ?? undefined;

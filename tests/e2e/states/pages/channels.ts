@@ -83,6 +83,22 @@ const details = statesOf({ page: 'w/[workspace]/channels/[channelId]/page.tsx' }
     },
   },
   {
+    name: 'channel-check',
+    reach: async (driver) => {
+      await channel('facebook').reach(driver, driver.page);
+      await driver.page.locator('summary h2', { hasText: driver.say('channel-check.title') }).click();
+      await driver.page.getByText('pages_read_engagement', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'channel-check-under-way',
+    reach: async (driver) => {
+      await channel('x').reach(driver, driver.page);
+      await driver.page.locator('summary h2', { hasText: driver.say('channel-check.title') }).click();
+      await driver.page.getByText('GET /2/users/{id}/mentions', { exact: true }).first().waitFor();
+    },
+  },
+  {
     name: 'channel-unreadable-entries',
     reach: async (driver) => {
       await channel('google').reach(driver, driver.page);

@@ -79,6 +79,7 @@ export async function seedChannels(workspaceId: string) {
   });
   await addTroubles(workspaceId, facebook.id);
   await addUnreadable(workspaceId, google.id);
+  await addChecks(workspaceId, { checked: facebook.id, underWay: x.id });
   return { instagram, facebook, google, x, youtube, threads, linkedin, tiktok, pinterest, bluesky };
 }
 
@@ -134,6 +135,54 @@ async function addTroubles(workspaceId: string, channelId: string) {
       { ...delivery, body: '{"object":', state: 'unreadable', error: 'Unexpected end of JSON input' },
     ],
   });
+}
+
+/** A check that found something in each way, with a trial that ended, and one that a member has just begun. */
+async function addChecks(workspaceId: string, { checked, underWay }: { checked: string; underWay: string }) {
+  const { prisma } = database();
+  const now = Date.now();
+  const done = await prisma.channelCheck.create({
+    data: { workspaceId, channelId: checked, isAutomatic: true, finishedAt: new Date(now - 2 * MINUTE) },
+  });
+  const refused = '200 (#200) To subscribe to the messages field, one of these permissions is needed: pages_messaging';
+  const lines = [
+    { kind: 'sign_in', name: 'Facebook', outcome: 'passed' },
+    { kind: 'scope', name: 'pages_read_engagement', outcome: 'passed', itemKinds: ['comment'] },
+    { kind: 'scope', name: 'pages_messaging', outcome: 'failed', reason: 'scope_missing', itemKinds: ['message'] },
+    { kind: 'read', name: 'GET /{page}/published_posts', outcome: 'passed', itemKinds: ['comment'] },
+    { kind: 'read', name: 'GET /{conversation}/messages', outcome: 'unknown', reason: 'nothing_to_read' },
+    { kind: 'event', name: 'messages', outcome: 'failed', reason: 'missing_permission', detail: refused },
+    { kind: 'webhook', name: 'facebook', outcome: 'failed', reason: 'webhook_redirects', detail: 'HTTP 301' },
+    {
+      kind: 'quota',
+      name: 'app',
+      outcome: 'failed',
+      reason: 'quota_too_small',
+      needed: 7_488,
+      available: 7_000,
+      channels: 4,
+    },
+    { kind: 'quota', name: 'page', outcome: 'unknown', reason: 'not_told' },
+  ];
+  const begun = await prisma.channelCheck.create({
+    data: { workspaceId, channelId: underWay, isAutomatic: false, leaseUntil: new Date(now + 365 * DAY) },
+  });
+  const coming = [
+    { kind: 'sign_in', name: 'X', outcome: 'passed' },
+    { kind: 'read', name: 'GET /2/users/{id}/mentions', itemKinds: ['mention', 'comment'] },
+    { kind: 'budget', name: 'X' },
+  ];
+  await prisma.channelCheckLine.createMany({
+    data: [
+      ...lines.map((line, position) => ({ workspaceId, checkId: done.id, position, ...line })),
+      ...coming.map((line, position) => ({ workspaceId, checkId: begun.id, position, ...line })),
+    ],
+  });
+  const writtenAt = new Date(now - 10 * MINUTE);
+  const arrival = { arrivedAt: new Date(now - 10 * MINUTE + 43_000), writtenAt, way: 'poll', itemKind: 'comment' };
+  await prisma.channelTrial.create({ data: { workspaceId, channelId: checked, startedAt: writtenAt, ...arrival } });
+  await prisma.channelTrial.create({ data: { workspaceId, channelId: underWay, startedAt: new Date(now - MINUTE) } });
+  await prisma.channelFinding.create({ data: { workspaceId, channelId: underWay, name: 'names', value: 'post' } });
 }
 
 /** Entries of the network's lists that could not be read: one with an id, one without. */

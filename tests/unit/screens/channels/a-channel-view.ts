@@ -30,6 +30,7 @@ export function aChannelView({ health, ...given }: Given = {}): ChannelView {
       lastPollAt: null,
       nextPollAt: null,
       pollEveryMs: 60_000,
+      isSlowedByQuota: false,
       lastWebhookAt: null,
       isSubscribed: null,
       silentSince: null,
