@@ -98,8 +98,11 @@ function useFocusRequests(
     const isWaited = screen.get().focusRequest === 'composer';
     if (isWaited) screen.set({ focusRequest: null });
     if (isWaited || requests !== answered.current) {
-      if (blocked) announce(blocked);
-      else field.current?.focus();
+      if (blocked) {
+        announce(blocked);
+        // What can be done instead, where there is something.
+        field.current?.form?.querySelector<HTMLElement>('[data-instead]')?.focus();
+      } else field.current?.focus();
     }
     answered.current = requests;
   }, [requests, mode, blocked, field, screen]);

@@ -11,6 +11,7 @@ import { useFindingText } from './saved-replies/use-finding-text.ts';
 import type { MentionsHandle } from './mentions/use-mentions.ts';
 import type { PromiseHandle } from './promises/use-promise.ts';
 import { useSend } from './sending/use-send.ts';
+import type { TemplatesHandle } from './templates/use-templates.ts';
 import type { ComposerState } from './use-composer.ts';
 
 type Options = {
@@ -33,7 +34,7 @@ function seenGuidance({ draft, guidance }: ComposerState): { seenGuidance?: stri
 export function useSubmit(
   itemId: string,
   composer: ComposerState,
-  { mentions, promise }: { mentions: MentionsHandle; promise: PromiseHandle },
+  { mentions, promise, templates }: { mentions: MentionsHandle; promise: PromiseHandle; templates: TemplatesHandle },
 ) {
   const { screen, items } = useInbox();
   const acts = useActs();
@@ -59,7 +60,29 @@ export function useSubmit(
     screen.set({ quotedMessageId });
   };
 
+  const sendTemplate = (resolve: boolean) => {
+    const { chosen, values, text, unfilled } = templates;
+    if (!chosen || unfilled.length > 0) return;
+    if (resolve && asksBefore([itemId], { sends: true })) return;
+    const { message } = composer.target;
+    screen.set({ focusRequest: 'thread' });
+    const sending = sender.send(
+      {
+        text,
+        template: { id: chosen.id, values },
+        ...(resolve ? { resolve } : {}),
+        ...seenGuidance(composer),
+        ...(message ? { targetId: message.id } : {}),
+      },
+      draft,
+      'reply',
+    );
+    // What was refused stays as it was filled in.
+    void sending.then((isOnItsWay) => isOnItsWay && templates.close());
+  };
+
   const submit = ({ resolve = false, anyway = false, overrideReason, scheduledFor }: Options = {}) => {
+    if (templates.isOpen) return sendTemplate(resolve);
     if (composer.sendBlocked) announce(composer.sendBlocked);
     if (!(anyway ? composer.canSendAnyway : composer.canSend)) return;
     if (composer.guard.isStopped && overrideReason === undefined) {

@@ -155,6 +155,8 @@ export type MessageView = {
   attachments: AttachmentView[];
   /** Earlier texts, newest first. */
   versions: { text: string; language: string | null; replacedAt: string }[];
+  /** How far the brand's message came, and when; null where its network has not told. */
+  delivery: { state: 'sent' | 'delivered' | 'read'; at: string } | null;
   /** The latest action that carries or touches this message. */
   action: ActionView | null;
   /** What may be done to it now; null for what the network does not know, or no longer. */

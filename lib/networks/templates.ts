@@ -42,6 +42,17 @@ export function fillTemplate(
   return text.replace(PLACEHOLDER, (placeholder, name: string) => values[name]?.trim() || placeholder);
 }
 
+/** The text in its parts, in order: what is fixed, and the places to fill in. */
+export function splitTemplate(text: string): ({ text: string } | { name: string })[] {
+  return text
+    .split(/(\{\{[^{}]+\}\})/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [name] = placeholdersIn(part);
+      return name === undefined ? { text: part } : { name };
+    });
+}
+
 /** The names of the placeholders of a text, each once, in its order. */
 export function placeholdersIn(text: string): string[] {
   return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name))];

@@ -26,6 +26,8 @@ export type ActionView = {
   dueAt: string;
   /** Of a reply to which a member gave a time. */
   schedule: ScheduleView | null;
+  /** The name of the template that a reply is; null for one in its own words. */
+  template: string | null;
   createdAt: string;
   finishedAt: string | null;
 };
