@@ -116,6 +116,8 @@ export type AttachmentView = {
   title: string | null;
   width: number | null;
   height: number | null;
+  /** Of a file that its network serves only to the account, for a short time: whether it is kept here. */
+  file: 'awaited' | 'kept' | 'lost' | null;
 };
 
 /** Whether something may be done to a message now; a `reason` has its sentence under `errors.network`. */

@@ -39,6 +39,10 @@ export const attachmentView = name(
     title: z.string().nullable(),
     width: z.int().nullable(),
     height: z.int().nullable(),
+    file: z
+      .enum(['awaited', 'kept', 'lost'])
+      .nullable()
+      .describe('Of a file that its network serves only for a short time: whether it is kept here'),
   }) satisfies z.ZodType<AttachmentView>,
 );
 

@@ -77,7 +77,7 @@ export async function readMessages(
     LEFT JOIN "user" u ON u."id" = k."userId"
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', t."id", 'kind', t."kind", 'url', t."url", 'previewUrl', t."previewUrl",
-        'altText', t."altText", 'mimeType', t."mimeType", 'title', t."title", 'width', t."width", 'height', t."height")
+        'altText', t."altText", 'mimeType', t."mimeType", 'title', t."title", 'width', t."width", 'height', t."height", 'file', t."fileState")
         ORDER BY t."position", t."id") AS list
       FROM "attachment" t WHERE t."workspaceId" = m."workspaceId" AND t."messageId" = m."id"
     ) attached ON true
