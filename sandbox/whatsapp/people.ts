@@ -7,14 +7,15 @@ import type { Message, World } from './world.ts';
 /** What people do on WhatsApp. */
 export function createFans(world: World, pushes: Pushes) {
   return {
-    /** @param words.variant `hidden`: they hide their number; `unsupported`: what the network does not tell */
+    /** @param words.variant `hidden`: they hide their number; `unsupported`: what the network does not tell; `picture`: with one */
     write({ kind, text, fan = 'jo', under, imageUrl, variant, agoMs = 0 }: FanWords): string {
       if (kind !== 'message') throw new Error(`there is no ${kind} on WhatsApp`);
       const person = world.person(fan, variant === 'hidden');
       const at = new Date(world.now().getTime() - agoMs);
       // Who answers has read what came before.
       for (const one of world.talkWith(person)) if (one.isOwn && one.state === 'delivered') pushes.status(one, 'read');
-      const file = imageUrl === undefined ? undefined : world.keep(drawn(imageUrl));
+      const shown = imageUrl ?? (variant === 'picture' ? text : undefined);
+      const file = shown === undefined ? undefined : world.keep(drawn(shown));
       const quoted = under ? world.byId(under) : undefined;
       const made = world.say({
         with: person,

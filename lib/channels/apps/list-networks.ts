@@ -30,6 +30,7 @@ function viewOf(connector: Connector, app: AppSettings): NetworkView {
     conditions = {},
     webhook,
     pricing = null,
+    isPushOnly = false,
   } = connector;
   return {
     network,
@@ -42,6 +43,7 @@ function viewOf(connector: Connector, app: AppSettings): NetworkView {
     capabilities,
     conditions,
     pushes: itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined),
+    isPushOnly,
     pricing,
   };
 }
