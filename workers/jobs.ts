@@ -8,7 +8,7 @@ import { bulkJobs } from '#lib/items/bulk/jobs.ts';
 import { runBulk } from '#lib/items/bulk/run-bulk.ts';
 import { log } from '#lib/log.ts';
 import { mediaJobs } from '#lib/media/jobs.ts';
-import { keepFiles } from '#lib/media/keep-files.ts';
+import { keepFiles } from '#lib/items/files/keep-files.ts';
 import { outboxJobs } from '#lib/outbox/jobs.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
 import type { Job } from '#lib/queue/define-job.ts';

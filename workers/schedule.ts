@@ -39,7 +39,7 @@ import { erasureJobs } from '#lib/erasure/jobs.ts';
 import { channelJobs } from '#lib/channels/jobs.ts';
 import { syncJobs } from '#lib/sync/jobs.ts';
 import { log } from '#lib/log.ts';
-import { remindOfFiles } from '#lib/media/keep-files.ts';
+import { remindOfFiles } from '#lib/items/files/keep-files.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { recordHeartbeat } from '#lib/queue/worker-heartbeat.ts';

@@ -1,4 +1,3 @@
-import type { MessageTemplate } from '#lib/networks/contract.ts';
 import type { ChannelView } from '#lib/channels/types.ts';
 import type { Counts, Done } from '#lib/items/counters/types.ts';
 import type { BulkJobView } from '#lib/items/bulk/types.ts';
@@ -124,8 +123,6 @@ export function workspaceApi(slug: string) {
     dismissBulk: (id: string) => post<undefined>(`bulk-jobs/${id}/dismiss`),
     undo: (undo: string) => post<{ items: ItemRow[] }>('undo', { undo }),
     markRead: (itemId: string) => post<unknown>(`items/${itemId}/read`),
-    listReplyTemplates: (itemId: string, signal?: AbortSignal) =>
-      call<{ templates: MessageTemplate[] }>(at(`items/${itemId}/reply-templates`), { ...(signal ? { signal } : {}) }),
     /** @param key the same for every attempt at one reply: if an answer is lost, the reply is not sent twice */
     reply: (itemId: string, input: ReplyInput, key: string) =>
       call<{ action: ActionView; item: ItemRow }>(at(`items/${itemId}/reply`), { method: 'POST', body: input, key }),

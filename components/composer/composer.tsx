@@ -54,10 +54,6 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   useDrop(form, attachments.add);
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
-  const startEmoji = () => {
-    setText(`${draft.text}${draft.text === '' || /\s$/u.test(draft.text) ? '' : ' '}:`);
-    field.current?.focus();
-  };
   return (
     <form
       ref={form}
@@ -125,7 +121,10 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
               onAskGuest={guest.ask}
               onSchedule={schedule}
               onSendResolve={() => submit({ resolve: true })}
-              onEmoji={startEmoji}
+              onEmoji={() => {
+                setText(withColon(draft.text));
+                field.current?.focus();
+              }}
             />
           ) : null}
         </div>
@@ -134,6 +133,9 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
     </form>
   );
 }
+
+/** The text with the sign that opens the list of emoji. */
+const withColon = (text: string) => `${text}${text === '' || /\s$/u.test(text) ? '' : ' '}:`;
 
 const formClass = ({ isNote, isOpen }: { isNote: boolean; isOpen: boolean }) =>
   cx(

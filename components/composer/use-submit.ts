@@ -10,7 +10,9 @@ import { isForCase } from './case-line.tsx';
 import { useFindingText } from './saved-replies/use-finding-text.ts';
 import type { MentionsHandle } from './mentions/use-mentions.ts';
 import type { PromiseHandle } from './promises/use-promise.ts';
+import { seenGuidance } from './sending/seen-guidance.ts';
 import { useSend } from './sending/use-send.ts';
+import { useSendTemplate } from './templates/use-send-template.ts';
 import type { TemplatesHandle } from './templates/use-templates.ts';
 import type { ComposerState } from './use-composer.ts';
 
@@ -23,12 +25,6 @@ type Options = {
   /** When it is sent; absent: at once. */
   scheduledFor?: Date;
 };
-
-/** By which guidance it was written: other guidance since stops it. */
-function seenGuidance({ draft, guidance }: ComposerState): { seenGuidance?: string } {
-  const seen = draft.guidance ?? guidance?.seen;
-  return seen === undefined ? {} : { seenGuidance: seen };
-}
 
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
 export function useSubmit(
@@ -60,27 +56,7 @@ export function useSubmit(
     screen.set({ quotedMessageId });
   };
 
-  const sendTemplate = (resolve: boolean) => {
-    const { chosen, values, text, unfilled } = templates;
-    if (!chosen || unfilled.length > 0) return;
-    if (resolve && asksBefore([itemId], { sends: true })) return;
-    const { message } = composer.target;
-    screen.set({ focusRequest: 'thread' });
-    const sending = sender.send(
-      {
-        text,
-        template: { id: chosen.id, values },
-        ...(resolve ? { resolve } : {}),
-        ...seenGuidance(composer),
-        ...(message ? { targetId: message.id } : {}),
-      },
-      draft,
-      'reply',
-    );
-    // What was refused stays as it was filled in.
-    void sending.then((isOnItsWay) => isOnItsWay && templates.close());
-  };
-
+  const sendTemplate = useSendTemplate(itemId, composer, { templates, send: sender.send });
   const submit = ({ resolve = false, anyway = false, overrideReason, scheduledFor }: Options = {}) => {
     if (templates.isOpen) return sendTemplate(resolve);
     if (composer.sendBlocked) announce(composer.sendBlocked);

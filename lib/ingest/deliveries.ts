@@ -3,7 +3,7 @@ import { Prisma } from '#lib/db/generated/client.ts';
 import { jsonRows } from '#lib/db/json-rows.ts';
 import { writeItems } from '#lib/items/change/write-items.ts';
 import { deliveryStates, type MessageDelivery } from '#lib/networks/contract.ts';
-import { failUndelivered } from '#lib/outbox/attempts/fail-undelivered.ts';
+import { failUndelivered } from '#lib/items/fail-undelivered.ts';
 import type { ChannelRow } from './channel.ts';
 
 type Told = {

@@ -101,40 +101,21 @@ export const reply = defineAct('replies.write', async (caller, asked: ReplyInput
     checkContent(input.text.trim(), capability, input.attachmentIds?.length ?? 0);
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
     const altTexts = await readAltTexts(tx, caller, input.attachmentIds ?? []);
-    const text = await applyGuardRails(tx, caller, {
-      ...input,
-      altTexts,
-      itemId: item.id,
-      isFixed: template !== null,
-    });
+    const isTemplate = template !== null;
+    const text = await applyGuardRails(tx, caller, { ...input, altTexts, itemId: item.id, isFixed: isTemplate });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
     const asked = {
       itemId: item.id,
       messageId: target.id,
       name,
-      isTemplate: template !== null,
+      isTemplate,
       ...(scheduledFor ? { now: scheduledFor } : {}),
     } as const;
     const offer = await refuseUnlessAllowed(tx, caller.workspaceId, asked);
     checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
     const now = new Date();
-    const message = await tx.message.create({
-      data: {
-        workspaceId: caller.workspaceId,
-        itemId: item.id,
-        channelId: item.channelId,
-        direction: 'outbound',
-        isPrivate: input.isPrivate ?? false,
-        parentExternalId: target.externalId,
-        memberId: caller.memberId,
-        text,
-        language,
-        createdAt: now,
-      },
-      select: { id: true },
-    });
-    await attach(tx, caller, message.id, input.attachmentIds ?? []);
+    const message = await writeMessage(tx, caller, { item, target, input, text, language, now });
     const mode = input.isPrivate ? 'private' : 'reply';
     await endDraft(tx, caller, { itemId: item.id, mode, versions: input.draftVersions ?? [] });
     const action = await tx.action.create({
@@ -225,6 +206,32 @@ function checkContent(text: string, capability: ReplyCapability, attachments: nu
 
 function checkLength(text: string, capability: ReplyCapability): void {
   if (isTooLong(text, capability)) throw new Refusal('text_too_long', { limit: capability.maxLength });
+}
+
+type NewMessage = Omit<Written, 'hasAttachments'> & {
+  item: LockedItem;
+  target: { externalId: string | null };
+  input: Pick<ReplyInput, 'isPrivate' | 'attachmentIds'>;
+};
+
+async function writeMessage(tx: Tx, caller: Caller, { item, target, input, text, language, now }: NewMessage) {
+  const message = await tx.message.create({
+    data: {
+      workspaceId: caller.workspaceId,
+      itemId: item.id,
+      channelId: item.channelId,
+      direction: 'outbound',
+      isPrivate: input.isPrivate ?? false,
+      parentExternalId: target.externalId,
+      memberId: caller.memberId,
+      text,
+      language,
+      createdAt: now,
+    },
+    select: { id: true },
+  });
+  await attach(tx, caller, message.id, input.attachmentIds ?? []);
+  return message;
 }
 
 async function findTarget(tx: Tx, caller: Caller, item: LockedItem, input: ReplyInput) {

@@ -47,6 +47,7 @@ export const createSandbox: CreateSandbox = ({ baseUrl, now, cast }): NetworkSan
         return answerUpload(world, request);
       case 'block_users':
         return answerBlock(world, request);
+      case undefined:
       default:
         throw unknownCall(request);
     }

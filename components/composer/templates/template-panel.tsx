@@ -23,23 +23,31 @@ type Props = { templates: TemplatesHandle; row: ItemRow; onSend: (options?: { re
 export function TemplatePanel({ templates, row, onSend }: Props) {
   const t = useTranslations('composer.templates');
   const start = useRef<HTMLButtonElement>(null);
-  if (!templates.isOffered) return null;
+  const group = useRef<HTMLDivElement>(null);
+  const { isOpen } = templates;
   const close = () => {
     templates.close();
     requestAnimationFrame(() => start.current?.focus());
   };
+  const latestClose = useRef(close);
+  useEffect(() => {
+    latestClose.current = close;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.stopPropagation();
+      latestClose.current();
+    };
+    const shown = group.current;
+    shown?.addEventListener('keydown', onKey);
+    return () => shown?.removeEventListener('keydown', onKey);
+  }, [isOpen]);
+  if (!templates.isOffered) return null;
   return (
     <div className="px-4 pb-2">
-      {templates.isOpen ? (
-        <div
-          role="group"
-          aria-label={t('label')}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || event.defaultPrevented) return;
-            event.stopPropagation();
-            close();
-          }}
-        >
+      {isOpen ? (
+        <div ref={group} role="group" aria-label={t('label')}>
           <Opened templates={templates} row={row} onSend={onSend} onClose={close} />
         </div>
       ) : (

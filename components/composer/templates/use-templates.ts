@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { savedRepliesApi } from '#components/api/saved-replies.ts';
 import { useWorkspace } from '#components/inbox-state/workspace/workspace-context.tsx';
 import type { ItemRow } from '#lib/items/types.ts';
 import { fillTemplate, unfilledParameters } from '#lib/networks/templates.ts';
@@ -13,7 +14,7 @@ export type TemplatesHandle = ReturnType<typeof useTemplates>;
 
 /** The template that is sent instead of a reply, where the window has closed and the network still takes one. */
 export function useTemplates(row: ItemRow, { mode, windowClosed, templateBlocked }: ComposerState) {
-  const { api } = useWorkspace();
+  const { slug } = useWorkspace();
   const [isAsked, setAsked] = useState(false);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [values, setValues] = useState<Record<string, string>>({});
@@ -22,7 +23,7 @@ export function useTemplates(row: ItemRow, { mode, windowClosed, templateBlocked
   const isOpen = isOffered && isAsked;
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['reply-templates', row.id],
-    queryFn: async ({ signal }) => await api.listReplyTemplates(row.id, signal),
+    queryFn: async ({ signal }) => await savedRepliesApi(slug).listTemplates(row.id, signal),
     enabled: isOpen,
     staleTime: STALE_MS,
     retry: false,

@@ -41,3 +41,18 @@ export type ScheduleView = {
   /** Whoever changes it names the version that they have read. */
   version: number;
 };
+
+/** A file or a link of a message. */
+export type AttachmentView = {
+  id: string;
+  kind: 'image' | 'video' | 'audio' | 'file' | 'link';
+  url: string | null;
+  previewUrl: string | null;
+  altText: string;
+  mimeType: string | null;
+  title: string | null;
+  width: number | null;
+  height: number | null;
+  /** Of a file that its network serves only to the account, for a short time: whether it is kept here. */
+  file: 'awaited' | 'kept' | 'lost' | null;
+};

@@ -1,5 +1,4 @@
-import { NetworkError } from '../errors.ts';
-import type { NetworkErrorKind, NetworkErrorReason } from '../errors.ts';
+import type { NetworkError, NetworkErrorKind, NetworkErrorReason } from '../errors.ts';
 import type { Answer } from '../kit/call.ts';
 import { GraphError, graphErrorOf, metaMeanings, type Meaning, type Meanings } from '../kit/meta/errors.ts';
 import { limits } from './limits.ts';

@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { getItem } from '#lib/items/detail/get-item.ts';
-import { keepFiles } from '#lib/media/keep-files.ts';
+import { keepFiles } from '#lib/items/files/keep-files.ts';
 import { readMedia } from '#lib/media/read-media.ts';
 import { checkAction } from '#lib/outbox/check-action.ts';
 import { editReply } from '#lib/outbox/approval/edit-reply.ts';
 import { reply } from '#lib/outbox/reply.ts';
 import { retryAction } from '#lib/outbox/retry-action.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
-import { listTemplates } from '#lib/outbox/templates/list-templates.ts';
+import { listReplyTemplates } from '#lib/outbox/templates/list-reply-templates.ts';
 import { editGuardRails } from '#lib/saved-replies/guard-rails/edit-guard-rails.ts';
 import { getGuardRails } from '#lib/saved-replies/guard-rails/get-guard-rails.ts';
 import { processDeliveries } from '#lib/sync/deliveries/process-deliveries.ts';
@@ -166,7 +166,7 @@ describe('a conversation on WhatsApp', () => {
 describe('after the window', () => {
   const afterTheWindow = async () => {
     const talk = await aConversation('Ma commande ?', { agoMs: 25 * HOUR_MS });
-    const { templates } = await listTemplates(admin, { itemId: talk.itemId });
+    const { templates } = await listReplyTemplates(admin, { itemId: talk.itemId });
     return { ...talk, templates, order: templates.find(({ name }) => name === 'reponse_commande')?.id ?? '' };
   };
   const values = { 'header.1': 'MA-2048', '1': 'Camille', '2': 'le colis part demain' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MessageTemplate } from '#lib/networks/contract.ts';
 import { TEMPLATE_VALUE_LIMIT } from '#lib/networks/templates.ts';
-import { listTemplates } from '#lib/outbox/templates/list-templates.ts';
+import { listReplyTemplates } from '#lib/outbox/templates/list-reply-templates.ts';
 import { operation } from '../../operation.ts';
 import { id, none } from '../../schemas/fields.ts';
 
@@ -28,7 +28,7 @@ export const replyTemplateOperations = [
     method: 'GET',
     path: 'items/{itemId}/reply-templates',
     summary: 'List the templates that the network of an item accepts, also after its reply window',
-    act: listTemplates,
+    act: listReplyTemplates,
     refusals: ['not_offered', 'channel_unavailable', 'network_refused', 'network_unavailable'],
     params: z.object({ itemId: id }),
     query: none,

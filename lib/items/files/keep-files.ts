@@ -6,9 +6,9 @@ import { NetworkError } from '#lib/networks/errors.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { Refusal } from '#lib/refusal.ts';
-import { downloadFile, UnfitMedia } from './fetch-media.ts';
-import { mediaJobs } from './jobs.ts';
-import { mediaTypeOf } from './media-type.ts';
+import { downloadFile, UnfitMedia } from '#lib/media/fetch-media.ts';
+import { mediaJobs } from '#lib/media/jobs.ts';
+import { mediaTypeOf } from '#lib/media/media-type.ts';
 
 /** Files that one job keeps; the others are found again. */
 const AT_ONCE = 20;

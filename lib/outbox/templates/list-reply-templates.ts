@@ -6,7 +6,7 @@ import { readTemplates } from './read-templates.ts';
  * The templates that can be sent to the contact of an item, by name.
  * @throws Refusal `not_found`; `not_offered` on a network without any; `channel_unavailable`, `network_refused`, `network_unavailable`
  */
-export const listTemplates = defineAct(
+export const listReplyTemplates = defineAct(
   'replies.write',
   async (caller, { itemId }: { itemId: string }): Promise<{ templates: MessageTemplate[] }> => {
     const templates = await readTemplates(caller, itemId);
