@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { getItem } from '#lib/items/detail/get-item.ts';
-import { keepFiles } from '#lib/items/files/keep-files.ts';
+import { keepFiles, remindOfFiles } from '#lib/items/files/keep-files.ts';
 import { readMedia } from '#lib/media/read-media.ts';
 import { checkAction } from '#lib/outbox/check-action.ts';
 import { editReply } from '#lib/outbox/approval/edit-reply.ts';
@@ -216,6 +216,17 @@ describe('after the window', () => {
     });
   });
 
+  test('where a rule asks for it, a template waits for an approval', async () => {
+    const { itemId, order, asked } = await afterTheWindow();
+    const rule = { workspaceId, name: 'Tout', authorId: admin.memberId };
+    const { id } = await database().prisma.approvalRule.create({ data: rule });
+    const { action } = await reply(admin, { itemId, text: '', template: { id: order, values } });
+    expect(action).toMatchObject({ state: 'awaiting_approval', template: 'reponse_commande' });
+    await sendAction({ workspaceId, actionId: action.id });
+    expect(sandbox.answersTo(asked)).toEqual([]);
+    await database().prisma.approvalRule.delete({ where: { workspaceId_id: { workspaceId, id } } });
+  });
+
   test('the brand’s rules stop a template as they stop a reply, and nobody rewrites one', async () => {
     const { itemId, order, action } = await afterTheWindow();
     const rails = await getGuardRails(admin);
@@ -242,6 +253,8 @@ describe('a picture on WhatsApp', () => {
     const attachmentId = file?.id ?? '';
     const early = await readMedia(admin, { attachmentId });
     expect(early.mimeType).toBe('image/png');
+    // Workers find it in all workspaces, though the job that its arrival began be lost.
+    await remindOfFiles();
     await keepFiles(channelRef);
     expect((await talk.read())[0]?.attachments).toMatchObject([{ file: 'kept', mimeType: 'image/png' }]);
     sandbox.expireAccess();
