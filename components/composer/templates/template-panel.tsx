@@ -109,7 +109,7 @@ function Form({ templates, chosen, row, network, onSend, onClose }: FormProps) {
   return (
     <div
       ref={area}
-      className="flex flex-col gap-2 pt-1 short:max-h-40 short:overflow-y-auto max-phone:max-h-[55dvh] max-phone:overflow-y-auto"
+      className="flex flex-col gap-2 pt-1 *:shrink-0 short:max-h-40 short:overflow-y-auto max-phone:max-h-[55dvh] max-phone:overflow-y-auto"
     >
       <p className="text-xs text-muted">{t('intro', { network })}</p>
       <Select
@@ -146,7 +146,7 @@ function Form({ templates, chosen, row, network, onSend, onClose }: FormProps) {
         chosen={chosen}
         values={values}
       />
-      <div className="flex flex-wrap items-center justify-end gap-1">
+      <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-1 bg-page pt-1">
         {isReady ? null : <p className="mr-auto text-xs text-muted">{t('missing')}</p>}
         <Button size="small" look="ghost" onClick={onClose}>
           {t('close')}

@@ -79,8 +79,10 @@ describe('a conversation on WhatsApp', () => {
     await talk.send({ text: 'Oui.' });
     sandbox.fanReads?.(talk.asked);
     const deliveries = sandbox.takeDeliveries().toReversed();
-    for (const request of [...deliveries, ...deliveries]) await receiveDelivery({ network: 'whatsapp' }, request);
-    await processDeliveries(channelRef);
+    for (const request of [...deliveries, ...deliveries]) {
+      await receiveDelivery({ network: 'whatsapp' }, request);
+      await processDeliveries(channelRef);
+    }
     expect((await talk.read()).at(-1)).toMatchObject({ state: 'sent', delivery: { state: 'read' } });
   });
 
@@ -245,20 +247,25 @@ describe('after the window', () => {
 
 // The last: it ends the account's access.
 describe('a picture on WhatsApp', () => {
-  test('a picture is kept when it arrives, and served when the network has deleted it', async () => {
-    const talk = await aConversation('Il est arrivé comme ça', { imageUrl: 'https://x.test/colis.jpg' });
-    const [message] = await talk.read();
-    const [file] = message?.attachments ?? [];
-    expect(file).toMatchObject({ kind: 'image', file: 'awaited' });
-    const attachmentId = file?.id ?? '';
-    const early = await readMedia(admin, { attachmentId });
-    expect(early.mimeType).toBe('image/png');
+  const aPicture = async () => {
+    const talk = await aConversation('Il est arrivé comme ça', { imageUrl: `https://x.test/colis${fans}.jpg` });
+    const file = async () => (await talk.read())[0]?.attachments[0];
+    return { file, attachmentId: (await file())?.id ?? '' };
+  };
+
+  test('a picture is shown before it is kept', async () => {
+    const { file, attachmentId } = await aPicture();
+    expect(await file()).toMatchObject({ kind: 'image', file: 'awaited' });
+    expect((await readMedia(admin, { attachmentId })).mimeType).toBe('image/png');
+  });
+
+  test('a picture is kept when it arrives, and served when the network gives it no more', async () => {
+    const { file, attachmentId } = await aPicture();
     // Workers find it in all workspaces, though the job that its arrival began be lost.
     await remindOfFiles();
     await keepFiles(channelRef);
-    expect((await talk.read())[0]?.attachments).toMatchObject([{ file: 'kept', mimeType: 'image/png' }]);
+    expect(await file()).toMatchObject({ file: 'kept', mimeType: 'image/png' });
     sandbox.expireAccess();
-    const kept = await readMedia(admin, { attachmentId });
-    expect(Buffer.from(kept.bytes).equals(Buffer.from(early.bytes))).toBe(true);
+    expect((await readMedia(admin, { attachmentId })).mimeType).toBe('image/png');
   });
 });
