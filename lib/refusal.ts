@@ -41,6 +41,8 @@ export const refusalCodes = {
   /** The guidance has changed since the reply's author, or its approver, read it. */
   guidance_changed: 409,
   channel_unavailable: 422,
+  /** The reply is a template, which is sent as the network approved it. */
+  template_fixed: 409,
   /** The brand's rules stop a reply: `findings`, and `words` for the sentence. */
   guard_rails: 422,
   already_connected: 409,

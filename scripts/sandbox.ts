@@ -1,5 +1,6 @@
 import { closeDatabase } from '#lib/db/close-database.ts';
 import { env } from '#lib/env.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
 import { closeQueues } from '#lib/queue/enqueue.ts';
 import { control } from '#sandbox/kit/control.ts';
 import { Postman } from '#sandbox/kit/deliver.ts';
@@ -37,8 +38,9 @@ async function sandbox(): Promise<void> {
   const begin = () => {
     hasBegun = true;
     audiences = [...server.networks].map(([name, { sandbox: network }]) => addAudience(network, readScript(name)));
-    // The first messages are history: they are pulled, no webhook reports them.
-    for (const { sandbox: network } of server.networks.values()) network.takeDeliveries();
+    // The first messages are history: they are pulled, no webhook reports them. What has no history can only be reported.
+    for (const [name, { sandbox: network }] of server.networks)
+      if (!connectorOf(name)?.isPushOnly) network.takeDeliveries();
   };
   const workspaces = new Map<string, DemoWorkspace>();
   const web = `http://127.0.0.1:${env().PORT}`;

@@ -8,6 +8,8 @@ import { recheckDue } from '#lib/erasure/recheck-due.ts';
 import { bulkJobs } from '#lib/items/bulk/jobs.ts';
 import { runBulk } from '#lib/items/bulk/run-bulk.ts';
 import { log } from '#lib/log.ts';
+import { mediaJobs } from '#lib/media/jobs.ts';
+import { keepFiles } from '#lib/items/files/keep-files.ts';
 import { outboxJobs } from '#lib/outbox/jobs.ts';
 import { sendAction } from '#lib/outbox/send-action.ts';
 import type { Job } from '#lib/queue/define-job.ts';
@@ -17,12 +19,13 @@ import { syncJobs } from '#lib/sync/jobs.ts';
 import { pullHistory, pullNews } from '#lib/sync/pull-channel.ts';
 import { rereadPost } from '#lib/sync/reread-post.ts';
 
-const jobs = { ...channelJobs, ...syncJobs, ...outboxJobs, ...erasureJobs, ...bulkJobs };
+const jobs = { ...mediaJobs, ...channelJobs, ...syncJobs, ...outboxJobs, ...erasureJobs, ...bulkJobs };
 
 type Payloads = { [Key in keyof typeof jobs]: (typeof jobs)[Key] extends Job<infer Payload> ? Payload : never };
 
 /** What follows from each job. A job without a handler does not compile. */
 const handlers: { [Key in keyof Payloads]: (payload: Payloads[Key]) => Promise<void> } = {
+  keepFiles: (channel) => keepFiles(channel),
   pullChannel: pullNews,
   pullHistory,
   processDeliveries,

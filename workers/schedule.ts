@@ -40,6 +40,7 @@ import { erasureJobs } from '#lib/erasure/jobs.ts';
 import { channelJobs } from '#lib/channels/jobs.ts';
 import { syncJobs } from '#lib/sync/jobs.ts';
 import { log } from '#lib/log.ts';
+import { remindOfFiles } from '#lib/items/files/keep-files.ts';
 import { sweepMedia } from '#lib/media/sweep-media.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { recordHeartbeat } from '#lib/queue/worker-heartbeat.ts';
@@ -72,6 +73,7 @@ function recurringTasks(workerId: string): RecurringTask[] {
     { name: 'erase workspaces', everyMs: MINUTE, run: eraseDueWorkspaces },
     { name: 'write exports', everyMs: 5 * SECOND, run: runExports },
     { name: 'enforce terms', everyMs: 5 * MINUTE, run: enforceRetention },
+    { name: 'remind of files', everyMs: 30 * SECOND, run: remindOfFiles },
     { name: 'sweep media', everyMs: MINUTE, run: () => sweepMedia() },
     { name: 'find silent channels', everyMs: 10 * MINUTE, run: detectSilentChannels },
     { name: 'drop old deliveries', everyMs: 60 * MINUTE, run: deleteOldDeliveries },

@@ -63,6 +63,8 @@ export type NoteInput = {
 export type Listing = { filter: ItemFilter; sort: ItemSort; workspaces?: readonly string[] };
 export type ReplyInput = {
   text: string;
+  /** The template that is sent instead of the text, with the values by the names of its parameters. */
+  template?: { id: string; values: Readonly<Record<string, string>> };
   private?: boolean;
   resolve?: boolean;
   attachmentIds?: string[];

@@ -1,3 +1,4 @@
+import type { MessageTemplate } from '#lib/networks/contract.ts';
 import type {
   Finding,
   GuardRailsView,
@@ -7,7 +8,7 @@ import type {
 } from '#lib/saved-replies/types.ts';
 import { call } from './call.ts';
 
-/** The REST calls of the composer for saved replies and guard-rails. */
+/** The REST calls of the composer for saved replies, templates and guard-rails. */
 export function savedRepliesApi(slug: string) {
   const at = (path: string) => `workspaces/${encodeURIComponent(slug)}/${path}`;
   return {
@@ -16,6 +17,8 @@ export function savedRepliesApi(slug: string) {
         query,
         ...(signal ? { signal } : {}),
       }),
+    listTemplates: (itemId: string, signal: AbortSignal) =>
+      call<{ templates: MessageTemplate[] }>(at(`items/${itemId}/reply-templates`), { signal }),
     list: (query: { q: string }, signal?: AbortSignal) =>
       call<{ savedReplies: SavedReplyView[] }>(at('saved-replies'), { query, ...(signal ? { signal } : {}) }),
     countInsertion: (savedReplyId: string) =>

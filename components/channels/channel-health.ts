@@ -20,6 +20,7 @@ export function healthOf(channel: ChannelView, now = Date.now()): Health {
   if (status === 'paused') return 'off';
   if (!canReceive(channel)) return 'closed';
   if (health.failedPolls > MISSED_POLLS) return 'broken';
+  if (channel.push?.isOnlyWay && channel.push.state === 'refused') return 'broken';
   if (health.failedPolls > 0) return 'slow';
   if (health.limitedUntil && Date.parse(health.limitedUntil) > now) return 'slow';
   const lateMs = health.nextPollAt ? now - Date.parse(health.nextPollAt) : 0;
@@ -35,11 +36,11 @@ export function healthOf(channel: ChannelView, now = Date.now()): Health {
 
 /**
  * Whether push fails although it is set up: the network refuses what brings items, or accepted it and nothing comes. What the
- * operator has not set up is no trouble: the channel is polled.
+ * operator has not set up is no trouble where the channel is polled.
  */
 export function isPushTrouble({ push }: Pick<ChannelView, 'push'>): boolean {
   if (!push) return false;
-  return push.missingSince !== null || missedPushes(push).some(({ reason }) => !isOurs(reason));
+  return push.missingSince !== null || missedPushes(push).some(({ reason }) => push.isOnlyWay || !isOurs(reason));
 }
 
 /** What is refused and would bring items. */

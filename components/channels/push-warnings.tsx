@@ -31,11 +31,12 @@ function Refused({ channel, refused }: { channel: ChannelView; refused: PushView
       .filter((kind) => refused.some(({ kinds }) => kinds.includes(kind)))
       .map((kind) => kindText(kind).toLowerCase()),
   );
+  const sentence = channel.push?.isOnlyWay ? 'push.nothing' : isTrouble ? 'push.refused' : 'push.notSetUp';
   // Several events are often refused for one reason, in the same words but for the event's name.
   const reasons = [...new Map(refused.toReversed().map((one) => [one.reason, one])).values()].toReversed();
   return (
     <Notice tone={isTrouble ? 'warn' : 'neutral'}>
-      <p>{t(isTrouble ? 'push.refused' : 'push.notSetUp', { span, what })}</p>
+      <p>{t(sentence, { span, what })}</p>
       {reasons.map((one) => (
         <div key={one.reason} className="mt-0.5">
           <p>{reasonText(one)}</p>

@@ -102,6 +102,8 @@ function useFocusRequests(
       if (blocked) {
         announce(blocked);
         releaseKeys();
+        // What can be done instead, where there is something.
+        field.current?.form?.querySelector<HTMLElement>('[data-instead]')?.focus();
       } else field.current?.focus();
     }
     answered.current = requests;

@@ -26,6 +26,8 @@ import { SavedReplyList } from './saved-replies/saved-reply-list.tsx';
 import { ToneLine } from './saved-replies/tone-line.tsx';
 import { type SlashHandle, useSlash } from './saved-replies/use-slash.ts';
 import { SendingAs } from './sending-as.tsx';
+import { TemplatePanel } from './templates/template-panel.tsx';
+import { useTemplates } from './templates/use-templates.ts';
 import { useAskGuest } from './use-ask-guest.tsx';
 import { type ComposerState, useComposer } from './use-composer.ts';
 import { useSubmit } from './use-submit.ts';
@@ -47,14 +49,11 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
   const mentions = useMentions({ itemId: row.id, field, text: draft.text, setText, isOff: !isNote });
   const guest = useAskGuest(row.id);
   const promise = usePromise({ itemId: row.id, text: draft.text, isOff: isNote || blocked !== null });
-  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, { mentions, promise });
+  const templates = useTemplates(row, composer);
+  const { submit, schedule, error, isWaiting } = useSubmit(row.id, composer, { mentions, promise, templates });
   useDrop(form, attachments.add);
   const write = (composerMode: ComposerMode) =>
     screen.set({ composerMode, composerFocusRequests: screen.get().composerFocusRequests + 1 });
-  const startEmoji = () => {
-    setText(`${draft.text}${draft.text === '' || /\s$/u.test(draft.text) ? '' : ' '}:`);
-    field.current?.focus();
-  };
   return (
     <form
       ref={form}
@@ -90,6 +89,7 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
             row={row}
             onSendAnyway={() => submit({ anyway: true })}
           />
+          <TemplatePanel templates={templates} row={row} onSend={submit} />
           <GuidanceLine key={row.id} composer={composer} language={row.language} />
           <ToneLine composer={composer} isOpen={isOpen} />
           <ComposerField
@@ -121,7 +121,10 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
               onAskGuest={guest.ask}
               onSchedule={schedule}
               onSendResolve={() => submit({ resolve: true })}
-              onEmoji={startEmoji}
+              onEmoji={() => {
+                setText(withColon(draft.text));
+                field.current?.focus();
+              }}
             />
           ) : null}
         </div>
@@ -130,6 +133,9 @@ export function Composer({ content, row }: { content: ItemContent; row: ItemRow 
     </form>
   );
 }
+
+/** The text with the sign that opens the list of emoji. */
+const withColon = (text: string) => `${text}${text === '' || /\s$/u.test(text) ? '' : ' '}:`;
 
 const formClass = ({ isNote, isOpen }: { isNote: boolean; isOpen: boolean }) =>
   cx(

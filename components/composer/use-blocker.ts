@@ -10,7 +10,8 @@ import { useNetwork } from '#components/networks/networks-context.tsx';
 import type { ItemRow, MemberRef, MessageView } from '#lib/items/types.ts';
 import { isolated, plainLine } from '#lib/plain-text.ts';
 
-export type Blocker = (mode: ComposerMode) => string | null;
+/** @param options.isTemplate a template is sent, which needs no open reply window */
+export type Blocker = (mode: ComposerMode, options?: { isTemplate: boolean }) => string | null;
 
 /**
  * Why a message can't be answered in a mode now, in a sentence that says what to do instead; null when it can.
@@ -28,21 +29,21 @@ export function useBlocker(
   const channel = useChannels()?.find(({ id }) => id === row.channelId);
   const network = useNetwork(row.network).name;
   const unavailableText = useUnavailableText();
-  const unavailable = (isPrivate: boolean): string | null => {
+  const unavailable = (isPrivate: boolean, isTemplate: boolean): string | null => {
     const capability = isPrivate ? row.capabilities.privateReply : row.capabilities.reply;
     if (!capability) return t(isPrivate ? 'noPrivate' : 'noReply', { network });
     if (!message) return t('noTarget');
     // If the message was deleted while the member writes, the line above the text says so.
     if (message.deletedAt) return null;
     const availability = availabilityOf(message, isPrivate ? 'privateReply' : 'reply', now);
-    if (availability.can) return null;
+    if (availability.can || (isTemplate && availability.reason === 'window_closed')) return null;
     if (availability.reason === 'not_offered') return t(isPrivate ? 'noPrivate' : 'noReply', { network });
     return unavailableText(availability, { isPrivate });
   };
-  return (mode) => {
+  return (mode, { isTemplate } = { isTemplate: false }) => {
     if (mode === 'note') return can('addNote') ? null : t('role');
     if (!can('reply')) return t('role');
-    const reason = unavailable(mode === 'private');
+    const reason = unavailable(mode === 'private', isTemplate);
     if (reason !== null) return reason;
     if (channel && channel.status !== 'connected') return t('channel', { handle: channelLabel(channel) });
     const holder = colleagueHolding(row, me.memberId, now);

@@ -83,6 +83,10 @@ export function useComposer(content: ItemContent, row: ItemRow) {
     blocker,
     blocked,
     sendBlocked,
+    /** Whether the network takes no reply in one's own words any more. */
+    windowClosed: availability?.can === false && availability.reason === 'window_closed',
+    /** Why not even a template can be sent. */
+    templateBlocked: sendBlocked ?? blocker(mode, { isTemplate: true }),
     images,
     /** When the reply window closes, as ISO 8601; null where it never does. */
     windowEnd: availability?.can ? availability.until : null,

@@ -10,7 +10,10 @@ import { isForCase } from './case-line.tsx';
 import { useFindingText } from './saved-replies/use-finding-text.ts';
 import type { MentionsHandle } from './mentions/use-mentions.ts';
 import type { PromiseHandle } from './promises/use-promise.ts';
+import { seenGuidance } from './sending/seen-guidance.ts';
 import { useSend } from './sending/use-send.ts';
+import { useSendTemplate } from './templates/use-send-template.ts';
+import type { TemplatesHandle } from './templates/use-templates.ts';
 import type { ComposerState } from './use-composer.ts';
 
 type Options = {
@@ -23,17 +26,11 @@ type Options = {
   scheduledFor?: Date;
 };
 
-/** By which guidance it was written: other guidance since stops it. */
-function seenGuidance({ draft, guidance }: ComposerState): { seenGuidance?: string } {
-  const seen = draft.guidance ?? guidance?.seen;
-  return seen === undefined ? {} : { seenGuidance: seen };
-}
-
 /** Sends the reply, or saves the note, by the buttons and by the keys. */
 export function useSubmit(
   itemId: string,
   composer: ComposerState,
-  { mentions, promise }: { mentions: MentionsHandle; promise: PromiseHandle },
+  { mentions, promise, templates }: { mentions: MentionsHandle; promise: PromiseHandle; templates: TemplatesHandle },
 ) {
   const { screen, items } = useInbox();
   const acts = useActs();
@@ -59,7 +56,9 @@ export function useSubmit(
     screen.set({ quotedMessageId });
   };
 
+  const sendTemplate = useSendTemplate(itemId, composer, { templates, send: sender.send });
   const submit = ({ resolve = false, anyway = false, overrideReason, scheduledFor }: Options = {}) => {
+    if (templates.isOpen) return sendTemplate(resolve);
     if (composer.sendBlocked) announce(composer.sendBlocked);
     if (!(anyway ? composer.canSendAnyway : composer.canSend)) return;
     if (composer.guard.isStopped && overrideReason === undefined) {

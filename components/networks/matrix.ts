@@ -7,7 +7,10 @@ import {
 } from '#lib/channels/types.ts';
 
 /** What the table of networks needs. Connectors have it, and so does the answer of `GET networks`. */
-export type MatrixNetwork = Pick<NetworkView, 'network' | 'name' | 'capabilities' | 'conditions' | 'pushes'>;
+export type MatrixNetwork = Pick<
+  NetworkView,
+  'network' | 'name' | 'capabilities' | 'conditions' | 'pushes' | 'isPushOnly'
+>;
 
 /** `conditional`: available unless one of `reasons` applies. */
 export type MatrixCell = {
@@ -17,18 +20,27 @@ export type MatrixCell = {
   reasons: readonly string[];
 };
 
-/** One kind of item on one network. `read` is how it is read: `push` is polled too; null is not read at all. */
-export type MatrixRow = { kind: ItemKind; read: 'push' | 'poll' | null; cells: Record<CapabilityName, MatrixCell> };
+/** One kind of item on one network. `read` is how it is read: `push` is polled too, `pushOnly` is not; null is not read at all. */
+export type MatrixRow = {
+  kind: ItemKind;
+  read: 'push' | 'pushOnly' | 'poll' | null;
+  cells: Record<CapabilityName, MatrixCell>;
+};
 
 export type Condition = { reason: string; kinds: { kind: ItemKind; names: CapabilityName[] }[] };
 
 export function matrixRows(network: MatrixNetwork): MatrixRow[] {
   return itemKinds.map((kind) => ({
     kind,
-    read: network.capabilities[kind] ? (network.pushes.includes(kind) ? 'push' : 'poll') : null,
+    read: network.capabilities[kind] ? readOf(network, kind) : null,
     // Every name is among its entries.
     cells: Object.fromEntries(capabilityNames.map((name) => [name, cellOf(network, kind, name)])) as MatrixRow['cells'],
   }));
+}
+
+function readOf({ pushes, isPushOnly }: MatrixNetwork, kind: ItemKind): 'push' | 'pushOnly' | 'poll' {
+  if (!pushes.includes(kind)) return 'poll';
+  return isPushOnly ? 'pushOnly' : 'push';
 }
 
 function cellOf({ capabilities, conditions }: MatrixNetwork, kind: ItemKind, name: CapabilityName): MatrixCell {

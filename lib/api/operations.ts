@@ -34,6 +34,7 @@ import { noteFileOperations } from './operations/note-files.ts';
 import { noteOperations } from './operations/notes.ts';
 import { notificationOperations } from './operations/notifications.ts';
 import { teamOperations } from './operations/people/teams.ts';
+import { replyTemplateOperations } from './operations/replies/reply-templates.ts';
 import { savedReplyOperations } from './operations/replies/saved-replies.ts';
 import { viewOperations } from './operations/views.ts';
 import { safetyOperations } from './operations/safety.ts';
@@ -108,7 +109,7 @@ export const operationGroups: readonly { tag: string; description: string; opera
   {
     tag: 'saved replies',
     description: 'Saved replies in French and English, their variables, and the guard-rails of the brand.',
-    operations: savedReplyOperations,
+    operations: [...savedReplyOperations, ...replyTemplateOperations],
   },
   {
     tag: 'channels',

@@ -99,6 +99,8 @@ export type PushView = {
    * `refused`: all of them; `partly`: some.
    */
   state: 'not_asked' | 'by_hand' | 'accepted' | 'partly' | 'refused';
+  /** The network has no list to read: what is not pushed never comes. */
+  isOnlyWay: boolean;
   /** When the network was last asked. */
   askedAt: string | null;
   /** The network's names of what it pushes, with the kinds of item that each brings. */
@@ -190,6 +192,8 @@ export type NetworkView = {
   conditions: Partial<Record<ItemKind, Partial<Record<CapabilityName, readonly string[]>>>>;
   /** Item kinds that the network pushes; the others are polled. */
   pushes: ItemKind[];
+  /** It has no list to read: what it pushes cannot be read again. */
+  isPushOnly: boolean;
   /** What its calls cost; null where they cost nothing. */
   pricing: Pricing | null;
   /** For how many busy channels a day's quota of the app is enough, when as many are connected; null where it is enough. */

@@ -1,4 +1,4 @@
-import type { InboundEvent, InboundMessage, InboundPost } from '#lib/networks/contract.ts';
+import type { InboundEvent, InboundMessage, InboundPost, MessageDelivery } from '#lib/networks/contract.ts';
 import type { CleanEvent, CleanMessage } from './clean/clean-event.ts';
 
 /** A sorted batch: each message and post once, in its newest version. */
@@ -8,6 +8,7 @@ export type SortedBatch = {
   deletions: Map<string, Date>;
   hidings: Map<string, boolean>;
   moderations: Map<string, Moderated>;
+  deliveries: MessageDelivery[];
 };
 
 /** The network's decision about a reply of the brand. */
@@ -35,6 +36,7 @@ export function sortBatch(events: CleanEvent[], posts: InboundPost[]): SortedBat
   const deletions = new Map<string, Date>();
   const hidings = new Map<string, boolean>();
   const moderations = new Map<string, Moderated>();
+  const deliveries: MessageDelivery[] = [];
   for (const event of events) {
     switch (event.type) {
       case 'message': {
@@ -66,6 +68,9 @@ export function sortBatch(events: CleanEvent[], posts: InboundPost[]): SortedBat
       case 'reply_moderated':
         moderations.set(event.externalId, event);
         break;
+      case 'message_delivery':
+        deliveries.push(event);
+        break;
       case 'access_revoked':
         // It concerns no message: the reader of the channel handles it.
         break;
@@ -80,7 +85,7 @@ export function sortBatch(events: CleanEvent[], posts: InboundPost[]): SortedBat
   const messages = [...messagesById.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   // Sorted by id, so that two batches never lock the same posts in different orders.
   const sortedPosts = [...postsById.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
-  return { messages, posts: sortedPosts, deletions, hidings, moderations };
+  return { messages, posts: sortedPosts, deletions, hidings, moderations, deliveries };
 }
 
 /** The key of the message's item: thread and contact for a comment, otherwise the thread alone. */

@@ -4,6 +4,7 @@ import { isUnstorable } from '#lib/db/is-unstorable.ts';
 import { announce } from '#lib/realtime/announce.ts';
 import { lockChannel, recordArrival } from './channel.ts';
 import { applyChanges } from './changes.ts';
+import { writeDeliveries } from './deliveries.ts';
 import { resolveIdentities } from './identities.ts';
 import { writeArrivals } from './items.ts';
 import { sortBatch } from './batch.ts';
@@ -57,7 +58,8 @@ async function storeTogether(batch: IngestBatch, refused: readonly RejectedEvent
     const identities = await resolveIdentities(tx, channel, fresh);
     const items = await writeArrivals(tx, channel, { fresh, identities, postIds, tombstones: known.tombstones });
     await writeMessages(tx, channel, { fresh, identities, items: items.byThreadKey, tombstones: known.tombstones });
-    const changedItems = await applyChanges(tx, channel, sorted, known, batch.readSince);
+    const changedByAuthors = await applyChanges(tx, channel, sorted, known, batch.readSince);
+    const changedItems = changedByAuthors + (await writeDeliveries(tx, channel, sorted.deliveries));
     await recordRejected(tx, channel, rejected);
     await forgetReadable(tx, channel, fresh);
     await recordArrival(tx, channel, { fresh, cursor: batch.cursor });

@@ -53,6 +53,7 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
       "rating" smallint, "variant" text, "hidden" boolean, "isPrivate" boolean, "reference" jsonb, "editedAt" timestamptz, "deletedAt" timestamptz,
       "createdAt" timestamptz, "checkedAt" timestamptz, "cutFrom" int)
     RETURNING "id", "externalId"`;
+  const isServedShortly = connectorOf(channel.network)?.openFile !== undefined;
   const ids = new Map(written.map(({ id, externalId }) => [externalId, id]));
   const attachments = fresh.flatMap((message) =>
     (tombstones.has(message.externalId) ? [] : (message.attachments ?? [])).map((attachment, position) => ({
@@ -60,6 +61,7 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
       messageId: ids.get(message.externalId),
       position,
       ...attachment,
+      fileState: isServedShortly && attachment.kind !== 'link' ? 'awaited' : null,
     })),
   );
   if (attachments.length > 0) await writeAttachments(tx, channel, attachments);
@@ -68,10 +70,10 @@ export async function writeMessages(tx: Tx, channel: ChannelRow, arrivals: Arriv
 async function writeAttachments(tx: Tx, channel: ChannelRow, attachments: unknown[]): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO "attachment" ("workspaceId", "id", "messageId", "position", "kind", "url", "previewUrl", "altText",
-      "mimeType", "title", "width", "height", "isEphemeral")
+      "mimeType", "title", "width", "height", "isEphemeral", "fileState")
     SELECT ${channel.workspaceId}::uuid, a."id", a."messageId", a."position", a."kind", a."url", a."previewUrl",
-      coalesce(a."altText", ''), a."mimeType", a."title", a."width", a."height", coalesce(a."isEphemeral", false)
+      coalesce(a."altText", ''), a."mimeType", a."title", a."width", a."height", coalesce(a."isEphemeral", false), a."fileState"
     FROM jsonb_to_recordset(${jsonRows(attachments)}) AS a ("id" uuid, "messageId" uuid, "position" int,
       "kind" "AttachmentKind", "url" text, "previewUrl" text, "altText" text, "mimeType" text, "title" text,
-      "width" int, "height" int, "isEphemeral" boolean)`;
+      "width" int, "height" int, "isEphemeral" boolean, "fileState" text)`;
 }

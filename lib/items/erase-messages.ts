@@ -26,6 +26,11 @@ export async function eraseMessages(
   if (isForGood) await eraseDraftsTo(tx, workspaceId, ids);
   await tx.attachment.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
   await tx.messageVersion.deleteMany({ where: { workspaceId, messageId: { in: [...ids] } } });
+  // The values of a template are words of the message too.
+  await tx.action.updateMany({
+    where: { workspaceId, messageId: { in: [...ids] }, template: { not: Prisma.DbNull } },
+    data: { template: Prisma.DbNull },
+  });
   const write = writeItems({
     by: { workspaceId, system: true },
     event: 'content_changed',

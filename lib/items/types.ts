@@ -1,13 +1,13 @@
 import type { FieldValue } from './fields/types.ts';
 import type { Capabilities, CapabilityName, ItemKind } from '#lib/networks/contract.ts';
 import type { MemberRef, PresenceView } from '#lib/realtime/types.ts';
-import type { ActionState, ActionView } from './detail/action-types.ts';
+import type { ActionState, ActionView, AttachmentView } from './detail/action-types.ts';
 import type { CaseReason, CaseRef, ItemStatus } from './list/types.ts';
 import type { NoteView } from './notes/types.ts';
 import type { PeopleOfItem } from './parts/types.ts';
 
 export type { LiveEvent, MemberRef, PresenceView } from '#lib/realtime/types.ts';
-export type { ActionState, ActionView, ScheduleView } from './detail/action-types.ts';
+export type { ActionState, ActionView, AttachmentView, ScheduleView } from './detail/action-types.ts';
 export { itemKinds, type ItemKind } from '#lib/networks/contract.ts';
 export {
   FILTER_VALUES_LIMIT,
@@ -107,18 +107,6 @@ export type ItemRow = PeopleOfItem & {
 
 export type ItemPage = { items: ItemRow[]; nextCursor: string | null };
 
-export type AttachmentView = {
-  id: string;
-  kind: 'image' | 'video' | 'audio' | 'file' | 'link';
-  url: string | null;
-  previewUrl: string | null;
-  altText: string;
-  mimeType: string | null;
-  title: string | null;
-  width: number | null;
-  height: number | null;
-};
-
 /** Whether something may be done to a message now; a `reason` has its sentence under `errors.network`. */
 export type OfferView =
   | {
@@ -156,6 +144,8 @@ export type MessageView = {
   attachments: AttachmentView[];
   /** Earlier texts, newest first. */
   versions: { text: string; language: string | null; replacedAt: string }[];
+  /** How far the brand's message came, and when; null where its network has not told. */
+  delivery: { state: 'sent' | 'delivered' | 'read'; at: string } | null;
   /** The latest action that carries or touches this message. */
   action: ActionView | null;
   /** What may be done to it now; null for what the network does not know, or no longer. */

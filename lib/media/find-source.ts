@@ -29,18 +29,26 @@ export async function attachmentSource(tx: Tx, { workspaceId, id }: Named, isPre
       url: true,
       previewUrl: true,
       isEphemeral: true,
+      fileState: true,
+      title: true,
+      bytes: true,
       message: { select: { channelId: true, deletedAt: true, erasedAt: true } },
     },
   });
   const address = isPreview ? found?.previewUrl : found?.url;
-  if (!found?.message || !address || found.message.erasedAt) throw new Refusal('not_found');
+  if (!found?.message || !address || found.message.erasedAt || found.fileState === 'lost')
+    throw new Refusal('not_found');
+  const { channelId } = found.message;
+  const isFile = found.kind === 'file';
   return {
     workspaceId,
     owner: { kind: 'attachment', id },
     address,
     isPicture: isPreview || found.kind === 'image',
     isCacheable: !found.isEphemeral && found.message.deletedAt === null,
-    privateOrigin: await originOfChannel(tx, workspaceId, found.message.channelId),
+    privateOrigin: await originOfChannel(tx, workspaceId, channelId),
+    ...(found.fileState === 'awaited' ? { servedTo: { workspaceId, channelId } } : {}),
+    ...(found.fileState === 'kept' && found.bytes ? { kept: { bytes: found.bytes, isFile, title: found.title } } : {}),
   };
 }
 

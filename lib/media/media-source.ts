@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ChannelRef } from '#lib/channels/channel-ref.ts';
 
 /** What a file belongs to: when the owner is erased, the copy goes too. */
 export const ownerKinds = ['attachment', 'identity', 'contact', 'post', 'channel', 'connection'] as const;
@@ -13,6 +14,10 @@ export type MediaSource = {
   isPicture: boolean;
   /** False for a file that must not outlive its time on the network, or was deleted there. */
   isCacheable: boolean;
+  /** The channel that the network serves it to, where its address says nothing to anybody else. */
+  servedTo?: ChannelRef;
+  /** Its bytes, where they are kept; and its name. */
+  kept?: { bytes: Uint8Array<ArrayBuffer>; isFile: boolean; title: string | null };
   /** The network's origin as the operator configured it; may be a private address. */
   privateOrigin: string | undefined;
 };

@@ -14,8 +14,10 @@ import { sweepFromHere } from './sweep-media.ts';
 
 const shared = sharing<Media>();
 
-/** `isCacheable` false: the browser must not cache it either. */
-export type ServedMedia = Media & { isCacheable: boolean };
+/**
+ * `isCacheable` false: the browser must not cache it either. `fileName`: it is saved, not shown.
+ */
+export type ServedMedia = { bytes: Media['bytes']; mimeType: string; isCacheable: boolean; fileName?: string };
 
 type File = { attachmentId: string; isPreview?: boolean };
 type PostFile = { postId: string; position: number; isPreview?: boolean };
@@ -79,8 +81,16 @@ export async function withFetching(tx: Tx, source: MediaSource): Promise<ServedS
  */
 export async function serveSource(source: ServedSource): Promise<ServedMedia> {
   sweepFromHere();
-  const { isCacheable } = source;
+  const { isCacheable, kept } = source;
+  if (kept) return { ...(await servedBytes(kept)), isCacheable };
   return { ...(isCacheable ? await readOrFetch(source) : await fetchNow(source)), isCacheable };
+}
+
+/** What is no picture, film or sound can only be saved: it may be a page with scripts. */
+async function servedBytes({ bytes, isFile, title }: NonNullable<MediaSource['kept']>) {
+  const mimeType = isFile ? null : await mediaTypeOf(bytes);
+  if (mimeType) return { bytes, mimeType };
+  return { bytes, mimeType: 'application/octet-stream', fileName: title ?? 'file' };
 }
 
 /** Concurrent requests wait for the one that is already fetching and storing the copy. */

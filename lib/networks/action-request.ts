@@ -1,5 +1,6 @@
 import type { ActionKind } from './capabilities.ts';
 import type { ItemKind } from './item-kinds.ts';
+import type { FilledTemplate } from './templates.ts';
 
 /** What the network is asked to do, and everything that is needed to do it. */
 export type ActionRequest = {
@@ -24,6 +25,8 @@ export type ActionRequest = {
     undo?: Record<string, string>;
   };
   text: string;
+  /** The template that is sent; `text` is then its text, filled in. */
+  template?: FilledTemplate;
   attachments: {
     bytes: Uint8Array<ArrayBuffer>;
     mimeType: string;

@@ -64,6 +64,8 @@ export type ReplyCapability = {
   windows?: readonly ReplyWindow[];
   /** Only one reply to each message, ever. */
   once?: true;
+  /** What is still accepted after the last window has closed: a template that the network approved (`Connector.templates`). */
+  afterWindow?: 'template';
 };
 
 /** What can be done with an item's messages. The network does not support what is absent. */

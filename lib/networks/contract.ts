@@ -17,6 +17,7 @@ import type { NetworkErrorReason } from './errors.ts';
 import type { InboundEvent } from './inbound.ts';
 import type { ItemKind } from './item-kinds.ts';
 import type { ErasureHandler, RetentionPolicy, StoredMessage } from './retention.ts';
+import type { MessageTemplate } from './templates.ts';
 import type { WebhookHandler } from './webhook-handler.ts';
 
 // The contract has several files; importers need only this one.
@@ -36,6 +37,8 @@ export type {
 } from './capabilities.ts';
 export type { InboundAuthor, InboundAttachment, InboundPost, InboundMessage, InboundEvent } from './inbound.ts';
 export type { ChannelChecks, EndpointRead, NeededScope, ReadResult, ScheduledUse } from './channel-checks.ts';
+export { deliveryStates, type DeliveryState, type MessageDelivery } from './inbound.ts';
+export type { FilledTemplate, MessageTemplate, TemplateParameter } from './templates.ts';
 export { spendPurposes } from './channel-context.ts';
 export type {
   Pricing,
@@ -115,6 +118,11 @@ export interface Connector<Credentials = unknown> {
     facts: ItemFacts,
     channel: { rights: Rights; app: AppSettings },
   ) => Partial<Record<'reply' | 'privateReply', number>>;
+  /**
+   * The network offers no list of messages: it tells each once, by webhook, and what was missed cannot be read later. A pull
+   * only checks that the account can be reached.
+   */
+  readonly isPushOnly?: true;
   /** Milliseconds between two pulls: of a busy channel and of a quiet one. */
   readonly pace: { minMs: number; maxMs: number };
   readonly rateLimits?: Readonly<Record<string, RateLimit>>;
@@ -159,6 +167,21 @@ export interface Connector<Credentials = unknown> {
   findPerformed(channel: ChannelContext<Credentials>, action: ActionRequest): Promise<Receipt | null | 'unknown'>;
   /** The network's own counts for recent posts of the account, to prove that nothing is missing here. */
   reportedCounts(channel: ChannelContext<Credentials>, postExternalIds: string[]): Promise<Map<string, number>>;
+  /**
+   * The templates that may be sent now, for a network whose replies say `afterWindow`. Those that need more than text
+   * are left out. @throws NetworkError
+   */
+  listTemplates?(channel: ChannelContext<Credentials>): Promise<MessageTemplate[]>;
+  /**
+   * Where a message's file can be downloaded now, on a network that serves files only to the account and for a short time.
+   * Such a file is kept when its message arrives. Absent: the attachments' own addresses are public.
+   * @param address an attachment's `url`
+   * @throws NetworkError `gone` when the network no longer has it
+   */
+  openFile?(
+    channel: ChannelContext<Credentials>,
+    address: string,
+  ): Promise<{ address: URL; headers: Readonly<Record<string, string>> }>;
   readonly webhook?: WebhookHandler<Credentials>;
   /** How a channel is checked on the real account. Absent: there is nothing but its sign-in. */
   readonly checks?: ChannelChecks<Credentials>;

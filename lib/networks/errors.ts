@@ -67,6 +67,8 @@ export type NetworkErrorReason =
   /** Networks push only to a public https address, and Parvis has none. */
   | 'no_public_address'
   | 'access_revoked'
+  /** The network does not accept the template, or not with these values. */
+  | 'template_refused'
   /** The author changed the text after the reply was written. */
   | 'target_changed';
 

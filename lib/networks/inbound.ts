@@ -1,3 +1,4 @@
+import type { NetworkErrorReason } from './errors.ts';
 import type { ItemKind } from './item-kinds.ts';
 
 /** A person or page as the network shows it. */
@@ -100,6 +101,28 @@ export type InboundMessage = {
   isPrivate?: true;
 };
 
+/**
+ * How far a message of the brand came. States only rise; `failed` says that it was accepted and did not arrive, and may
+ * follow `sent`.
+ */
+export const deliveryStates = ['sent', 'delivered', 'read', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export type MessageDelivery = {
+  type: 'message_delivery';
+  externalId: string;
+  state: DeliveryState;
+  at: Date;
+  /** Why it failed, and the network's own words for it. */
+  reason?: NetworkErrorReason;
+  detail?: string;
+  /**
+   * The action that sent it, where the network tells: the entry `key` of what `prepare` made. `progress` is added to that
+   * action's progress, so that `findPerformed` knows what was sent although the network's answer was lost.
+   */
+  action?: { key: string; progress: Record<string, string> };
+};
+
 export type InboundEvent =
   | InboundMessage
   | { type: 'post'; post: InboundPost }
@@ -107,5 +130,6 @@ export type InboundEvent =
   | { type: 'message_hidden'; externalId: string; hidden: boolean }
   /** The network reviewed a reply of the brand: `pending` is not shown to anybody yet, `rejected` never will be. */
   | { type: 'reply_moderated'; externalId: string; state: 'pending' | 'approved' | 'rejected'; detail?: string }
+  | MessageDelivery
   /** The account revoked its permission. */
   | { type: 'access_revoked' };

@@ -46,7 +46,9 @@ export const cancelAction = defineAct(
         data: { state: 'cancelled', messageId: null, heldReason: null, finishedAt: new Date() },
       });
       const { messageId } = action;
-      const returned = messageId ? await returnReply(tx, caller, { action, messageId }) : null;
+      // A template is chosen again: as a draft its words could not be sent.
+      const returned =
+        messageId && action.template === null ? await returnReply(tx, caller, { action, messageId }) : null;
       if (messageId) {
         await tx.message.delete({
           where: { workspaceId_id: { workspaceId, id: messageId } },

@@ -30,16 +30,20 @@ import { keepWithReply } from '#lib/items/promises/promises-of-reply.ts';
 import type { PromiseInput } from '#lib/items/promises/types.ts';
 import { asReceiver } from '#lib/items/members/as-receiver.ts';
 import { finishOwnPartIfLast, refuseIfPartsOpen } from '#lib/items/parts/refuse-if-parts-open.ts';
+import { attach, readAltTexts } from './attachments/attach.ts';
 import { enterQueue } from './approval/enter-queue.ts';
 import { lockItem, type LockedItem } from './attempts/lock-item.ts';
 import { outboxJobs } from './jobs.ts';
 import { refuseIfOwnedByColleague, refuseUnlessSender } from './refuse-unless-sender.ts';
 import { checkTime } from './scheduled/check-time.ts';
 import { storeSeen } from './scheduled/find-held-reason.ts';
+import { type ChosenTemplate, fillChosen } from './templates/fill-chosen.ts';
 
 export type ReplyInput = {
   itemId: string;
   text: string;
+  /** The template that is sent instead of the text. */
+  template?: ChosenTemplate;
   isPrivate?: boolean;
   /** Resolves the item at once; it comes back if the reply fails. */
   resolve?: boolean;
@@ -74,9 +78,12 @@ type QueuedReply = { action: ActionView; item: ItemRow };
  *   `too_many`, `invalid` (`promise`, `dueAt`) and `promise_before_reply` for what it promises, `promise_changed` for a promise to keep that is not owed,
  *   `fields_missing` (`fields`) for one that resolves before everything is known that the workspace asks
  */
-export const reply = defineAct('replies.write', async (caller, input: ReplyInput): Promise<QueuedReply> => {
+export const reply = defineAct('replies.write', async (caller, asked: ReplyInput): Promise<QueuedReply> => {
+  const template = asked.template ? await fillChosen(caller, asked.itemId, asked.template) : null;
+  const input = template ? { ...asked, text: template.text, attachmentIds: [] } : asked;
   const language = detectLanguage(input.text);
   const { scheduledFor } = input;
+  if (template && (scheduledFor || input.isPrivate)) throw new Refusal('invalid', { field: 'template' });
   if (scheduledFor) checkTime(scheduledFor);
   const undoMs = env().PARVIS_UNDO_SECONDS * 1000;
   const done = await asReceiver(caller, async (tx) => {
@@ -94,34 +101,21 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
     checkContent(input.text.trim(), capability, input.attachmentIds?.length ?? 0);
     if (item.channelStatus !== 'connected') throw new Refusal('channel_unavailable', { reason: item.channelStatus });
     const altTexts = await readAltTexts(tx, caller, input.attachmentIds ?? []);
-    const text = await applyGuardRails(tx, caller, { ...input, altTexts, itemId: item.id });
+    const isTemplate = template !== null;
+    const text = await applyGuardRails(tx, caller, { ...input, altTexts, itemId: item.id, isFixed: isTemplate });
     const target = await findTarget(tx, caller, item, input);
     const name = input.isPrivate ? 'privateReply' : 'reply';
     const asked = {
       itemId: item.id,
       messageId: target.id,
       name,
+      isTemplate,
       ...(scheduledFor ? { now: scheduledFor } : {}),
     } as const;
     const offer = await refuseUnlessAllowed(tx, caller.workspaceId, asked);
     checkLength(text, { ...capability, maxLength: offer.maxLength ?? capability.maxLength });
     const now = new Date();
-    const message = await tx.message.create({
-      data: {
-        workspaceId: caller.workspaceId,
-        itemId: item.id,
-        channelId: item.channelId,
-        direction: 'outbound',
-        isPrivate: input.isPrivate ?? false,
-        parentExternalId: target.externalId,
-        memberId: caller.memberId,
-        text,
-        language,
-        createdAt: now,
-      },
-      select: { id: true },
-    });
-    await attach(tx, caller, message.id, input.attachmentIds ?? []);
+    const message = await writeMessage(tx, caller, { item, target, input, text, language, now });
     const mode = input.isPrivate ? 'private' : 'reply';
     await endDraft(tx, caller, { itemId: item.id, mode, versions: input.draftVersions ?? [] });
     const action = await tx.action.create({
@@ -134,6 +128,7 @@ export const reply = defineAct('replies.write', async (caller, input: ReplyInput
         messageId: message.id,
         memberId: caller.memberId,
         networkKeys: connector.prepare(kind),
+        ...(template ? { template: template.filled } : {}),
         statusBefore: item.status,
         finishedPartOf: finishesPart ? caller.memberId : null,
         createdAt: now,
@@ -213,6 +208,32 @@ function checkLength(text: string, capability: ReplyCapability): void {
   if (isTooLong(text, capability)) throw new Refusal('text_too_long', { limit: capability.maxLength });
 }
 
+type NewMessage = Omit<Written, 'hasAttachments'> & {
+  item: LockedItem;
+  target: { externalId: string | null };
+  input: Pick<ReplyInput, 'isPrivate' | 'attachmentIds'>;
+};
+
+async function writeMessage(tx: Tx, caller: Caller, { item, target, input, text, language, now }: NewMessage) {
+  const message = await tx.message.create({
+    data: {
+      workspaceId: caller.workspaceId,
+      itemId: item.id,
+      channelId: item.channelId,
+      direction: 'outbound',
+      isPrivate: input.isPrivate ?? false,
+      parentExternalId: target.externalId,
+      memberId: caller.memberId,
+      text,
+      language,
+      createdAt: now,
+    },
+    select: { id: true },
+  });
+  await attach(tx, caller, message.id, input.attachmentIds ?? []);
+  return message;
+}
+
 async function findTarget(tx: Tx, caller: Caller, item: LockedItem, input: ReplyInput) {
   const which = input.targetId ? { id: uuid(input.targetId) } : { direction: 'inbound' as const };
   const target = await tx.message.findFirst({
@@ -226,24 +247,4 @@ async function findTarget(tx: Tx, caller: Caller, item: LockedItem, input: Reply
     throw new Refusal('target_changed', { editedAt: target.editedAt?.toISOString() });
   }
   return target;
-}
-
-async function readAltTexts(tx: Tx, { workspaceId }: Caller, attachmentIds: string[]): Promise<string[]> {
-  if (attachmentIds.length === 0) return [];
-  const images = await tx.attachment.findMany({
-    where: { workspaceId, id: { in: attachmentIds.map(uuid) } },
-    select: { altText: true },
-  });
-  return images.flatMap(({ altText }) => altText ?? []);
-}
-
-async function attach(tx: Tx, caller: Caller, messageId: string, attachmentIds: string[]): Promise<void> {
-  if (attachmentIds.length === 0) return;
-  const ids = attachmentIds.map(uuid);
-  const positions = Prisma.sql`array_position(${ids}::uuid[], "id") - 1`;
-  const attached = await tx.$executeRaw`
-    UPDATE "attachment" SET "messageId" = ${messageId}::uuid, "position" = ${positions}
-    WHERE "workspaceId" = ${caller.workspaceId}::uuid AND "id" = ANY(${ids}::uuid[]) AND "messageId" IS NULL
-      AND "uploaderId" = ${caller.memberId}::uuid`;
-  if (attached !== new Set(ids).size) throw new Refusal('not_found', { field: 'attachmentIds' });
 }

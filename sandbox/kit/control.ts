@@ -18,6 +18,7 @@ const orders = {
   }),
   fanEdits: z.object({ id: z.string(), text: z.string() }),
   fanDeletes: z.object({ id: z.string() }),
+  fanReads: z.object({ id: z.string() }),
   answersTo: z.object({ id: z.string() }),
   isSet: z.object({ kind: z.enum(['hide', 'like', 'block', 'mute', 'delete']), id: z.string() }),
   held: z.object({}),
@@ -51,6 +52,8 @@ async function obey(sandbox: Sandbox, order: keyof typeof orders, given: unknown
     }
     case 'fanDeletes':
       return sandbox.fanDeletes(orders[order].parse(given).id);
+    case 'fanReads':
+      return sandbox.fanReads?.(orders[order].parse(given).id);
     case 'answersTo':
       return sandbox.answersTo(orders[order].parse(given).id);
     case 'isSet': {

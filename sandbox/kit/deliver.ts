@@ -1,4 +1,5 @@
 import type { WebhookRequest } from '#lib/networks/contract.ts';
+import { connectorOf } from '#lib/networks/registry.ts';
 import type { ServedNetwork } from './serve.ts';
 
 /** How unreliable the deliveries of a network are: shares of all deliveries, 0 to 1. */
@@ -58,7 +59,8 @@ export class Postman {
   #take(network: string, request: WebhookRequest): void {
     const sloppiness = this.#sloppiness;
     const happens = (share: number) => sloppiness !== null && sloppiness.random() < share;
-    if (sloppiness && happens(sloppiness.lost)) {
+    // What a network without a list of messages loses can be read by nobody.
+    if (sloppiness && !connectorOf(network)?.isPushOnly && happens(sloppiness.lost)) {
       this.delivered.lost += 1;
       return;
     }

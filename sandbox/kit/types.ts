@@ -97,6 +97,8 @@ export interface NetworkSandbox {
   fanWrites(words: FanWords): string;
   fanEdits(id: string, text: string): void;
   fanDeletes(id: string): void;
+  /** The author of a message opens the conversation, and reads what the brand wrote there. */
+  fanReads?(id: string): void;
   /** The brand's answers to a message on the network, in order, public and private. */
   answersTo(id: string): string[];
   isSet(kind: 'hide' | 'like' | 'block' | 'mute' | 'delete', id: string): boolean;

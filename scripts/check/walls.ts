@@ -129,7 +129,7 @@ export const walls: Wall[] = [
     from: '^components/',
     to: '^(lib|app|workers)/',
     except:
-      '^(lib/([^/]+/)+types\\.ts$|lib/(saved-replies/text|text/moments)/|lib/(caller|refusal|plain-text)\\.ts$|lib/networks/(contract|text-length)\\.ts$|app/actions/)',
+      '^(lib/([^/]+/)+types\\.ts$|lib/(saved-replies/text|text/moments)/|lib/(caller|refusal|plain-text)\\.ts$|lib/networks/(contract|text-length|templates)\\.ts$|app/actions/)',
   },
   {
     name: 'workers-call-lib',

@@ -25,17 +25,17 @@ async function matrixText(): Promise<string> {
   const known = networks.flatMap((network): MatrixNetwork[] => {
     const connector = connectorOf(network);
     if (!connector) return [];
-    const { name, capabilities, conditions = {}, webhook } = connector;
+    const { name, capabilities, conditions = {}, webhook, isPushOnly = false } = connector;
     const pushes = itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined);
-    return [{ network, name, capabilities, conditions, pushes }];
+    return [{ network, name, capabilities, conditions, pushes, isPushOnly }];
   });
   const head = ['Network', 'Item', 'Read', ...capabilityNames.map((name) => words.actions[name])];
   const lines = [
     '<!-- Written by scripts/generate/write-matrix.ts from the connectors. -->',
     '# What each network offers',
     '',
-    'What Parvis can read and do on each network, at most. **webhook**: the network sends webhooks, and Parvis also polls;',
-    '**polling**: Parvis polls. **yes**: available; **own**: only for the brand’s own messages; **if**: available under the',
+    'What Parvis can read and do on each network, at most. **instant**: the network sends webhooks, and Parvis also polls;',
+    '**instant only**: it sends webhooks and has no history, so that what was missed cannot be read later; **regular checks**: Parvis polls. **yes**: available; **own**: only for the brand’s own messages; **if**: available under the',
     'conditions below the table; **–**: the network does not offer it, or Parvis does not support it.',
     '',
     row(head),

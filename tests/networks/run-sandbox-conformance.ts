@@ -1,5 +1,6 @@
 import type { ItemKind } from '#lib/networks/contract.ts';
 import { conformance } from './conformance.ts';
+import { readingDeliveries } from './push-only.ts';
 import { handshakeConformance } from './handshake-conformance.ts';
 import { interruptions } from './interruptions.ts';
 import { sandboxConformance } from './sandbox-conformance.ts';
@@ -7,8 +8,9 @@ import { unreadableEntries } from './unreadable-entries.ts';
 import { type SandboxConformance, startSandbox } from './start-sandbox.ts';
 
 /** Runs the conformance suite of a connector over its sandbox. */
-export function conformanceOf<Credentials>(given: SandboxConformance<Credentials>): void {
-  const { connector } = given;
+export function conformanceOf<Credentials>(asked: SandboxConformance<Credentials>): void {
+  const connector = asked.connector.isPushOnly ? readingDeliveries(asked.connector) : asked.connector;
+  const given = { ...asked, connector };
   const [general, own] = partition(Object.entries(given.skips ?? {}), ([name]) => /^(kinds|webhooks):/.test(name));
   conformance(connector.name, connector.capabilities, () => startSandbox(given), {
     ...given,

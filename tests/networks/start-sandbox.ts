@@ -2,6 +2,7 @@ import type { Connector, ItemKind } from '#lib/networks/contract.ts';
 import { parseLossless } from '#lib/networks/kit/lossless-json.ts';
 import type { CreateSandbox } from '#sandbox/kit/types.ts';
 import { connectChannel } from './channel.ts';
+import { hearAll } from './push-only.ts';
 import type { ConformanceOptions, NetworkDriver } from './conformance.ts';
 import { serveChecked } from './spec-check/serve-checked.ts';
 
@@ -35,6 +36,7 @@ export async function startSandbox<Credentials>({
   if (!served) throw new Error('the sandbox was not made');
   const { sandbox, faults, url } = served;
   const handle = sandbox.handle.bind(sandbox);
+  const heard = connector.isPushOnly ? hearAll(url, sandbox) : null;
   const app = {
     baseUrl: url,
     ...sandbox.app,
@@ -53,6 +55,7 @@ export async function startSandbox<Credentials>({
       faults.take = (...call) => decide() ?? take(...call);
     },
     changeAnswers: (change) => {
+      if (heard) heard.change = change;
       sandbox.handle = async (request) => {
         const { body, json, ...answer } = await handle(request);
         if (json !== undefined) return { ...answer, json: change(json) };

@@ -55,6 +55,9 @@ export function ChannelPage({ first }: { first: ChannelView }) {
           {error ? (
             <FailedLine onRetry={() => void refetch()}>{t('stale', { why: problemText(error) })}</FailedLine>
           ) : null}
+          {channel.push?.isOnlyWay ? (
+            <p className="mt-2 text-sm text-muted">{t('push.onlyWay', { network: channel.networkName })}</p>
+          ) : null}
         </div>
         {canReceive(channel) ? <ChannelFigures channel={channel} /> : null}
         <div>

@@ -27,6 +27,7 @@ export function pendingMessage({ text, isPrivate, member }: Written): MessageVie
     receivedAt: now,
     attachments: [],
     versions: [],
+    delivery: null,
     action: null,
     offers: null,
     erasedAt: null,

@@ -28,7 +28,7 @@ export function Attachments({ attachments }: { attachments: readonly ShownMedia[
 function Attachment({ one }: { one: ShownMedia }) {
   const [hasFailed, setFailed] = useState(false);
   const onFailed = () => setFailed(true);
-  if (hasFailed || one.source === null) return <MediaLink one={one} hasFailed={hasFailed} />;
+  if (hasFailed || one.source === null) return <MediaLink one={one} hasFailed={hasFailed || one.isLost} />;
   switch (one.kind) {
     case 'image':
       return <Picture one={one} source={one.source} onFailed={onFailed} />;

@@ -9,6 +9,8 @@ export type ShownMedia = {
   /** Our address of the bytes; null for a mere link. */
   source: string | null;
   preview: string | null;
+  /** The network had deleted it before it could be kept here. */
+  isLost: boolean;
   /** Its address on the web. */
   link: string | null;
   altText: string;
@@ -24,12 +26,16 @@ const isGif = (mimeType: string | null, url: string | null): boolean =>
 const isMedia = (kind: string): boolean => kind === 'image' || kind === 'video' || kind === 'audio';
 
 export function showAttachment(one: AttachmentView, api: WorkspaceApi): ShownMedia {
-  const { id, kind, url, previewUrl, altText, mimeType, title, width, height } = one;
+  const { id, kind, url, previewUrl, altText, mimeType, title, width, height, file } = one;
+  const isShown = isMedia(kind) || (kind === 'file' && file === 'kept');
+  const isLost = file === 'lost';
   // A file that was uploaded here has no other address.
-  const source = url === null ? api.attachmentUrl(id) : isMedia(kind) ? api.mediaUrl(id) : null;
+  const source = url === null ? api.attachmentUrl(id) : isShown && !isLost ? api.mediaUrl(id) : null;
   const preview = url !== null && webUrl(previewUrl) ? api.mediaUrl(id, 'preview') : null;
   const isAnimated = kind === 'image' && isGif(mimeType, url);
-  return { key: id, kind, source, preview, link: webUrl(url), altText, title, isAnimated, width, height };
+  // The address of a file that is served to the account alone leads nobody anywhere.
+  const link = file === null ? webUrl(url) : null;
+  return { key: id, kind, source, preview, isLost, link, altText, title, isAnimated, width, height };
 }
 
 const kinds: readonly AttachmentView['kind'][] = ['image', 'video', 'audio', 'file', 'link'];
@@ -39,6 +45,7 @@ export function showPostMedia(post: Pick<PostView, 'id' | 'attachments'>, api: W
     key: String(position),
     kind: kinds.find((known) => known === kind) ?? 'link',
     source: isMedia(kind) ? api.postMediaUrl(post.id, position) : null,
+    isLost: false,
     preview: webUrl(previewUrl) ? api.postMediaUrl(post.id, position, 'preview') : null,
     link: webUrl(url),
     altText: altText ?? '',

@@ -10,6 +10,7 @@ import { webUrl } from '#components/ui/text/web-url.ts';
 import { Timestamp } from '#components/ui/text/timestamp.tsx';
 import type { ActionView, MessageView } from '#lib/items/types.ts';
 import { ApprovalBox } from './approval-box.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
 import { ScheduleBox } from './schedule-box.tsx';
 import { TargetChange } from './target-change.tsx';
 import { UndoRing } from './undo-ring.tsx';
@@ -40,6 +41,7 @@ export function MessageState({ message }: { message: MessageView }) {
         {t('waitsForNetwork')}
       </p>
     );
+  if (message.delivery) return <DeliveryLine delivery={message.delivery} template={action?.template ?? null} />;
   const url = webUrl(message.url) ?? webUrl(action?.url);
   return (
     <p className="mt-1 flex items-center gap-1.5 text-xs text-ok">

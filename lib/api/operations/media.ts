@@ -66,11 +66,14 @@ export const mediaOperations = [
 
 /** Serves untrusted bytes: only types that cannot run scripts, no type sniffing, sandboxed when opened directly. */
 async function answerWith(request: Request, reading: Promise<ServedMedia>): Promise<Response> {
-  const { bytes, mimeType, isCacheable } = await reading.catch((error: unknown) => {
+  const { bytes, mimeType, isCacheable, fileName } = await reading.catch((error: unknown) => {
     throw error instanceof UnfitMedia ? new RequestRefusal('unsupported_media_type') : error;
   });
   return answerRange(request, bytes, {
     'content-type': mimeType,
+    ...(fileName === undefined
+      ? {}
+      : { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}` }),
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',

@@ -32,6 +32,7 @@ const reply = name(
       .readonly()
       .optional(),
     once: z.literal(true).optional(),
+    afterWindow: z.literal('template').optional(),
   }) satisfies z.ZodType<ReplyCapability>,
 );
 

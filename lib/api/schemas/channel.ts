@@ -51,6 +51,7 @@ export const channelView = name(
     push: z
       .object({
         state: z.enum(['not_asked', 'by_hand', 'accepted', 'partly', 'refused']),
+        isOnlyWay: z.boolean(),
         askedAt: moment.nullable(),
         accepted: z.array(z.object({ event: z.string(), kinds: z.array(z.enum(itemKinds)), since: moment })),
         refused: z.array(
@@ -148,6 +149,7 @@ export const networkView = name(
       z.partialRecord(z.enum(capabilityNames), z.array(z.string()).readonly()),
     ),
     pushes: z.array(z.enum(itemKinds)),
+    isPushOnly: z.boolean().describe('It has no list to read: what it pushes cannot be read again'),
     pricing: z.object({ monthlyBudgetMicros: count, quietDayMicros: count, busyDayMicros: count }).nullable(),
     crowdedAt: count.nullable(),
   }) satisfies z.ZodType<NetworkView>,

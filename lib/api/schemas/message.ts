@@ -21,6 +21,7 @@ export const actionView = name(
       .object({ at: moment, heldReason: z.string().nullable(), version: z.int() })
       .nullable()
       .describe('Of a reply to which a member gave a time'),
+    template: z.string().nullable().describe('The name of the template that a reply is'),
     createdAt: moment,
     finishedAt: moment.nullable(),
   }) satisfies z.ZodType<ActionView>,
@@ -38,6 +39,10 @@ export const attachmentView = name(
     title: z.string().nullable(),
     width: z.int().nullable(),
     height: z.int().nullable(),
+    file: z
+      .enum(['awaited', 'kept', 'lost'])
+      .nullable()
+      .describe('Of a file that its network serves only for a short time: whether it is kept here'),
   }) satisfies z.ZodType<AttachmentView>,
 );
 
@@ -81,6 +86,7 @@ export const messageView = name(
     receivedAt: moment,
     attachments: z.array(attachmentView),
     versions: z.array(z.object({ text: z.string(), language, replacedAt: moment })),
+    delivery: z.object({ state: z.enum(['sent', 'delivered', 'read']), at: moment }).nullable(),
     action: actionView.nullable(),
     offers: offersView.nullable(),
     erasedAt: moment.nullable(),

@@ -34,6 +34,7 @@ function viewOf(connector: Connector, app: AppSettings, crowdedAt: number | null
     conditions = {},
     webhook,
     pricing = null,
+    isPushOnly = false,
   } = connector;
   return {
     network,
@@ -46,6 +47,7 @@ function viewOf(connector: Connector, app: AppSettings, crowdedAt: number | null
     capabilities,
     conditions,
     pushes: itemKinds.filter((kind) => webhook?.pushDelays[kind] !== undefined),
+    isPushOnly,
     pricing,
     crowdedAt,
   };

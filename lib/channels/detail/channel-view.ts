@@ -102,7 +102,13 @@ function channelView(channel: ShownChannel, { posts, openItems, encrypted, outco
     capabilities: connector?.capabilities ?? {},
     createdAt: channel.createdAt.toISOString(),
     health: healthOf(channel, openItems, encrypted),
-    push: pushView({ ...channel, webhook: connector?.webhook, outcomes, gaps: facts.gaps }),
+    push: pushView({
+      ...channel,
+      webhook: connector?.webhook,
+      isOnlyWay: connector?.isPushOnly ?? false,
+      outcomes,
+      gaps: facts.gaps,
+    }),
     ...facts,
     proof: {
       reported: posts.reduce((sum, { reported }) => sum + reported, 0),

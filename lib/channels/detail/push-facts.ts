@@ -28,6 +28,7 @@ export async function readSubscriptions(
 
 type Given = {
   webhook: Connector['webhook'];
+  isOnlyWay: boolean;
   subscribedAt: Date | null;
   lastWebhookAt: Date | null;
   outcomes: readonly Outcome[];
@@ -35,7 +36,7 @@ type Given = {
 };
 
 /** How a channel's events are pushed; null where its network pushes nothing. */
-export function pushView({ webhook, subscribedAt, lastWebhookAt, outcomes, gaps }: Given): PushView | null {
+export function pushView({ webhook, isOnlyWay, subscribedAt, lastWebhookAt, outcomes, gaps }: Given): PushView | null {
   if (!webhook) return null;
   const kindsOf = (event: string) => [...(webhook.events?.[event] ?? [])];
   const accepted = outcomes.flatMap(({ event, acceptedSince }) =>
@@ -50,6 +51,7 @@ export function pushView({ webhook, subscribedAt, lastWebhookAt, outcomes, gaps 
   );
   return {
     state: stateOf(webhook, accepted.length, refused.length),
+    isOnlyWay,
     askedAt: outcomes.length > 0 ? (subscribedAt?.toISOString() ?? null) : null,
     accepted,
     refused,

@@ -1,5 +1,13 @@
 import { webAddress } from '#lib/http/web-address.ts';
-import { type InboundEvent, type InboundMessage, type InboundPost, itemKinds } from '#lib/networks/contract.ts';
+import {
+  deliveryStates,
+  type InboundEvent,
+  type InboundMessage,
+  type InboundPost,
+  itemKinds,
+  type MessageDelivery,
+} from '#lib/networks/contract.ts';
+import type { NetworkErrorReason } from '#lib/networks/errors.ts';
 import {
   cleanAttachments,
   cleanAuthor,
@@ -79,6 +87,8 @@ export function cleanEvent(value: unknown, facts: CleanFacts): CleanEvent {
         ...(detail && { detail }),
       };
     }
+    case 'message_delivery':
+      return cleanDelivery(value, facts);
     case 'access_revoked':
       return { type: 'access_revoked' };
     default:
@@ -117,6 +127,24 @@ function cleanMessage(value: Record<string, unknown>, facts: CleanFacts): CleanM
     ...(rating && { rating }),
     ...(variant && { variant }),
     ...(value['isPrivate'] === true && { isPrivate: true as const }),
+  };
+}
+
+/** @throws Rejection */
+function cleanDelivery(value: Record<string, unknown>, facts: CleanFacts): MessageDelivery {
+  const detail = cleanDetail(value['detail']);
+  const reason = typeof value['reason'] === 'string' ? (value['reason'] as NetworkErrorReason) : undefined; // written by a connector
+  const action = isObject(value['action']) ? value['action'] : undefined;
+  return {
+    type: 'message_delivery',
+    externalId: cleanId(value['externalId'], 'externalId'),
+    state: cleanChoice(value['state'], deliveryStates, 'state'),
+    at: cleanMoment(value['at'], facts),
+    ...(reason && { reason }),
+    ...(detail && { detail }),
+    ...(action && {
+      action: { key: cleanId(action['key'], 'key'), progress: cleanReference(action['progress']) ?? {} },
+    }),
   };
 }
 

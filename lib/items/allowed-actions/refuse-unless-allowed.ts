@@ -7,15 +7,25 @@ type Open = Extract<Availability, { can: true }>;
 
 /**
  * Refuses an act that the network does not allow on this message now, or at a later moment as far as is known today.
+ * @param given.isTemplate a template is sent, for which no reply window need be open
  * @returns how the action is allowed
  * @throws Refusal `not_offered`; `window_closed` (`closedAt`); `network_forbids` with the contract's `reason`
  */
 export async function refuseUnlessAllowed(
   tx: Tx,
   workspaceId: string,
-  { itemId, messageId, name, now }: { itemId: string; messageId: string; name: CapabilityName; now?: Date },
+  {
+    itemId,
+    messageId,
+    name,
+    isTemplate = false,
+    now,
+  }: { itemId: string; messageId: string; name: CapabilityName; isTemplate?: boolean; now?: Date },
 ): Promise<Open> {
   const offers = await readAllowedActions(tx, workspaceId, { itemId, messageIds: [messageId], ...(now && { now }) });
+  const offer = offers.get(messageId)?.[name];
+  // A template is what the network accepts after the window.
+  if (isTemplate && offer && !offer.can && offer.reason === 'window_closed') return { can: true };
   return openOr(offers.get(messageId), name);
 }
 

@@ -26,6 +26,8 @@ export type ActionView = {
   dueAt: string;
   /** Of a reply to which a member gave a time. */
   schedule: ScheduleView | null;
+  /** The name of the template that a reply is; null for one in its own words. */
+  template: string | null;
   createdAt: string;
   finishedAt: string | null;
 };
@@ -38,4 +40,19 @@ export type ScheduleView = {
   heldReason: string | null;
   /** Whoever changes it names the version that they have read. */
   version: number;
+};
+
+/** A file or a link of a message. */
+export type AttachmentView = {
+  id: string;
+  kind: 'image' | 'video' | 'audio' | 'file' | 'link';
+  url: string | null;
+  previewUrl: string | null;
+  altText: string;
+  mimeType: string | null;
+  title: string | null;
+  width: number | null;
+  height: number | null;
+  /** Of a file that its network serves only to the account, for a short time: whether it is kept here. */
+  file: 'awaited' | 'kept' | 'lost' | null;
 };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Action } from '#lib/db/generated/client.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { uuid } from '#lib/db/uuid.ts';
@@ -21,6 +22,7 @@ type Shown = Pick<
   | 'scheduledFor'
   | 'heldReason'
   | 'scheduleVersion'
+  | 'template'
   | 'createdAt'
   | 'finishedAt'
 >;
@@ -43,9 +45,16 @@ export function actionView(action: Shown): ActionView {
     schedule: action.scheduledFor
       ? { at: action.scheduledFor.toISOString(), heldReason: action.heldReason, version: action.scheduleVersion }
       : null,
+    template: nameOfTemplate(action.template),
     createdAt: action.createdAt.toISOString(),
     finishedAt: action.finishedAt?.toISOString() ?? null,
   };
+}
+
+const named = z.object({ name: z.string() });
+
+function nameOfTemplate(template: unknown): string | null {
+  return named.safeParse(template).data?.name ?? null;
 }
 
 /** @throws Refusal `not_found` */

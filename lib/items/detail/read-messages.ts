@@ -30,6 +30,7 @@ type RawMessage = Omit<
   | 'text'
   | 'offers'
   | 'erasedAt'
+  | 'delivery'
 > & {
   text: string;
   editedAt: Date | null;
@@ -37,6 +38,8 @@ type RawMessage = Omit<
   createdAt: Date;
   receivedAt: Date;
   erasedAt: Date | null;
+  deliveryState: string | null;
+  deliveryAt: Date | null;
   author: MessageView['author'];
   member: MessageView['member'];
   attachments: AttachmentView[] | null;
@@ -63,7 +66,7 @@ export async function readMessages(
     )
     SELECT m."id"::text, m."direction"::text, ${messageState} AS "state", m."isPrivate", m."text", m."externalId",
       m."parentExternalId", m."url", m."language", m."rating", m."variant", m."hidden", m."liked", m."editedAt",
-      m."deletedAt", m."createdAt", m."receivedAt", m."erasedAt", m."cutFrom",
+      m."deletedAt", m."createdAt", m."receivedAt", m."erasedAt", m."cutFrom", m."deliveryState", m."deliveryAt",
       CASE WHEN a."id" IS NOT NULL THEN json_build_object('id', a."id", 'name', a."name", 'handle', a."handle",
         'avatarUrl', a."avatarUrl") END AS "author",
       CASE WHEN k."id" IS NOT NULL THEN json_build_object('id', k."id", 'name', u."name") END AS "member",
@@ -74,7 +77,7 @@ export async function readMessages(
     LEFT JOIN "user" u ON u."id" = k."userId"
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', t."id", 'kind', t."kind", 'url', t."url", 'previewUrl', t."previewUrl",
-        'altText', t."altText", 'mimeType', t."mimeType", 'title', t."title", 'width', t."width", 'height', t."height")
+        'altText', t."altText", 'mimeType', t."mimeType", 'title', t."title", 'width', t."width", 'height', t."height", 'file', t."fileState")
         ORDER BY t."position", t."id") AS list
       FROM "attachment" t WHERE t."workspaceId" = m."workspaceId" AND t."messageId" = m."id"
     ) attached ON true
@@ -95,10 +98,16 @@ export async function readMessages(
   return rows.map((row) => messageView(row, readsDeleted, offers.get(row.id)));
 }
 
-function messageView(row: RawMessage, readsDeleted: boolean, offers: AllowedActions | undefined): MessageView {
+function messageView(
+  { deliveryState, deliveryAt, ...row }: RawMessage,
+  readsDeleted: boolean,
+  offers: AllowedActions | undefined,
+): MessageView {
   const isKept = !row.deletedAt || readsDeleted;
+  const state = shownStates.find((one) => one === deliveryState);
   return {
     ...row,
+    delivery: state && deliveryAt ? { state, at: deliveryAt.toISOString() } : null,
     text: isKept ? row.text : null,
     attachments: isKept ? (row.attachments ?? []) : [],
     versions: isKept ? (row.versions ?? []).map((one) => ({ ...one, replacedAt: iso(one.replacedAt) })) : [],
@@ -111,6 +120,9 @@ function messageView(row: RawMessage, readsDeleted: boolean, offers: AllowedActi
     offers: offers ? offersView(offers) : null,
   };
 }
+
+/** One that did not arrive is a failed action. */
+const shownStates = ['sent', 'delivered', 'read'] as const;
 
 /** Postgres writes times into JSON with its own offset. */
 const iso = (moment: string): string => new Date(moment).toISOString();

@@ -11,10 +11,11 @@ import { applyGuardRails } from '#lib/saved-replies/guard-rails/apply-guard-rail
 
 /**
  * Gives a reply that is not sent another text, which passes what every reply passes. What it no longer promises is dropped.
- * @throws Refusal `text_empty`, `text_too_long` (`limit`), `guard_rails`, `not_offered`
+ * @throws Refusal `text_empty`, `text_too_long` (`limit`), `guard_rails`, `not_offered`, `template_fixed` for a template, which a network has approved as it is
  */
 export async function rewriteText(tx: Tx, caller: Caller, action: Action, text: string): Promise<void> {
   const { workspaceId } = caller;
+  if (action.template !== null) throw new Refusal('template_fixed');
   const messageId = action.messageId ?? '';
   const attachments = await tx.attachment.findMany({ where: { workspaceId, messageId }, select: { altText: true } });
   if (text.trim() === '' && attachments.length === 0) throw new Refusal('text_empty');

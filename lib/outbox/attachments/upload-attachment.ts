@@ -34,7 +34,7 @@ export const uploadAttachment = defineAct(
         data: { workspaceId, uploaderId: memberId, kind: 'image', bytes, altText, ...image },
         select: { id: true },
       });
-      return { id, kind: 'image', url: null, previewUrl: null, altText, title: null, ...image };
+      return { id, kind: 'image', url: null, previewUrl: null, altText, title: null, file: null, ...image };
     });
   },
 );

@@ -7,6 +7,7 @@ import { otherActionsCheck } from './find-rival-action.ts';
 import type { TakenAction } from './take-action.ts';
 
 const strings = z.record(z.string(), z.string());
+const filledTemplate = z.object({ id: z.string(), name: z.string(), language: z.string(), values: strings });
 
 /** Reads everything that the connector needs to perform an action. */
 export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAction): Promise<ActionRequest> {
@@ -48,6 +49,7 @@ export async function actionRequest(tx: Tx, workspaceId: string, action: TakenAc
       ...(undoOf?.undo ? { undo: strings.parse(undoOf.undo) } : {}),
     },
     text: message?.text ?? '',
+    ...(action.template ? { template: filledTemplate.parse(action.template) } : {}),
     attachments: (message?.attachments ?? []).flatMap(({ id, bytes, mimeType, altText, width, height }) =>
       bytes && mimeType
         ? [

@@ -25,8 +25,10 @@ export async function checkSendable(
   }
   const offers = await readAllowedActions(tx, workspaceId, { itemId: action.itemId, messageIds: [action.targetId] });
   const offer = offers.get(action.targetId)?.[name];
-  // The private reply that uses up the only one allowed is this action itself.
-  if (offer && !offer.can && offer.reason !== 'already_used') {
+  // The private reply that uses up the only one allowed is this action itself; a template needs no open window.
+  const isAccepted =
+    offer?.can || offer?.reason === 'already_used' || (action.template && offer?.reason === 'window_closed');
+  if (offer && !offer.can && !isAccepted) {
     return { request, refusal: new NetworkError('refused', offer.reason) };
   }
   return {

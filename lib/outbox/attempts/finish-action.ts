@@ -2,9 +2,10 @@ import { setPartDone } from '#lib/items/change/parts.ts';
 import type { Tx } from '#lib/db/tx.ts';
 import { Prisma } from '#lib/db/generated/client.ts';
 import type { Receipt } from '#lib/networks/contract.ts';
-import type { NetworkError } from '#lib/networks/errors.ts';
+import type { NetworkError, NetworkErrorReason } from '#lib/networks/errors.ts';
 import { changeItems } from '#lib/items/change/change-items.ts';
 import { recordPromisesOf } from '#lib/items/promises/promises-of-reply.ts';
+import { failUndelivered } from '#lib/items/fail-undelivered.ts';
 import { deleteEmptyItem } from '#lib/items/change/delete-empty-item.ts';
 import { askForApproval } from '../approval/enter-queue.ts';
 import { holdReply } from '../scheduled/hold-reply.ts';
@@ -149,7 +150,20 @@ async function recordDone(tx: Tx, workspaceId: string, action: TakenAction, rece
     facts: action.messageId ? { firstReplyAt: Prisma.sql`coalesce(i."firstReplyAt", now())` } : {},
     details: { actionId: action.id, kind: action.kind },
   });
-  if (action.messageId) await recordPromisesOf(tx, workspaceId, { actionId: action.id, itemId: action.itemId });
+  if (!action.messageId) return;
+  await recordPromisesOf(tx, workspaceId, { actionId: action.id, itemId: action.itemId });
+  await failIfUndelivered(tx, workspaceId, { messageId: action.messageId, itemId: action.itemId });
+}
+
+/** The network may have told that it was not delivered before its sending was recorded. */
+async function failIfUndelivered(tx: Tx, workspaceId: string, sent: { messageId: string; itemId: string }) {
+  const message = await tx.message.findUnique({
+    where: { workspaceId_id: { workspaceId, id: sent.messageId } },
+    select: { deliveryState: true, deliveryReason: true, deliveryDetail: true },
+  });
+  if (message?.deliveryState !== 'failed') return;
+  const reason = (message.deliveryReason ?? 'rejected') as NetworkErrorReason; // written from a connector's event
+  await failUndelivered(tx, workspaceId, [{ ...sent, reason, detail: message.deliveryDetail ?? undefined }]);
 }
 
 /** What an action that the network confirmed changes about its target. */

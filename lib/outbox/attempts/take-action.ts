@@ -40,6 +40,7 @@ type ActionToTake = Pick<
   | 'statusBefore'
   | 'finishedPartOf'
   | 'scheduledFor'
+  | 'template'
 >;
 
 /**
@@ -104,7 +105,7 @@ export async function takeAction(
 
 const RETURNED = `a."id", a."itemId", a."channelId", a."kind", a."targetId", a."messageId", a."memberId", a."attempts",
   a."attemptId", a."lookFirst", a."createdAt", a."networkKeys", a."progress", a."receipt", a."confirmedAt",
-  a."undoOfId", a."statusBefore", a."finishedPartOf", a."scheduledFor"`;
+  a."undoOfId", a."statusBefore", a."finishedPartOf", a."scheduledFor", a."template"`;
 
 /** Makes open browsers read the item again. */
 export async function bumpItem(tx: Tx, workspaceId: string, itemId: string): Promise<void> {

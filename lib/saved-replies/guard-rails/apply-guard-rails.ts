@@ -14,6 +14,8 @@ import { readGuardRails } from './read-guard-rails.ts';
 type Given = {
   itemId: string;
   text: string;
+  /** It is sent as it is: a template that a network approved. */
+  isFixed?: boolean;
   /** What its images are said to show: on most networks everybody can read it. */
   altTexts?: readonly string[];
   /** Why a reply that is stopped is sent anyway. */
@@ -47,7 +49,7 @@ export async function applyGuardRails(tx: Tx, caller: Caller, given: Given): Pro
 export async function lookAtReply(
   tx: Tx,
   caller: Caller,
-  { itemId, text, altTexts = [] }: Given,
+  { itemId, text, isFixed = false, altTexts = [] }: Given,
 ): Promise<{ text: string; findings: Finding[]; mayOverride: boolean }> {
   const { workspaceId } = caller;
   const item = await tx.item.findFirst({ where: { workspaceId, id: itemId }, select: { language: true } });
@@ -55,7 +57,7 @@ export async function lookAtReply(
   const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } });
   const user = await tx.user.findUniqueOrThrow({ where: { id: caller.userId }, select: { name: true } });
   const rails = fillSignatures(await readGuardRails(tx, workspaceId), { brand: workspace.name, member: user.name });
-  const finished = finishReply(text, rails, item.language);
+  const finished = isFixed ? text : finishReply(text, rails, item.language);
   const findings = [...checkReply(finished, rails, item.language), ...(await findElsewhere(tx, text))];
   for (const altText of altTexts) {
     // What every reply must say, it need not say again.

@@ -12,6 +12,7 @@ import type { InboundEvent, InboundPost } from '#lib/networks/contract.ts';
 import { NetworkError } from '#lib/networks/errors.ts';
 import { enqueue } from '#lib/queue/enqueue.ts';
 import { announce } from '#lib/realtime/announce.ts';
+import { mediaJobs } from '#lib/media/jobs.ts';
 import { decideRevocations } from './decide-revocations.ts';
 import { later, type Outcome, outcomeOf, processed, wordsOf } from './outcome.ts';
 import { BATCH, takeDeliveries, type TakenDelivery } from './take-deliveries.ts';
@@ -61,6 +62,7 @@ async function processBatch(receiver: Receiver): Promise<number> {
     if (lost) await markReconnect(tx, receiver.workspaceId, receiver.channelId, lost);
   });
   announce(receiver.workspaceId);
+  if (channel?.connector.openFile) await enqueue(mediaJobs.keepFiles, receiver);
   return deliveries.length;
 }
 

@@ -9,7 +9,7 @@ import { youtubeSpec } from './youtube.ts';
 
 /**
  * The networks that publish a machine-readable document of at least a part of their API. LinkedIn and Snapchat publish
- * none. Bluesky's stand-in holds every call against the Lexicons itself, and refuses what breaks them.
+ * none, and WhatsApp none of the calls that send, fetch files or block. Bluesky's stand-in holds every call against the Lexicons itself, and refuses what breaks them.
  */
 export const specs: ReadonlyMap<string, SpecCheck> = new Map([
   ['facebook', facebookSpec],

@@ -14,6 +14,7 @@ const sent: AttachmentView = {
   title: null,
   width: null,
   height: null,
+  file: null,
 };
 
 describe('received attachments', () => {

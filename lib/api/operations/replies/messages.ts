@@ -14,6 +14,7 @@ import { id, none, seenGuidance } from '../../schemas/fields.ts';
 import { fieldValues, itemRow } from '../../schemas/item.ts';
 import { actionAnswer, actionView } from '../../schemas/message.ts';
 import { promiseInput } from './promises.ts';
+import { chosenTemplate } from './reply-templates.ts';
 
 /** Longer than any network's limit, which the act itself checks. */
 const LONGEST_REPLY = 100_000;
@@ -76,12 +77,15 @@ export const messageOperations = [
       'fields_missing',
       'promise_changed',
       'promise_before_reply',
+      'network_refused',
+      'network_unavailable',
     ],
     status: 202,
     params: z.object({ itemId: id }),
     query: none,
     body: z.object({
       text: z.string().max(LONGEST_REPLY),
+      template: chosenTemplate.optional().describe('What is sent instead of the text, also after the reply window'),
       private: z.boolean().optional(),
       seenGuidance: seenGuidance.optional(),
       resolve: z.boolean().optional(),

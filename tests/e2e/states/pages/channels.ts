@@ -208,9 +208,20 @@ const matrix = statesOf({ page: 'w/[workspace]/networks/page.tsx' }, [
 
 export const channelStates: State[] = [
   ...lists,
-  ...(['instagram', 'facebook', 'x', 'youtube', 'threads', 'linkedin', 'tiktok', 'pinterest', 'bluesky'] as const).map(
-    (name) => channel(name),
-  ),
+  ...(
+    [
+      'instagram',
+      'facebook',
+      'x',
+      'youtube',
+      'threads',
+      'linkedin',
+      'tiktok',
+      'pinterest',
+      'bluesky',
+      'whatsapp',
+    ] as const
+  ).map((name) => channel(name)),
   channel('facebook', 'manager'),
   ...details,
   ...deliveries,

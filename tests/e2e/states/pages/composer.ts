@@ -39,7 +39,43 @@ async function storedDrafts(driver: Driver, { own = {}, others = [] }: { own?: o
   return mine;
 }
 
+/** What the network of the item has approved. */
+async function chooseTemplate(driver: Driver, templates: object[]): Promise<void> {
+  await driver.page.route(/\/items\/[0-9a-f-]{36}\/reply-templates$/u, async (route) => {
+    await route.fulfill({ json: { templates } });
+  });
+  await driver.item('templated', 'all');
+  await driver.button('composer.templates.choose').click();
+}
+
+const order = {
+  id: '1',
+  name: 'reponse_commande',
+  language: 'fr',
+  category: 'UTILITY',
+  text: 'Votre commande {{header.1}}\n\nBonjour {{1}}, nous avons la réponse à votre question : {{2}}.',
+  parameters: [{ name: 'header.1', example: 'MA-2048' }, { name: '1', example: 'Camille' }, { name: '2' }],
+};
+
 export const composerStates = statesOf({ page: PAGE }, [
+  {
+    name: 'composer-template',
+    reach: async (driver) => {
+      await chooseTemplate(driver, [order]);
+      const [first] = await driver.page
+        .getByRole('group', { name: driver.say('composer.templates.label') })
+        .getByRole('textbox')
+        .all();
+      await first?.fill('MA-2048');
+    },
+  },
+  {
+    name: 'composer-template-none',
+    reach: async (driver) => {
+      await chooseTemplate(driver, []);
+      await driver.button('composer.templates.close').waitFor();
+    },
+  },
   { name: 'composer-reply', isByKeyboard: true, reach: async (driver) => await write(driver, 'dm', 'r') },
   {
     name: 'composer-reply-written',

@@ -39,6 +39,9 @@ const shown: readonly (keyof Seeded['items'])[] = [
   'promised',
   'heldReply',
   'awaited',
+  'delivered',
+  'undelivered',
+  'templated',
   'hideFailed',
   'blocked',
 ];

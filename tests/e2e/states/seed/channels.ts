@@ -67,6 +67,7 @@ export async function seedChannels(workspaceId: string) {
   });
   const pinterest = await aChannel({ ...account('pinterest', 'maisonlune', 'Maison Lune') });
   const bluesky = await aChannel({ ...account('bluesky', 'lune.example.test', 'Maison Lune'), backfilledAt: null });
+  const whatsapp = await aChannel({ ...account('whatsapp', '+33 4 78 00 12 34', 'Maison Lune'), isSubscribed: true });
   const spends = { posts: 3_150_000n, messages: 420_000n, rechecks: 1_400_000n, actions: 980_000n };
   await database().prisma.channelDaySpend.createMany({
     data: Object.entries(spends).map(([purpose, micros]) => ({
@@ -80,7 +81,7 @@ export async function seedChannels(workspaceId: string) {
   await addTroubles(workspaceId, facebook.id);
   await addUnreadable(workspaceId, google.id);
   await addChecks(workspaceId, { checked: facebook.id, underWay: x.id });
-  return { instagram, facebook, google, x, youtube, threads, linkedin, tiktok, pinterest, bluesky };
+  return { instagram, facebook, google, x, youtube, threads, linkedin, tiktok, pinterest, bluesky, whatsapp };
 }
 
 /** What went wrong on a channel: gaps, an event that could not be stored, and deliveries in each state. */

@@ -8,6 +8,7 @@ const asked: PushView = {
   askedAt: '2026-01-01T00:00:00.000Z',
   accepted: [],
   refused: [],
+  isOnlyWay: false,
   missingSince: null,
 };
 const refusedWith = (reason: string, event: Partial<PushView['refused'][number]> = {}): PushView => ({
@@ -33,4 +34,10 @@ test('a subscription that was accepted and brings nothing needs attention', () =
   const push: PushView = { ...asked, state: 'accepted', missingSince: '2026-01-02T00:00:00.000Z' };
   expect(healthOf(aChannelView({ push }))).toBe('watch');
   expect(healthOf(aChannelView({ push: { ...push, missingSince: null } }))).toBe('well');
+});
+
+test('where push is the only way, a channel that is refused it receives nothing', () => {
+  for (const reason of ['missing_permission', 'no_public_address']) {
+    expect(healthOf(aChannelView({ push: { ...refusedWith(reason), isOnlyWay: true } }))).toBe('broken');
+  }
 });

@@ -303,6 +303,7 @@ test('a message is shown as it was asked for while the network has not done it, 
     error: null,
     dueAt: '2026-11-21T10:00:00.000Z',
     schedule: null,
+    template: null,
     createdAt: '2026-11-21T10:00:00.000Z',
     finishedAt: null,
   });

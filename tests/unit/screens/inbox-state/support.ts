@@ -76,6 +76,7 @@ export function aMessage(given: Partial<MessageView> & { id: string }): MessageV
     offers: null,
     erasedAt: null,
     cutFrom: null,
+    delivery: null,
     ...given,
   };
 }

@@ -77,6 +77,31 @@ export async function seedSending(given: ItemsGiven) {
   await reply(heldReply, 'Oui, de 9 h à 13 h.', { state: 'held', heldReason: 'author_wrote', ...planned });
   const awaited = await make('youtube', 'Théo Colin', 'Les dimensions du grand bol ?');
   await reply(awaited, answer, { state: 'done', finishedAt: new Date() }, { variant: 'held' });
+  const toPhone = { item: { kind: 'message' } } as const;
+  const delivered = await make('whatsapp', 'Anaïs Roux', 'Vous livrez le samedi ?', toPhone);
+  const told = { deliveryAt: new Date(Date.now() - MINUTE), url: null };
+  await reply(
+    delivered,
+    'Oui, le matin.',
+    { state: 'done', finishedAt: new Date() },
+    { deliveryState: 'read', ...told },
+  );
+  await reply(
+    delivered,
+    'Bonjour Anaïs, nous avons la réponse à votre question. Écrivez-nous ici pour la suite.',
+    { state: 'done', finishedAt: new Date(), template: { name: 'reponse_commande' } },
+    { deliveryState: 'delivered', ...told },
+  );
+  const undelivered = await make('whatsapp', 'Bo Petit', 'Et le dimanche ?', {
+    item: { kind: 'message', sendFailed: true },
+  });
+  await reply(undelivered, 'Non, pas le dimanche.', {
+    state: 'failed',
+    errorKind: 'refused',
+    errorReason: 'recipient_closed',
+    finishedAt: new Date(),
+  });
+  const templated = await make('whatsapp', 'Léonie Brun', 'Ma commande est-elle partie ?', { ...toPhone, at: 2 * DAY });
   const hideFailed = await make('facebook', 'Pub Express', 'Gagnez 500 € par jour.', { item: { sendFailed: true } });
   await act(hideFailed, {
     kind: 'hide',
@@ -100,6 +125,9 @@ export async function seedSending(given: ItemsGiven) {
     promised,
     heldReply,
     awaited,
+    delivered,
+    undelivered,
+    templated,
     hideFailed,
     blocked,
   };
