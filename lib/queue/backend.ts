@@ -16,38 +16,25 @@ export type QueueHandle = Pick<Queue, 'add' | 'addBulk' | 'close' | 'waitUntilRe
 export type WorkerHandle = { /** Lets what is under way end. */ close: () => Promise<void> };
 export type Handler = (name: string, payload: unknown) => Promise<void>;
 
-const warnOfConnection = (error: Error) => log.warn({ error: error.message }, 'connection of a queue');
-
 /**
- * A connection that the library has taken out of its pool has no listener between two statements, nor while the library
- * closes it: Postgres that goes down then would end the process. The next statement notices it anyway.
+ * A connection that the library has taken out of its pool has no listener between two statements: Postgres that goes down
+ * then would end the process. The next statement notices it anyway.
  */
 class LastingClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
-    this.on('error', warnOfConnection);
-  }
-
-  override removeAllListeners(event?: string | symbol): this {
-    // Without a name is not the same as with an undefined one.
-    if (event === undefined) super.removeAllListeners();
-    else super.removeAllListeners(event);
-    return this.on('error', warnOfConnection);
+    this.on('error', (error) => log.warn({ error: error.message }, 'connection of a queue'));
   }
 }
 
-/** The pool is ours, because the library would listen for jobs on a connection of its own making, which does not last. */
-function openPool(): pg.Pool {
-  const pool = new pg.Pool({
+function postgresConnection() {
+  return {
     connectionString: env().DATABASE_URL,
-    // One of them waits for jobs.
-    max: 4,
+    max: 3,
+    skipMigrations: true,
     application_name: 'parvis-queue',
-    options: '-c search_path=bullmq',
     Client: LastingClient,
-  });
-  pool.on('error', warnOfConnection);
-  return pool;
+  };
 }
 
 function redisConnection(url: string) {
@@ -57,28 +44,14 @@ function redisConnection(url: string) {
   return redis;
 }
 
-function openStore(): { pool: pg.Pool; redis?: never } | { pool?: never; redis: Redis } {
-  const url = env().REDIS_URL;
-  return url ? { redis: redisConnection(url) } : { pool: openPool() };
-}
-
 /** A queue on Redis where `REDIS_URL` is set, on Postgres otherwise. */
 export function openQueue(name: string): QueueHandle {
-  const { pool, redis } = openStore();
-  const queue = pool
-    ? new onPostgres.Queue(name, { connection: pool })
-    : new Queue(name, { connection: redis, prefix: PREFIX, skipVersionCheck: true });
+  const url = env().REDIS_URL;
+  const queue = url
+    ? new Queue(name, { connection: redisConnection(url), prefix: PREFIX, skipVersionCheck: true })
+    : new onPostgres.Queue(name, { connection: postgresConnection() });
   queue.on('error', (error) => log.warn({ queue: name, error: error.message }, 'queue'));
-  return {
-    add: async (...job) => await queue.add(...job),
-    addBulk: async (jobs) => await queue.addBulk(jobs),
-    waitUntilReady: async () => await queue.waitUntilReady(),
-    getJobCounts: async (...types) => await queue.getJobCounts(...types),
-    close: async () => {
-      await queue.close();
-      await pool?.end();
-    },
-  };
+  return queue as QueueHandle;
 }
 
 /**
@@ -113,12 +86,11 @@ export function openWorker(name: string, concurrency: number, handle: Handler): 
 
 function makeWorker(name: string, concurrency: number, handle: Handler): Worker {
   const run = async (job: { name: string; data: unknown }) => await handle(job.name, job.data);
-  const { pool, redis } = openStore();
+  const url = env().REDIS_URL;
   const options = { concurrency, autorun: false, removeOnComplete: { count: 0 }, removeOnFail: { count: 200 } };
-  const worker = pool
-    ? new onPostgres.Worker(name, run, { ...options, connection: pool })
-    : new Worker(name, run, { ...options, connection: redis, prefix: PREFIX });
-  worker.once('closed', () => void pool?.end().catch(warnOfConnection));
+  const worker = url
+    ? new Worker(name, run, { ...options, connection: redisConnection(url), prefix: PREFIX })
+    : new onPostgres.Worker(name, run, { ...options, connection: postgresConnection() });
   worker.on('error', (error: Error) => log.warn({ queue: name, error: error.message }, 'worker'));
   // What a network does ends in the rows; a job that throws is a bug of ours, or the database is away.
   worker.on('failed', (job, error: Error) =>

@@ -106,34 +106,6 @@ test('when Postgres goes down under load, every accepted reply is sent once and 
   process.kill(worker.pid, 0);
 });
 
-test('a worker outlives that the connections of its queues are ended again and again, and works on', async () => {
-  const random = seededRandom();
-  const brand = await aBrand();
-  const traffic = new Traffic(brand, random);
-  traffic.write(10);
-  await brand.pull();
-  const worker = startWorker();
-  await waitFor('the worker works on its queues', async () => (await endConnectionsOfQueues()) > 0);
-  for (let round = 0; round < 400; round += 1) {
-    await endConnectionsOfQueues();
-    await random.pause(20);
-  }
-  await traffic.answer();
-  await waitUntilInSync(brand);
-  expect(await findDifferences(brand)).toEqual([]);
-  expect(brand.answers()).toHaveLength(1);
-  process.kill(worker.pid, 0);
-});
-
-/** @returns how many there were */
-async function endConnectionsOfQueues(): Promise<number> {
-  const { rowCount } = await database().pool.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE pid <> pg_backend_pid() AND (application_name = 'parvis-queue' OR application_name LIKE 'bull%')`,
-  );
-  return rowCount ?? 0;
-}
-
 test('a worker that was started before its database begins to work once the database is up', async () => {
   const brand = await aBrand();
   const traffic = new Traffic(brand, seededRandom());
