@@ -46,7 +46,7 @@ export function ComparedPosts({ posts }: { posts: readonly ComparedPost[] }) {
               <td
                 className={cx(
                   'w-20 py-1.5 pr-4 text-right max-phone:w-14 max-phone:pr-0',
-                  post.held < post.reported && 'font-medium text-warn',
+                  post.missing > 0 && 'font-medium text-warn',
                 )}
               >
                 {format.number(post.held)}

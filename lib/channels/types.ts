@@ -26,6 +26,8 @@ export type ComparedPost = {
   url: string | null;
   reported: number;
   held: number;
+  /** How many of the reported ones were not there in two comparisons in a row. */
+  missing: number;
   comparedAt: string;
 };
 
@@ -168,9 +170,12 @@ export type ChannelView = {
   /** The latest gaps. */
   gaps: GapView[];
   proof: {
-    /** Sums over the compared posts. */
+    /** Sums over the compared posts. What one post has too many does not stand for what another lacks. */
     reported: number;
     held: number;
+    missing: number;
+    /** Counted by the network, not here yet, and missing only if the next comparison says so again. */
+    onTheirWay: number;
     posts: ComparedPost[];
   };
 };

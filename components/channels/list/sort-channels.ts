@@ -32,7 +32,7 @@ export function sortText({ by, isDescending }: ChannelSort): string | null {
 /** How many messages the network reports that are not stored; null where nothing was compared or nothing can be read. */
 export function missingMessages({ capabilities, proof }: ChannelView): number | null {
   if (!capabilities.comment || proof.posts.length === 0) return null;
-  return Math.max(0, proof.reported - proof.held);
+  return proof.missing;
 }
 
 /** When somebody must renew the channel's credentials; null where they are renewed automatically or do not expire. */

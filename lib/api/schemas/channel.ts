@@ -109,6 +109,8 @@ export const channelView = name(
     proof: z.object({
       reported: count,
       held: count,
+      missing: count,
+      onTheirWay: count,
       posts: z.array(
         z.object({
           postId: id,
@@ -116,6 +118,7 @@ export const channelView = name(
           url: z.string().nullable(),
           reported: count,
           held: count,
+          missing: count,
           comparedAt: moment,
         }),
       ),

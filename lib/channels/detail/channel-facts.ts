@@ -18,17 +18,22 @@ export async function readComparedPosts(
     comparedAt: Date;
   };
   const posts = await tx.$queryRaw<Row[]>`
-    SELECT p."channelId", p."id", p."text", p."url", p."reportedReplies" AS "reported", p."storedReplies" AS "held", p."comparedAt"
+    SELECT p."channelId", p."id", p."text", p."url", p."reportedReplies" AS "reported", p."storedReplies" AS "held",
+      CASE WHEN EXISTS (
+        SELECT FROM "channel_gap" g WHERE g."workspaceId" = p."workspaceId" AND g."channelId" = p."channelId"
+          AND g."postId" = p."id" AND g."reason" = 'counts_differ' AND g."filledAt" IS NULL
+      ) THEN greatest(0, p."reportedReplies" - p."storedReplies") ELSE 0 END AS "missing", p."comparedAt"
     FROM unnest(${channelIds}::uuid[]) AS c ("id"), LATERAL (
       SELECT * FROM "post" q
       WHERE q."workspaceId" = ${workspaceId}::uuid AND q."channelId" = c."id" AND q."comparedAt" IS NOT NULL AND q."deletedAt" IS NULL
       ORDER BY q."createdAt" DESC LIMIT ${POSTS_SHOWN}) AS p`;
-  return byChannel(posts, ({ id, text, url, reported, held, comparedAt }) => ({
+  return byChannel(posts, ({ id, text, url, reported, held, missing, comparedAt }) => ({
     postId: id,
     preview: text.slice(0, PREVIEW_LENGTH).toWellFormed(),
     url,
     reported,
     held,
+    missing,
     comparedAt: comparedAt.toISOString(),
   }));
 }

@@ -12,7 +12,7 @@ import {
 import { pushView, readSubscriptions } from './push-facts.ts';
 import { noneRejected, readRejectedEvents } from '../rejected-events.ts';
 import { readChannelLimits } from '../rate-limits/channel-limits.ts';
-import type { ChannelView } from '../types.ts';
+import type { ChannelView, ComparedPost } from '../types.ts';
 
 const shown = {
   id: true,
@@ -110,11 +110,18 @@ function channelView(channel: ShownChannel, { posts, openItems, encrypted, outco
       gaps: facts.gaps,
     }),
     ...facts,
-    proof: {
-      reported: posts.reduce((sum, { reported }) => sum + reported, 0),
-      held: posts.reduce((sum, { held }) => sum + held, 0),
-      posts,
-    },
+    proof: proofOf(posts),
+  };
+}
+
+function proofOf(posts: ChannelView['proof']['posts']): ChannelView['proof'] {
+  const sum = (count: (post: ComparedPost) => number) => posts.reduce((total, post) => total + count(post), 0);
+  return {
+    reported: sum(({ reported }) => reported),
+    held: sum(({ held }) => held),
+    missing: sum(({ missing }) => missing),
+    onTheirWay: sum(({ reported, held, missing }) => Math.max(0, reported - held) - missing),
+    posts,
   };
 }
 

@@ -68,10 +68,15 @@ async function findTeam(tx: Tx, id: string): Promise<string> {
   return team.id;
 }
 
-/** @throws Refusal `no_channel_access` with the `name` of a member who does not see the item's channel; `not_found` */
-export async function checkReceivers(tx: Tx, itemId: string, { people }: Checked): Promise<void> {
-  const item = await tx.item.findFirst({ where: { id: itemId }, select: { channelId: true } });
+/**
+ * @throws Refusal `no_channel_access` with the `name` of a member who does not see the item's channel; `invalid` for the
+ *   item's owner as its approver; `not_found`
+ */
+export async function checkReceivers(tx: Tx, itemId: string, { people, ownerId, approverId }: Checked): Promise<void> {
+  const item = await tx.item.findFirst({ where: { id: itemId }, select: { channelId: true, ownerId: true } });
   if (!item) throw new Refusal('not_found');
+  const isOwner = approverId && ownerId === undefined && item.ownerId === approverId;
+  if (isOwner) throw new Refusal('invalid', { field: 'approverId' });
   const blind = people.find((member) => mayReceive(member, item));
   if (blind) throw new Refusal('no_channel_access', { name: blind.name });
 }
@@ -156,11 +161,11 @@ async function lockParts(tx: Tx, { workspaceId }: Caller, itemIds: string[]): Pr
     FROM "item" i WHERE i."workspaceId" = ${workspaceId}::uuid AND i."id" = ANY(${itemIds}::uuid[])`);
 }
 
-/** An owner has the owner's part and no other. */
+/** An owner has the owner's part and no other; to name the owner as approver keeps the approver that there was. */
 function partsAfter(before: Part[], { ownerId = null, contributorIds, approverId }: Assignment): Part[] {
   const contributors = contributorIds ?? before.filter(({ isApprover }) => !isApprover).map(({ memberId }) => memberId);
   const formerApprover = before.find(({ isApprover }) => isApprover)?.memberId ?? null;
-  const approver = approverId === undefined ? formerApprover : approverId;
+  const approver = approverId === undefined || (approverId && approverId === ownerId) ? formerApprover : approverId;
   return [
     ...contributors
       .filter((id) => id !== ownerId && id !== approver)

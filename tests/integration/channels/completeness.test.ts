@@ -138,14 +138,23 @@ describe('gaps', () => {
     const channel = await aSandboxChannel('facebook', sandbox);
     const post = sandbox.brandPosts('Compté');
     for (const fan of ['ana', 'bo']) sandbox.fanWrites({ kind: 'comment', text: `Compté ${fan}`, fan, under: post });
+    const other = sandbox.brandPosts('Vidé');
+    const deleted = sandbox.fanWrites({ kind: 'comment', text: 'Effacé', fan: 'cy', under: other });
     await channel.pull();
+    const { proof: whole } = await getChannel(channel.admin, channel.channelRef);
+    // What is deleted there and not yet here does not make up for what is lost.
+    sandbox.fanDeletes(deleted);
     // We lost it; the network still has it.
     await database().prisma.item.deleteMany({ where: { workspaceId: channel.workspaceId, preview: 'Compté bo' } });
     await channel.change({ comparedAt: null });
     await channel.pull();
     expect(await channel.gaps()).toEqual([]);
+    const { proof: once } = await getChannel(channel.admin, channel.channelRef);
+    expect(once).toMatchObject({ missing: 0, onTheirWay: whole.onTheirWay + 1 });
     await channel.change({ comparedAt: null });
     await channel.pull();
+    const { proof: twice } = await getChannel(channel.admin, channel.channelRef);
+    expect(twice).toMatchObject({ missing: 1, onTheirWay: whole.onTheirWay });
     const [gap] = await channel.gaps();
     expect(gap).toMatchObject({ reason: 'counts_differ', filledAt: null });
     const gapRef = { workspaceId: channel.workspaceId, gapId: gap?.id ?? '' };

@@ -87,15 +87,16 @@ const rules: Record<string, (now: Model, step: Step) => Model | null> = {
     return { ...next, lapsed, parts };
   },
   contribute: (now, { who, other }) => {
-    if (who !== 0 || other === now.owner) return null;
+    if (who !== 0) return null;
     const parts: Model['parts'] = {};
     for (const one of everybody) if (now.parts[one]?.isApprover && one !== now.owner) parts[one] = now.parts[one];
     const isDone = now.parts[other]?.isDone ?? false;
-    if (!parts[other]) parts[other] = { isApprover: false, isDone };
+    // An owner is no contributor: what remains of the list is nobody.
+    if (!parts[other] && other !== now.owner) parts[other] = { isApprover: false, isDone };
     return { ...now, parts };
   },
   approve: (now, { who, other, flag }) => {
-    if (who !== 0 || other === now.owner) return null;
+    if (who !== 0 || (flag && other === now.owner)) return null;
     const parts: Model['parts'] = {};
     for (const one of everybody) {
       if (now.parts[one] && !now.parts[one].isApprover && one !== now.owner && !(flag && one === other))

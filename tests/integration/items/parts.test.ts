@@ -146,6 +146,18 @@ test('a change of the parts leaves the claim of the owner with its lease', async
   expect(after.item).toMatchObject({ owner: { name: 'Inès' }, claimedUntil: item.claimedUntil });
 });
 
+test('the owner does not approve their own item: the approver that it has stays', async () => {
+  const { lead, owner, lea, itemId } = await aTeamAtWork();
+  await assignItem(lead, { itemId, ownerId: owner.memberId, approverId: lea.memberId });
+  await expect(assignItem(lead, { itemId, approverId: owner.memberId })).rejects.toMatchObject({
+    code: 'invalid',
+    values: { field: 'approverId' },
+  });
+  const named = await bulkAct(lead, { act: 'assign', itemIds: [itemId], approverId: owner.memberId });
+  expect(named).toEqual({ changed: 0, undo: null });
+  expect((await getItem(lead, { itemId })).item).toMatchObject({ owner: { name: 'Inès' }, approver: { name: 'Léa' } });
+});
+
 test('a client, a stranger and a former member get no part, and nobody finishes a part that is not theirs', async () => {
   const { workspaceId, lead, karim, lea, itemId } = await aTeamAtWork();
   const client = await aMember({ workspaceId, role: 'client' });

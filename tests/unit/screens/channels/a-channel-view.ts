@@ -24,7 +24,7 @@ export function aChannelView({ health, ...given }: Given = {}): ChannelView {
     deliveries: { waiting: 0, failed: 0, unreadable: 0 },
     rejected: { events: 0, unreadable: 0, unreadableSince: null, latest: [] },
     gaps: [],
-    proof: { reported: 0, held: 0, posts: [] },
+    proof: { reported: 0, held: 0, missing: 0, onTheirWay: 0, posts: [] },
     ...given,
     health: {
       lastPollAt: null,

@@ -13,7 +13,17 @@ import type { ChannelView } from '#lib/channels/types.ts';
 import { aChannelView } from './a-channel-view.ts';
 
 const now = Date.UTC(2026, 0, 2);
-const post = { postId: 'p', preview: '', url: null, reported: 5, held: 3, comparedAt: '2026-01-01T00:00:00.000Z' };
+const post = {
+  postId: 'p',
+  preview: '',
+  url: null,
+  reported: 5,
+  held: 3,
+  missing: 2,
+  comparedAt: '2026-01-01T00:00:00.000Z',
+};
+
+const proof = { reported: 5, held: 3, missing: 2, onTheirWay: 0, posts: [post] };
 
 const views: ChannelView[] = [
   aChannelView({ name: 'Zoé', health: { openItems: 4, lagP50Ms: 900, lastMessageAt: '2026-01-01T10:00:00.000Z' } }),
@@ -23,7 +33,7 @@ const views: ChannelView[] = [
     status: 'reconnect',
     health: { openItems: 9, lagP50Ms: 60_000, lastMessageAt: '2025-12-01T10:00:00.000Z' },
   }),
-  aChannelView({ name: 'élan 10', health: { openItems: 4 }, proof: { reported: 5, held: 3, posts: [post] } }),
+  aChannelView({ name: 'élan 10', health: { openItems: 4 }, proof }),
   aChannelView({ name: 'Elan 9', health: { silentSince: '2026-01-01T00:00:00.000Z' } }),
 ];
 
@@ -50,10 +60,9 @@ test('equal channels are ordered by trouble, then by name', () => {
 });
 
 test('missing messages are counted only where comments can be read', () => {
-  const proof = { reported: 5, held: 3, posts: [post] };
   expect(missingMessages(aChannelView({ proof }))).toBe(2);
   expect(missingMessages(aChannelView({ proof, capabilities: { review: {} } }))).toBeNull();
-  expect(missingMessages(aChannelView({ proof: { reported: 1, held: 2, posts: [post] } }))).toBe(0);
+  expect(missingMessages(aChannelView({ proof: { ...proof, missing: 0, onTheirWay: 2 } }))).toBe(0);
 });
 
 test('every order survives the address, and the first one needs none', () => {
