@@ -153,6 +153,7 @@ async function prepare({ sql, big }: Bench): Promise<string> {
   await sql(
     'vacuum analyze item, message, search_word, item_count, item_counter, item_counter_delta, contact, identity, member, workspace',
   );
+  await sql('checkpoint');
   return user.id;
 }
 
