@@ -7,6 +7,7 @@ import { checkForOperator } from '#lib/channels/check/check-for-operator.ts';
 import { setNetworkApp } from '#lib/channels/apps/set-network-app.ts';
 import { rotateCredentials } from '#lib/channels/credentials/rotate-credentials.ts';
 import { closeDatabase } from '#lib/db/close-database.ts';
+import { closeAnnouncing } from '#lib/realtime/announce.ts';
 import { listUnrouted, replayUnrouted } from '#lib/sync/deliveries/unrouted.ts';
 import { checkCounters } from '#lib/items/counters/check-counters.ts';
 import { readUsage } from '#lib/quotas/read-usage.ts';
@@ -153,6 +154,7 @@ try {
   process.stderr.write(`${JSON.stringify(describe(error))}\n`);
   process.exitCode = 1;
 }
+await closeAnnouncing();
 await closeDatabase();
 
 async function obey([name = '', ...args]: string[]): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { env } from '#lib/env.ts';
 import { log } from '#lib/log.ts';
 import { publishOverPostgres } from './postgres-bus.ts';
-import { publishOverRedis } from './redis-bus.ts';
+import { closeRedisPublisher, publishOverRedis } from './redis-bus.ts';
 import type { WorkspaceSignal } from './types.ts';
 
 /** Acts within this time share one signal, in milliseconds. */
@@ -25,6 +25,17 @@ export function announce(workspaceId: string): void {
     waiting.timer = undefined;
     void publishSignals(signals);
   }, GATHER_MS);
+}
+
+/** Sends what waits, and closes what it is sent over: a process that ends by itself calls this before it closes the database. */
+export async function closeAnnouncing(): Promise<void> {
+  const waiting = holder.parvisAnnouncing;
+  holder.parvisAnnouncing = undefined;
+  clearTimeout(waiting?.timer);
+  if (waiting && waiting.workspaceIds.size > 0) {
+    await publishSignals([...waiting.workspaceIds].map((id) => ({ workspaceId: id })));
+  }
+  await closeRedisPublisher();
 }
 
 /** Sends signals to every process now; failures are logged. */
