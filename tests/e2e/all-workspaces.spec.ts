@@ -11,13 +11,16 @@ const clients = [
 ] as const;
 const [nord, sud, ouest] = clients;
 
+/** The addresses of a brand's post and of the question under it. */
+type Thread = { post: string; question: string };
+
 test.describe.configure({ mode: 'serial' });
 
 test.describe('one queue over the workspaces of a person', () => {
   let maya: Page;
   let carl: Page;
   let fan: Fan;
-  const posts = new Map<string, string>();
+  const threads = new Map<string, Thread>();
 
   test.beforeAll(async ({ browser, instance }) => {
     test.setTimeout(180_000);
@@ -38,7 +41,7 @@ test.describe('one queue over the workspaces of a person', () => {
     maya = await signIn(browser, instance, MAYA);
     await open(sud);
     await open(ouest);
-    for (const client of clients) posts.set(client.slug, await connect(carl, instance, client, fan));
+    for (const client of clients) threads.set(client.slug, await connect(carl, instance, client, fan));
     await maya.goto(`${instance.address}/all/open`);
     for (const { question } of clients) await expect(row(maya, question)).toBeVisible({ timeout: 60_000 });
   });
@@ -71,7 +74,10 @@ test.describe('one queue over the workspaces of a person', () => {
 
   test('what arrives in any of the workspaces appears without a reload', async () => {
     const second = 'And the red one?';
-    await fan.reply(posts.get(nord.slug) ?? '', second);
+    const { post = '', question = '' } = threads.get(nord.slug) ?? {};
+    // What one person writes under one post is one item: the answer that is on its way would come after the second question.
+    await expect.poll(async () => (await fan.listReplies(question)).length, { timeout: 60_000 }).toBe(1);
+    await fan.reply(post, second);
     await expect(
       maya
         .getByText(second)
@@ -157,7 +163,7 @@ test.describe('one queue over the workspaces of a person', () => {
   }) => {
     const shared = 'Is the gift wrapping free?';
     const other = await instance.network.createAccount({ handle: 'theo-all.test' });
-    for (const { slug } of [sud, ouest]) await other.reply(posts.get(slug) ?? '', shared);
+    for (const { slug } of [sud, ouest]) await other.reply(threads.get(slug)?.post ?? '', shared);
     const field = maya.getByRole('searchbox');
     const rows = maya.locator('a[data-item]');
     await expect(async () => {
@@ -235,12 +241,12 @@ async function connect(
   instance: Instance,
   { slug, name, question }: (typeof clients)[number],
   fan: Fan,
-): Promise<string> {
+): Promise<Thread> {
   const brand = await instance.network.createAccount({ handle: `${slug}.test` });
   const post = await publishPost(instance, brand, `${name} says hello.`);
-  await fan.reply(post.uri, question);
+  const asked = await fan.reply(post.uri, question);
   await connectBluesky(page, instance, slug, brand);
-  return post.uri;
+  return { post: post.uri, question: asked.uri };
 }
 
 /** Mentions Maya in a note on the item of a question. */
