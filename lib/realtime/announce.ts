@@ -19,12 +19,14 @@ export function announce(workspaceId: string): void {
   holder.parvisAnnouncing ??= { workspaceIds: new Set(), timer: undefined };
   const waiting = holder.parvisAnnouncing;
   waiting.workspaceIds.add(workspaceId);
-  waiting.timer ??= setTimeout(() => {
-    const signals = [...waiting.workspaceIds].map((id) => ({ workspaceId: id }));
-    waiting.workspaceIds.clear();
-    waiting.timer = undefined;
-    void publishSignals(signals);
-  }, GATHER_MS);
+  waiting.timer ??= setTimeout(() => void publishWaiting(waiting), GATHER_MS);
+}
+
+async function publishWaiting(waiting: Waiting): Promise<void> {
+  const signals = [...waiting.workspaceIds].map((workspaceId) => ({ workspaceId }));
+  waiting.workspaceIds.clear();
+  waiting.timer = undefined;
+  await publishSignals(signals);
 }
 
 /** Sends what waits, and closes what it is sent over: a process that ends by itself calls this before it closes the database. */
@@ -32,9 +34,7 @@ export async function closeAnnouncing(): Promise<void> {
   const waiting = holder.parvisAnnouncing;
   holder.parvisAnnouncing = undefined;
   clearTimeout(waiting?.timer);
-  if (waiting && waiting.workspaceIds.size > 0) {
-    await publishSignals([...waiting.workspaceIds].map((id) => ({ workspaceId: id })));
-  }
+  if (waiting && waiting.workspaceIds.size > 0) await publishWaiting(waiting);
   await closeRedisPublisher();
 }
 

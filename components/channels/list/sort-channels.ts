@@ -29,7 +29,7 @@ export function sortText({ by, isDescending }: ChannelSort): string | null {
   return isDescending ? `-${by}` : by;
 }
 
-/** How many messages the network reports that are not stored; null where nothing was compared or nothing can be read. */
+/** How many messages two comparisons in a row did not find here; null where nothing was compared or nothing can be read. */
 export function missingMessages({ capabilities, proof }: ChannelView): number | null {
   if (!capabilities.comment || proof.posts.length === 0) return null;
   return proof.missing;
