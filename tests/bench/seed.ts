@@ -78,6 +78,9 @@ export async function seed(url: string, items: number): Promise<Seeded> {
   }
 }
 
+/** As the networks name it: without, the worker would detect languages for an hour while others are measured. */
+const language = (item: string) => `case when ${item} % 5 < 3 then 'fr' else 'en' end`;
+
 type Run = (what: string, sql: string, values?: unknown[]) => Promise<void>;
 
 async function seedWorkspace(
@@ -173,10 +176,10 @@ async function writeItems(run: Run, w: string) {
   await run(
     'items',
     `insert into item ("workspaceId", id, "channelId", network, kind, "threadKey", "threadExternalId", "contactId", status, "ownerId", priority, preview,
-       "messageCount", rating, "sendFailed", "replyDeadline", "snoozedUntil", "firstMessageAt", "lastInboundAt", "lastActivityAt")
+       language, "previewLanguage", "messageCount", rating, "sendFailed", "replyDeadline", "snoozedUntil", "firstMessageAt", "lastInboundAt", "lastActivityAt")
      select workspace, id, channel, network, kind, 'bench:' || n, 'bench:' || n, contact, status, owner,
        case when n % 50 = 0 then 4 when n % 11 = 0 then 3 when n % 3 = 0 then 2 else 0 end,
-       (select text from bench_phrase p where p.n = 1 + b.n % ${PHRASES}), count,
+       (select text from bench_phrase p where p.n = 1 + b.n % ${PHRASES}), ${language('b.n')}, ${language('b.n')}, count,
        case when kind = 'review' then 1 + n % 5 end, status = 'waiting' and n % 200 = 0,
        case when kind = 'message' and status = 'open' then now() + interval '1 minute' * (n % 20000) end,
        case when status = 'snoozed' then now() + interval '1 hour' * (1 + n % 300) end,
@@ -228,11 +231,11 @@ async function writeMessages(run: Run, w: string) {
   await run('statistics', 'analyze bench_message');
   await run(
     'messages',
-    `insert into message ("workspaceId", id, "itemId", "channelId", direction, "externalId", "identityId", text, "createdAt", "receivedAt")
+    `insert into message ("workspaceId", id, "itemId", "channelId", direction, "externalId", "identityId", text, language, "createdAt", "receivedAt")
      select $1, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(m.n % 4096), 3, '0') || '8' || lpad(to_hex(m.n), 15, '0'))::uuid,
        b.id, b.channel, m.direction::"Direction",
        'bench:' || m.n, case m.direction when 'inbound' then i.id end,
-       p.text || '. ' || q.text || case when m.n % 10 = 0 then ' n° ' || (1000000 + m.n * 7919 % 8999993) else ', ' || r.text end, at, at
+       p.text || '. ' || q.text || case when m.n % 10 = 0 then ' n° ' || (1000000 + m.n * 7919 % 8999993) else ', ' || r.text end, ${language('b.n')}, at, at
      from bench_message m join bench_item b on b.workspace = $1 and b.n = m.item
      join bench_phrase p on p.n = m.a join bench_phrase q on q.n = m.b join bench_phrase r on r.n = m.c
      left join identity i on i."workspaceId" = $1 and i."contactId" = b.contact
@@ -272,6 +275,11 @@ async function rebuildWhatIsKept(run: Run, w: string) {
   await run(
     'known up to',
     `insert into search_progress ("workspaceId", "lastMessageId", messages) select $1, id, (select count(*) from message where "workspaceId" = $1) from message where "workspaceId" = $1 order by id desc limit 1`,
+    [w],
+  );
+  await run(
+    'languages known up to',
+    `insert into language_progress ("workspaceId", "lastMessageId") select $1, id from message where "workspaceId" = $1 order by id desc limit 1`,
     [w],
   );
 }

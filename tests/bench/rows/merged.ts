@@ -141,9 +141,9 @@ async function prepare({ sql, big }: Bench): Promise<string> {
        from ${ofThem}),
      numbered as (select i.*, row_number() over () as n from item i where i."workspaceId" = $1)
      insert into item ("workspaceId", "channelId", network, kind, "threadKey", "threadExternalId", "contactId", status, "ownerId",
-       priority, preview, "messageCount", rating, "sendFailed", "replyDeadline", "snoozedUntil", "firstMessageAt", "lastInboundAt", "lastActivityAt")
+       priority, preview, language, "previewLanguage", "messageCount", rating, "sendFailed", "replyDeadline", "snoozedUntil", "firstMessageAt", "lastInboundAt", "lastActivityAt")
      select p.id, p.channel, 'bluesky', i.kind, 'all:' || i.n, 'all:' || i.n, p.contacts[1 + i.n % 20], i.status,
-       case when i."ownerId" is not null then p.member end, i.priority, i.preview, i."messageCount", i.rating, i."sendFailed",
+       case when i."ownerId" is not null then p.member end, i.priority, i.preview, i.language, i."previewLanguage", i."messageCount", i.rating, i."sendFailed",
        i."replyDeadline", i."snoozedUntil", i."firstMessageAt", i."lastInboundAt", i."lastActivityAt"
      from numbered i join place p on p.n = i.n % ${WORKSPACES - 1}`,
     [big.workspaceId, user.id],
@@ -160,12 +160,17 @@ async function prepare({ sql, big }: Bench): Promise<string> {
 /** A message for each item of the small workspaces: every third says the frequent word, every hundredth the rare one. */
 async function writeMessages(sql: Bench['sql']): Promise<void> {
   await sql(
-    `insert into message ("workspaceId", "itemId", "channelId", direction, "externalId", text, "createdAt")
+    `insert into message ("workspaceId", "itemId", "channelId", direction, "externalId", text, language, "createdAt")
      select i."workspaceId", i.id, i."channelId", 'inbound', 'all:' || i.id,
        i.preview || case when n % 3 = 0 then ' bonjour' else '' end || case when n % 100 = 0 then ' colis' else '' end,
-       i."lastActivityAt"
+       i.language, i."lastActivityAt"
      from (select item.*, row_number() over () as n from item join workspace w on w.id = item."workspaceId"
        where w.slug like 'bench-all-%') i`,
+  );
+  await sql(
+    `insert into language_progress ("workspaceId", "lastMessageId")
+     select w.id, (select m.id from message m where m."workspaceId" = w.id order by m.id desc limit 1)
+     from workspace w where w.slug like 'bench-all-%'`,
   );
   const places = await sql<{ id: string }>(`select id::text from workspace where slug like 'bench-all-%'`);
   // Ids are given out by the clock: what was written this very millisecond counts too.
